@@ -1,0 +1,26 @@
+package io.continuo.common.bus;
+
+/** Every address on the event bus. */
+public final class Addresses {
+
+    /** Any instance of the messaging service. */
+    public static final String MESSAGING = "messaging";
+
+    /** Any instance of the presence service. */
+    public static final String PRESENCE = "presence";
+
+    /** All gateway loops (publish). */
+    public static final String GATEWAYS = "gateways";
+
+    private Addresses() {}
+
+    /** The messaging instance that owns partition {@code partition}. */
+    public static String partition(int partition) {
+        return "messaging.partition." + partition;
+    }
+
+    /** One event loop of one gateway process; the name is unique to this run of the process. */
+    public static String loop(String nodeId, int index) {
+        return "gateway." + nodeId + "." + index;
+    }
+}

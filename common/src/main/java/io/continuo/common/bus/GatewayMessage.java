@@ -1,0 +1,31 @@
+package io.continuo.common.bus;
+
+import io.continuo.common.event.Event;
+import io.continuo.common.event.Position;
+import io.continuo.common.event.Signal;
+import java.util.List;
+
+/** What services send to the loops of gateways. */
+public sealed interface GatewayMessage extends BusMessage {
+
+    /** Events for clients on this loop, oldest first; answered by {@link Reply.Delivered}. */
+    record Deliver(List<Batch> batches) implements GatewayMessage {}
+
+    /** One event, once, and all of the loop's clients that it concerns. */
+    record Batch(Event event, List<Recipient> recipients) {}
+
+    /**
+     * @param position of the event in this client's history
+     * @param unread the client's unread count after it, or {@link io.continuo.common.event.Delivery#UNCHANGED}
+     */
+    record Recipient(String user, Position position, int unread) {}
+
+    /** A client's history has reached {@code tail}: who is behind should read. Not answered. */
+    record Nudge(String user, Position tail) implements GatewayMessage {}
+
+    /** An ephemeral signal for some users' connections on this loop. Not answered. */
+    record Relay(Signal signal, List<String> users) implements GatewayMessage {}
+
+    /** To all gateways: close the sockets of this session. Not answered. */
+    record EndSession(String sessionId) implements GatewayMessage {}
+}

@@ -1,0 +1,125 @@
+package io.continuo.common.bus;
+
+import io.continuo.common.event.Position;
+import io.continuo.common.model.Identity;
+import io.continuo.common.model.Part;
+import io.continuo.common.model.ReceiptStatus;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a gateway or another service asks of the messaging service. Ids are bare UUIDs; users are user ids. */
+public sealed interface MessagingRequest extends BusMessage {
+
+    /** A request about one conversation; the owner of its partition answers it best, any instance can. */
+    sealed interface InConversation extends MessagingRequest {
+        String conversationId();
+    }
+
+    /** The order of a list of conversations, newest first (protocol/layer.md §13.4). */
+    enum SortBy {
+        CREATED_AT,
+        LAST_MESSAGE
+    }
+
+    /**
+     * Answered by {@link Reply.ConversationFound}, created or found (§7.2).
+     *
+     * @param conversationId chosen by the client, or fresh
+     * @param participants user ids; the creator is added
+     */
+    record CreateConversation(
+            String user,
+            String conversationId,
+            List<String> participants,
+            boolean distinct,
+            @Nullable Map<String, Object> metadata)
+            implements InConversation {}
+
+    /** Answered by {@link Reply.ConversationFound}. */
+    record GetConversation(String user, String conversationId) implements InConversation {}
+
+    /**
+     * Answered by {@link Reply.ConversationPage}.
+     *
+     * @param after the conversation after which the page starts; null for the first page
+     */
+    record ListConversations(
+            String user,
+            SortBy sortBy,
+            int pageSize,
+            @Nullable String after) implements MessagingRequest {}
+
+    /**
+     * Answered by {@link Reply.MessageFound} (§7.3).
+     *
+     * @param messageId chosen by the client, or fresh
+     */
+    record CreateMessage(String user, String conversationId, String messageId, List<Part> parts)
+            implements InConversation {}
+
+    /** Answered by {@link Reply.MessageFound}. */
+    record GetMessage(String user, String messageId) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.MessagePage}, newest first. */
+    record ListMessages(
+            String user,
+            String conversationId,
+            int pageSize,
+            @Nullable String after) implements InConversation {}
+
+    /** Moves {@code user}'s status of a message forward; answered by {@link Reply.Done} (§13.5). */
+    record MarkMessage(String user, String messageId, ReceiptStatus status) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.IdentityFound}. */
+    record GetIdentity(String user) implements MessagingRequest {}
+
+    /**
+     * Spends a nonce and creates or refreshes the identity; answered by {@link Reply.Done}, or a failure with
+     * {@code INVALID_PROPERTY} when the nonce was spent before (§3.3).
+     *
+     * @param nonce null for a login that needs none
+     */
+    record OpenSession(Identity identity, @Nullable String nonce) implements MessagingRequest {}
+
+    /**
+     * Ends a session for good, on every node; answered by {@link Reply.Done}.
+     *
+     * @param expiresAt when the session's token would end by itself, milliseconds since the epoch
+     */
+    record RevokeSession(String user, String sessionId, long expiresAt) implements MessagingRequest {}
+
+    /** Whether a session still lives: {@link Reply.Done}, or a failure with {@code AUTHENTICATION_REQUIRED}. */
+    record CheckSession(String user, String sessionId) implements MessagingRequest {}
+
+    /** Who takes part: {@link Reply.Audience}, or a failure when {@code user} does not (any more). */
+    record GetAudience(String user, String conversationId) implements InConversation {}
+
+    /**
+     * From now on deliveries to {@code user} go to {@code loop} too; answered by {@link Reply.Attached}, or a failure
+     * with {@code AUTHENTICATION_REQUIRED} when the session is revoked.
+     *
+     * @param token grows with each attachment of the loop, so that a late detach cannot undo a newer one
+     * @param since where the client was, or null when it starts at the tail
+     */
+    record Attach(
+            String user,
+            String sessionId,
+            String loop,
+            long token,
+            @Nullable Position since) implements MessagingRequest {}
+
+    /** Ends what {@link Attach} began, unless it was renewed since; answered by {@link Reply.Done}. */
+    record Detach(String user, String loop, long token) implements MessagingRequest {}
+
+    /**
+     * A page of a client's history: {@link Reply.HistoryPage}.
+     *
+     * @param after exclusive; may lie inside an event's span
+     * @param limit events, 1 to 500
+     */
+    record ReadHistory(String user, Position after, int limit) implements MessagingRequest {}
+
+    /** The tails of some clients' histories, in the order asked: {@link Reply.Tails}. */
+    record GetTails(List<String> users) implements MessagingRequest {}
+}

@@ -1,0 +1,34 @@
+package io.continuo.common.bus;
+
+import io.continuo.common.event.PresenceStatus;
+import io.continuo.common.event.TypingState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a gateway asks of the presence service. A connection is named by a cluster-wide unique id. */
+public sealed interface PresenceRequest extends BusMessage {
+
+    /**
+     * A connection announces its user (protocol/layer.md §7.6); answered by {@link Reply.Done}.
+     *
+     * @param loop the connection's gateway loop
+     * @param status null for {@code auto}: what the user last chose, or available
+     */
+    record Announce(
+            String user,
+            String connection,
+            String loop,
+            @Nullable PresenceStatus status) implements PresenceRequest {}
+
+    /** A connection has gone; answered by {@link Reply.Done}. */
+    record Leave(String user, String connection) implements PresenceRequest {}
+
+    /** How these users are now, as {@code user} may see it: {@link Reply.PresenceStates}. */
+    record Look(String user, List<String> users) implements PresenceRequest {}
+
+    /** How everyone is whose presence {@code user} follows and changed since: {@link Reply.PresenceStates}. */
+    record LookSince(String user, long sinceMs) implements PresenceRequest {}
+
+    /** {@code user} types, pauses or stops in a conversation; answered by {@link Reply.Done}, also when refused. */
+    record Type(String user, String conversationId, TypingState state) implements PresenceRequest {}
+}

@@ -1,0 +1,87 @@
+package io.continuo.common.bus;
+
+import io.continuo.common.event.Delivery;
+import io.continuo.common.event.Position;
+import io.continuo.common.event.Signal;
+import io.continuo.common.event.Verdict;
+import io.continuo.common.model.ConversationView;
+import io.continuo.common.model.Identity;
+import io.continuo.common.model.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a request: what was asked for, or a {@link Failure}. */
+public sealed interface Reply extends BusMessage {
+
+    /** It is done, and there is nothing to add. */
+    record Done() implements Reply {
+        public static final Done INSTANCE = new Done();
+    }
+
+    /**
+     * The client's own doing, or an outage: an error of the table (protocol/layer.md §12).
+     *
+     * @param property the property at fault, for codes 104 and 105
+     * @param existing the object that is in the way, for codes 108 and 111
+     */
+    record Failure(
+            ErrorCode code,
+            String message,
+            @Nullable String property,
+            @Nullable Reply existing) implements Reply {
+
+        public static Failure of(ErrorCode code, String message) {
+            return new Failure(code, message, null, null);
+        }
+
+        public static Failure ofProperty(ErrorCode code, String property, String message) {
+            return new Failure(code, message, property, null);
+        }
+    }
+
+    /**
+     * @param created false when the conversation was there before
+     * @param position the client's tail from before the conversation was read
+     */
+    record ConversationFound(ConversationView view, boolean created, Position position) implements Reply {}
+
+    /** @param total conversations in the whole list */
+    record ConversationPage(List<ConversationView> views, int total, Position position) implements Reply {}
+
+    record MessageFound(Message message, Position position) implements Reply {}
+
+    /** @param total messages in the whole list */
+    record MessagePage(List<Message> messages, int total, Position position) implements Reply {}
+
+    record IdentityFound(Identity identity, Position position) implements Reply {}
+
+    /** @param users all participants */
+    record Audience(List<String> users) implements Reply {}
+
+    /**
+     * @param start where the connection's cursor starts
+     * @param tail of the history at the moment of attachment
+     * @param timeMs Redis time at that moment
+     * @param verdict null unless the client resumed
+     */
+    record Attached(
+            Position start,
+            Position tail,
+            long timeMs,
+            @Nullable Verdict verdict) implements Reply {}
+
+    /**
+     * @param deliveries oldest first; an event whose object is gone is left out
+     * @param next where to go on reading: the position of the last entry looked at, or the one asked for if there was none
+     * @param tail of the history when it was read
+     */
+    record HistoryPage(List<Delivery> deliveries, Position next, Position tail) implements Reply {}
+
+    /** @param timeMs Redis time when they were read */
+    record Tails(List<Position> tails, long timeMs) implements Reply {}
+
+    /** @param absent users who have no connection on this loop (any more) */
+    record Delivered(List<String> absent) implements Reply {}
+
+    record PresenceStates(List<Signal.Presence> states) implements Reply {}
+}

@@ -1,0 +1,120 @@
+package io.continuo.common.redis;
+
+/**
+ * Every key in Redis. What must change together shares a hash tag, so that it shares a slot of Redis Cluster:
+ * {@code {c<p>}} for the conversations of a partition, {@code {u:<user>}} for a client.
+ */
+public final class Keys {
+    private Keys() {}
+
+    /** Hash: a conversation's own fields. */
+    public static String conversation(int partition, String id) {
+        return partitionTag(partition) + "conv:" + id;
+    }
+
+    /** Hash: user → when they joined, of those who take part. */
+    public static String participants(int partition, String id) {
+        return conversation(partition, id) + ":participants";
+    }
+
+    /** Stream: the conversation's messages; an entry's id is {@code <position>-0}. */
+    public static String messages(int partition, String id) {
+        return conversation(partition, id) + ":messages";
+    }
+
+    /** Hash: user → {@code delivered} or {@code read}, for one message. */
+    public static String receipts(int partition, String id, long position) {
+        return conversation(partition, id) + ":receipts:" + position;
+    }
+
+    /** Stream: accepted changes whose fan-out is not finished, in order. */
+    public static String outbox(int partition) {
+        return partitionTag(partition) + "outbox";
+    }
+
+    /** String: the newest stamp given in this partition; stamps only grow. */
+    public static String stamp(int partition) {
+        return partitionTag(partition) + "stamp";
+    }
+
+    /** String with TTL: which messaging instance works this partition. */
+    public static String owner(int partition) {
+        return partitionTag(partition) + "owner";
+    }
+
+    /** String: message id → where it is, {@code <conversation> <position>}. */
+    public static String messageIndex(String messageId) {
+        return "{m:" + messageId + "}";
+    }
+
+    /** String: a set of participants → their distinct conversation. */
+    public static String distinct(String digest) {
+        return "{d:" + digest + "}";
+    }
+
+    /** Stream: a client's events; an entry's id is its position. */
+    public static String history(String user) {
+        return userTag(user) + "history";
+    }
+
+    /**
+     * Hash: what a client's history must remember for ever: {@code seq}, {@code ms} of the tail, {@code u:<conversation>}
+     * unread counts, {@code p<partition>} the newest stamp taken from there.
+     */
+    public static String client(String user) {
+        return userTag(user) + "client";
+    }
+
+    /** Hash: gateway loop → attach token, for the loops that hold a connection of this client. */
+    public static String gateways(String user) {
+        return userTag(user) + "gateways";
+    }
+
+    /** Sorted set: the client's conversations by creation time. */
+    public static String conversations(String user) {
+        return userTag(user) + "conversations";
+    }
+
+    /** Hash: the user's profile. */
+    public static String identity(String user) {
+        return userTag(user) + "identity";
+    }
+
+    /** Set: the users whose presence this user follows. */
+    public static String following(String user) {
+        return userTag(user) + "following";
+    }
+
+    /** Set: the users who follow this user's presence. */
+    public static String followers(String user) {
+        return userTag(user) + "followers";
+    }
+
+    /** Hash: presence of the user's connections, the chosen status, last seen. */
+    public static String presence(String user) {
+        return userTag(user) + "presence";
+    }
+
+    /** String with TTL: a session that was ended before its time. */
+    public static String revoked(String user, String sessionId) {
+        return userTag(user) + "revoked:" + sessionId;
+    }
+
+    /** String with TTL: a nonce that was spent. */
+    public static String spentNonce(String nonce) {
+        return "nonce:" + nonce;
+    }
+
+    /** String with TTL: a node's heartbeat. */
+    public static String node(String nodeId) {
+        return "node:" + nodeId;
+    }
+
+    private static String partitionTag(int partition) {
+        return "{c" + partition + "}:";
+    }
+
+    private static String userTag(String user) {
+        return "{u:" + user + "}:";
+    }
+}

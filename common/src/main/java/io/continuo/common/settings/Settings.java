@@ -1,0 +1,47 @@
+package io.continuo.common.settings;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that can be set, read once at the start from {@code CONTINUO_…} variables. {@code docs/configuration.md}
+ * describes each one; a test keeps the two in step.
+ */
+public record Settings(
+        NodeSettings node,
+        HttpSettings http,
+        RedisSettings redis,
+        AuthSettings auth,
+        HistorySettings history,
+        LimitSettings limits) {
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @param process the process environment, or a part of it
+     * @throws SettingsException when a variable is unknown or malformed
+     */
+    public static Settings of(Map<String, String> process) {
+        Environment environment = Environment.of(process);
+        Settings settings = read(environment);
+        environment.refuseUnknown();
+        return settings;
+    }
+
+    /** The names of all variables. */
+    public static Set<String> names() {
+        Environment environment = Environment.of(Map.of());
+        read(environment);
+        return environment.known();
+    }
+
+    private static Settings read(Environment environment) {
+        return new Settings(
+                NodeSettings.read(environment),
+                HttpSettings.read(environment),
+                RedisSettings.read(environment),
+                AuthSettings.read(environment),
+                HistorySettings.read(environment),
+                LimitSettings.read(environment));
+    }
+}
