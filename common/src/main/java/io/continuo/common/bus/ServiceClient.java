@@ -1,0 +1,58 @@
+package io.continuo.common.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+
+/**
+ * Asks the services over the bus. The answer never fails: what goes wrong on the way becomes a {@link Reply.Failure}
+ * that the caller may try again, {@code SERVICE_UNAVAILABLE} or {@code REQUEST_TIMEOUT}.
+ */
+public final class ServiceClient {
+    private static final long TIMEOUT_MS = 10_000;
+
+    private final EventBus bus;
+    private final Partitions partitions;
+    private final DeliveryOptions options = new DeliveryOptions().setSendTimeout(TIMEOUT_MS);
+
+    public ServiceClient(Vertx vertx, Partitions partitions) {
+        this.bus = vertx.eventBus();
+        this.partitions = partitions;
+    }
+
+    /** Asks the owner of the conversation's partition, or any instance while there is no owner. */
+    public Future<Reply> ask(MessagingRequest request) {
+        if (request instanceof MessagingRequest.InConversation inConversation) {
+            String owner = Addresses.partition(partitions.of(inConversation.conversationId()));
+            return send(owner, request)
+                    .recover(failure ->
+                            hasNoHandler(failure) ? send(Addresses.MESSAGING, request) : Future.failedFuture(failure))
+                    .otherwise(ServiceClient::failure);
+        }
+        return send(Addresses.MESSAGING, request).otherwise(ServiceClient::failure);
+    }
+
+    /** Asks any instance of the presence service. */
+    public Future<Reply> ask(PresenceRequest request) {
+        return send(Addresses.PRESENCE, request).otherwise(ServiceClient::failure);
+    }
+
+    private Future<Reply> send(String address, BusMessage request) {
+        return bus.<Reply>request(address, request, options).map(Message::body);
+    }
+
+    private static boolean hasNoHandler(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    }
+
+    private static Reply failure(Throwable failure) {
+        boolean late = failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
+        return late
+                ? Reply.Failure.of(ErrorCode.REQUEST_TIMEOUT, "The service did not answer in time; try again.")
+                : Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "The service cannot be reached; try again.");
+    }
+}
