@@ -13,7 +13,8 @@ const LEA = nameOf('Lea');
 const MARIO = nameOf('Mario');
 
 const sent = [];
-/** Decides about each packet from the server: null swallows it. */
+let sockets = 0;
+/** Decides about each packet from the server, told which socket it came by: null swallows it. */
 let tamper = (packet) => packet;
 let browser;
 let lea;
@@ -24,6 +25,7 @@ describe('the chat page on a faulty wire', () => {
     browser = await launchChromium();
     mario = await Person.arrive(browser, url, MARIO);
     lea = await Person.arrive(browser, 'about:blank', LEA);
+    await lea.page.clock.install();
     await lea.page.routeWebSocket('**/websocket**', sitBetween);
     await lea.page.goto(url);
     await Promise.all([lea.logIn(), mario.logIn()]);
@@ -63,21 +65,43 @@ describe('the chat page on a faulty wire', () => {
     });
   }
 
+  test('a connection that has gone silent is given up', async () => {
+    const asked = sent.length;
+    const silent = sockets;
+    tamper = (packet, socket) => (socket === silent ? null : packet);
+    await lea.page.clock.fastForward('00:31');
+    await eventually(() => sent.slice(asked).some(({ body }) => body.method === 'Counter.read'));
+    await mario.write('Into the silence');
+    await lea.page.clock.fastForward('00:11');
+    await eventually(() => sockets === silent + 1);
+    await lea.sees('Into the silence');
+    await lea.seesExactly(await mario.texts());
+  });
+
   test('nothing of it made the page stumble', () => {
     assert.deepEqual(lea.complaints, []);
   });
 });
 
 function sitBetween(socket) {
+  const number = ++sockets;
   const server = socket.connectToServer();
   socket.onMessage((message) => {
     sent.push(JSON.parse(message.toString()));
     server.send(message);
   });
   server.onMessage((message) => {
-    const packet = tamper(JSON.parse(message.toString()));
+    const packet = tamper(JSON.parse(message.toString()), number);
     if (packet) socket.send(JSON.stringify(packet));
   });
+}
+
+async function eventually(holds) {
+  const deadline = Date.now() + 15_000;
+  while (!holds()) {
+    assert.ok(Date.now() < deadline, `still waiting for ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 const isVerdict = ({ body }) => body.method === 'Session.resumed';

@@ -41,6 +41,8 @@ function startChat({ userId, displayName, token }) {
   connection.on('change', (change) => store.apply(change));
   connection.on('operation', (operation) => store.applyOperation(operation));
   connection.on('ended', ended);
+  // What waits to be sent lives in this page only; the browser asks before it is lost.
+  addEventListener('beforeunload', (event) => outbox.empty || event.preventDefault());
   addEventListener('online', () => connection.hasten());
   document.addEventListener('visibilitychange', () => document.hidden || connection.hasten());
 

@@ -23,6 +23,10 @@ export class Outbox {
     connection.on('state', () => this.#work());
   }
 
+  get empty() {
+    return this.#queue.length === 0;
+  }
+
   sendText(conversation, text) {
     const parts = [{ mime_type: 'text/plain', body: text }];
     this.#add({ conversation, parts }, { prepare: () => textPart(this.#rest, text), binary: false });

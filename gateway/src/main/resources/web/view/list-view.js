@@ -66,8 +66,7 @@ export class ListView {
 
   #updateBadge(badge, count = 0) {
     badge.hidden = count === 0;
-    setText(badge, count > 99 ? '99+' : String(count));
-    badge.setAttribute('aria-label', `${count} unread`);
+    setText(badge.querySelector('.count'), count > 99 ? '99+' : String(count));
   }
 
   #presenceOf(conversation) {
