@@ -11,7 +11,7 @@ import io.continuo.gateway.socket.feed.HistoryReader;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
-import io.continuo.gateway.socket.frame.PacketWriter;
+import io.continuo.gateway.socket.frame.SocketWriter;
 import io.continuo.gateway.socket.request.Caller;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.continuo.gateway.socket.request.Inbox;
@@ -41,7 +41,7 @@ final class Connection implements Caller {
     private final long number;
     private final Session session;
     private final Renderer renderer;
-    private final PacketWriter writer;
+    private final SocketWriter writer;
     private final Feed feed;
     private final Inbox inbox;
     private final Dispatcher dispatcher;
@@ -58,7 +58,7 @@ final class Connection implements Caller {
         this.number = number;
         this.session = session;
         renderer = language.renderer();
-        writer = new PacketWriter(loop.timestamps(), loop.metrics());
+        writer = new SocketWriter(loop.timestamps(), loop.metrics());
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
         feed = new Feed(session.user(), history, new Events(), loop.metrics());
         inbox = new Inbox(new Packets());

@@ -3,12 +3,11 @@ package io.continuo.gateway.socket;
 import io.continuo.common.event.Signal;
 import io.continuo.gateway.dialect.Renderer;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** A signal and how it looks, written once per dialect. Belongs to one event loop. */
 final class SignalRendering {
     private final Signal signal;
-    private final Map<Renderer, String> bodies = new IdentityHashMap<>(4);
+    private final IdentityHashMap<Renderer, String> bodies = new IdentityHashMap<>(4);
 
     SignalRendering(Signal signal) {
         this.signal = signal;

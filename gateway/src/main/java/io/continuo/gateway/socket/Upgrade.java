@@ -74,9 +74,7 @@ public final class Upgrade {
         }
         Connection connection = loop.connect(session, language(request, handshake.dialect()));
         loop.attach(connection, handshake.since()).onSuccess(reply -> {
-            boolean ended = connection.isClosed()
-                    || reply instanceof Reply.Failure failure && failure.code() == ErrorCode.AUTHENTICATION_REQUIRED;
-            if (ended) {
+            if (connection.isClosed() || isSessionEnded(reply)) {
                 connection.abandon();
                 refuse(request, 401, "The session has ended.");
             } else if (reply instanceof Reply.Attached attached && !loop.isDraining()) {
@@ -99,6 +97,10 @@ public final class Upgrade {
         request.toWebSocket()
                 .onSuccess(socket -> connection.open(socket, attached))
                 .onFailure(failure -> connection.abandon());
+    }
+
+    private static boolean isSessionEnded(Reply reply) {
+        return reply instanceof Reply.Failure failure && failure.code() == ErrorCode.AUTHENTICATION_REQUIRED;
     }
 
     private Dispatcher.Language language(HttpServerRequest request, Dialect dialect) {

@@ -7,7 +7,7 @@ import io.continuo.gateway.dialect.Renderer;
 import io.continuo.gateway.dialect.RequestReader;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.frame.CloseCode;
-import io.continuo.gateway.socket.frame.PacketWriter;
+import io.continuo.gateway.socket.frame.SocketWriter;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public final class Dispatcher {
     /** At a time. */
     private static final int MOST_SIGNALS = 16;
 
-    private final PacketWriter writer;
+    private final SocketWriter writer;
     private final Feed feed;
     private final Consumer<CloseCode> close;
     private final Methods methods;
@@ -34,7 +34,7 @@ public final class Dispatcher {
             Caller caller,
             Language language,
             ServiceClient services,
-            PacketWriter writer,
+            SocketWriter writer,
             Feed feed,
             Consumer<CloseCode> close) {
         this.writer = writer;

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * are not changes. That clock says up to when the client has been sent everything (§5.2), so it follows the changes
  * written, and Redis time only when nothing is missing. Belongs to one event loop.
  */
-public final class PacketWriter {
+public final class SocketWriter {
     private final Timestamps timestamps;
     private final SocketMetrics metrics;
     private @Nullable WebSocket socket;
     private long next;
     private long clockMs;
 
-    public PacketWriter(Timestamps timestamps, SocketMetrics metrics) {
+    public SocketWriter(Timestamps timestamps, SocketMetrics metrics) {
         this.timestamps = timestamps;
         this.metrics = metrics;
     }
