@@ -2,7 +2,9 @@ package io.continuo.gateway.http;
 
 import io.continuo.common.settings.HttpSettings;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,12 +29,17 @@ public final class BaseUrl {
     }
 
     public String of(HttpServerRequest request) {
-        return of(request.headers(), request.isSSL());
+        HostAndPort authority = request.authority();
+        return of(request.headers(), request.isSSL(), authority == null ? null : authority.toString());
     }
 
     /** The same, for a handshake that is not (yet) a request. */
     public String of(MultiMap headers, boolean tls) {
-        return settings.publicUrl().orElseGet(() -> scheme(headers, tls) + "://" + host(headers.get("Host")));
+        return of(headers, tls, headers.get(HttpHeaders.HOST));
+    }
+
+    private String of(MultiMap headers, boolean tls, @Nullable String host) {
+        return settings.publicUrl().orElseGet(() -> scheme(headers, tls) + "://" + host(host));
     }
 
     private static String scheme(MultiMap headers, boolean tls) {
