@@ -69,8 +69,8 @@ final class Failures implements Handler<RoutingContext> {
         switch (status) {
             case NOT_FOUND -> call.fail(Reply.Failure.of(ErrorCode.INVALID_ENDPOINT, "There is no such endpoint."));
             case TOO_LARGE -> call.json(status, malformed(call, "The body is too large."));
-            default -> call.json(
-                    ErrorCode.INVALID_REQUEST.httpStatus(), malformed(call, "The request cannot be understood."));
+            default ->
+                call.json(ErrorCode.INVALID_REQUEST.httpStatus(), malformed(call, "The request cannot be understood."));
         }
     }
 
