@@ -3,7 +3,6 @@ package io.continuo.load.room;
 import io.continuo.load.server.DevLogin;
 import io.continuo.load.wire.LoadClient;
 import io.continuo.load.wire.LoadLoop;
-import io.continuo.load.wire.Packet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,10 +86,5 @@ public final class Rooms {
 
     private int sum(ToIntFunction<LoadClient> figure) {
         return loop.call(() -> clients.stream().mapToInt(figure).sum());
-    }
-
-    /** Whether a packet says that the server refused something. */
-    static boolean refused(Packet packet) {
-        return packet.kind() == Packet.Kind.RESPONSE && packet.failed();
     }
 }

@@ -151,7 +151,7 @@ public final class Traffic {
             if (mark != Packet.UNMARKED) {
                 delivered(rooms.get(Room.index(mark)), mark);
             }
-        } else if (Rooms.refused(packet) && counts.refused++ == 0) {
+        } else if (packet.failed() && counts.refused++ == 0) {
             System.err.println(client.user() + " is refused: " + packet.text());
         }
     }

@@ -84,9 +84,9 @@ public final class Packet {
         return mark;
     }
 
-    /** Whether a response tells of a failure. */
+    /** Whether this is the response to a request that was refused. */
     public boolean failed() {
-        return after(FAILED, false) >= 0;
+        return kind == Kind.RESPONSE && after(FAILED, false) >= 0;
     }
 
     /** The whole packet. Dear: only for what happens rarely. */
