@@ -23,4 +23,9 @@ public final class Addresses {
     public static String loop(String nodeId, int index) {
         return "gateway." + nodeId + "." + index;
     }
+
+    /** The node that a loop's address names. */
+    public static String nodeOf(String loop) {
+        return loop.substring(loop.indexOf('.') + 1, loop.lastIndexOf('.'));
+    }
 }

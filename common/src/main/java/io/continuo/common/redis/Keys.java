@@ -100,9 +100,17 @@ public final class Keys {
         return userTag(user) + "followers";
     }
 
-    /** Hash: presence of the user's connections, the chosen status, last seen. */
+    /**
+     * Hash: {@code c:<connection>} → {@code <status> <loop>}, and {@code chosen} status, {@code shown} status, {@code seen}
+     * and {@code changed} in milliseconds since the epoch, {@code version} of the connections.
+     */
     public static String presence(String user) {
         return userTag(user) + "presence";
+    }
+
+    /** Hash with TTL: conversation → what the user does at its keyboard, {@code <state> <version>}. */
+    public static String typing(String user) {
+        return userTag(user) + "typing";
     }
 
     /** String with TTL: a session that was ended before its time. */

@@ -1,0 +1,57 @@
+package io.continuo.common.redis;
+
+import io.continuo.common.settings.RedisSettings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells everybody through Redis that a node lives: deployed once per process. Who is killed falls silent, and after
+ * {@link #TTL_MS} counts as dead; who stops in order says so at once.
+ */
+public final class Heartbeat extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    /** How long a node counts as alive after its last beat, in milliseconds. */
+    public static final long TTL_MS = 8_000;
+
+    private static final long INTERVAL_MS = 2_500;
+
+    private final RedisSettings settings;
+    private final String key;
+    private @Nullable RedisLink link;
+
+    public Heartbeat(RedisSettings settings, String nodeId) {
+        this.settings = settings;
+        this.key = Keys.node(nodeId);
+    }
+
+    @Override
+    public Future<?> start() {
+        return RedisLink.open(vertx, settings).compose(opened -> {
+            link = opened;
+            opened.onReconnect(() -> beat(opened));
+            vertx.setPeriodic(INTERVAL_MS, timer -> beat(opened));
+            return beat(opened);
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        RedisLink current = link;
+        return current == null
+                ? Future.succeededFuture()
+                : current.send(Request.cmd(Command.DEL).arg(key))
+                        .eventually(current::close)
+                        .otherwiseEmpty();
+    }
+
+    private Future<?> beat(RedisLink to) {
+        return to.send(Request.cmd(Command.SET).arg(key).arg(1).arg("PX").arg(TTL_MS))
+                .onFailure(failure -> log.debug("Heartbeat: {}", failure.getMessage()));
+    }
+}

@@ -1,0 +1,51 @@
+package io.continuo.presence;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.Partitions;
+import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.redis.RedisLink;
+import io.continuo.common.settings.Settings;
+import io.continuo.presence.relay.Relay;
+import io.continuo.presence.status.Presence;
+import io.continuo.presence.typing.Typing;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.jspecify.annotations.Nullable;
+
+/** One instance of the presence service; any number of them share the work. */
+public final class PresenceVerticle extends VerticleBase {
+    private final Settings settings;
+    private final Typing.Pace pace;
+    private @Nullable RedisLink redis;
+
+    public PresenceVerticle(Settings settings) {
+        this(settings, Typing.Pace.NORMAL);
+    }
+
+    PresenceVerticle(Settings settings, Typing.Pace pace) {
+        this.settings = settings;
+        this.pace = pace;
+    }
+
+    @Override
+    public Future<?> start() {
+        return RedisLink.open(vertx, settings.redis()).compose(this::serve);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return redis == null ? Future.succeededFuture() : redis.close();
+    }
+
+    private Future<?> serve(RedisLink link) {
+        redis = link;
+        Partitions partitions = new Partitions(settings.redis().partitions());
+        Relay relay = new Relay(vertx.eventBus(), link);
+        Presence presence = new Presence(link, relay);
+        Typing typing = new Typing(vertx, link, new ServiceClient(vertx, partitions), relay, pace);
+        return presence.prepare()
+                .compose(ready -> vertx.eventBus()
+                        .consumer(Addresses.PRESENCE, new RequestHandler(presence, typing))
+                        .completion());
+    }
+}

@@ -1,0 +1,53 @@
+package io.continuo.presence;
+
+import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.PresenceRequest;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.redis.RedisDown;
+import io.continuo.presence.status.Presence;
+import io.continuo.presence.typing.Typing;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what gateways ask of the presence service, always: what goes wrong becomes a {@link Reply.Failure}. */
+final class RequestHandler implements Handler<Message<PresenceRequest>> {
+    private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
+
+    private final Presence presence;
+    private final Typing typing;
+
+    RequestHandler(Presence presence, Typing typing) {
+        this.presence = presence;
+        this.typing = typing;
+    }
+
+    @Override
+    public void handle(Message<PresenceRequest> message) {
+        Future.succeededFuture(message.body())
+                .compose(this::answer)
+                .otherwise(RequestHandler::failure)
+                .onSuccess(message::reply);
+    }
+
+    private Future<Reply> answer(PresenceRequest request) {
+        return switch (request) {
+            case PresenceRequest.Announce announce ->
+                presence.announce(announce).map(Reply.Done.INSTANCE);
+            case PresenceRequest.Leave leave -> presence.leave(leave).map(Reply.Done.INSTANCE);
+            case PresenceRequest.Look look -> presence.look(look).map(Reply.PresenceStates::new);
+            case PresenceRequest.LookSince look -> presence.lookSince(look).map(Reply.PresenceStates::new);
+            case PresenceRequest.Type type -> typing.type(type).map(Reply.Done.INSTANCE);
+        };
+    }
+
+    private static Reply failure(Throwable failure) {
+        if (failure instanceof RedisDown) {
+            return Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "Presence is away for a moment; try again.");
+        }
+        log.error("A presence request failed", failure);
+        return Reply.Failure.of(ErrorCode.INTERNAL_SERVER_ERROR, "Presence could not do that.");
+    }
+}

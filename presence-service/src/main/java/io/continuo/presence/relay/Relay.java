@@ -1,0 +1,71 @@
+package io.continuo.presence.relay;
+
+import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.event.Signal;
+import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.RedisLink;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a signal to all connections of some users: one bus message per gateway loop that holds any of them. Signals
+ * are ephemeral, so a loop that is gone is not missed.
+ */
+public final class Relay {
+    private static final int LOOK_UPS_PER_BATCH = 500;
+
+    private final EventBus bus;
+    private final RedisLink redis;
+
+    public Relay(EventBus bus, RedisLink redis) {
+        this.bus = bus;
+        this.redis = redis;
+    }
+
+    /** Where these users are now; signals that are sent in the order of these answers arrive in it. */
+    public Future<Routes> find(List<String> users) {
+        List<Future<List<@Nullable Response>>> answers = new ArrayList<>();
+        for (int from = 0; from < users.size(); from += LOOK_UPS_PER_BATCH) {
+            answers.add(lookUp(users.subList(from, Math.min(from + LOOK_UPS_PER_BATCH, users.size()))));
+        }
+        return Future.all(answers).map(all -> routes(users, all.<List<@Nullable Response>>list()));
+    }
+
+    /** Sends {@code signal} along {@code routes}. */
+    public void send(Signal signal, Routes routes) {
+        routes.usersByLoop().forEach((loop, users) -> bus.send(loop, new GatewayMessage.Relay(signal, users)));
+    }
+
+    private Future<List<@Nullable Response>> lookUp(List<String> users) {
+        return redis.batch(users.stream()
+                .map(user -> Request.cmd(Command.HKEYS).arg(Keys.gateways(user)))
+                .toList());
+    }
+
+    private static Routes routes(List<String> users, List<List<@Nullable Response>> answers) {
+        Map<String, List<String>> usersByLoop = new HashMap<>();
+        int index = 0;
+        for (List<@Nullable Response> batch : answers) {
+            for (Response loops : batch) {
+                String user = users.get(index++);
+                if (loops != null) {
+                    loops.forEach(loop -> usersByLoop
+                            .computeIfAbsent(loop.toString(), first -> new ArrayList<>())
+                            .add(user));
+                }
+            }
+        }
+        return new Routes(usersByLoop);
+    }
+
+    /** The gateway loops that hold a connection of some users, each with those users. */
+    public record Routes(Map<String, List<String>> usersByLoop) {}
+}

@@ -1,0 +1,211 @@
+package io.continuo.presence;
+
+import static io.continuo.common.event.PresenceStatus.AVAILABLE;
+import static io.continuo.common.event.PresenceStatus.AWAY;
+import static io.continuo.common.event.PresenceStatus.BUSY;
+import static io.continuo.common.event.PresenceStatus.INVISIBLE;
+import static io.continuo.common.event.PresenceStatus.OFFLINE;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.Partitions;
+import io.continuo.common.bus.PresenceRequest;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.event.PresenceStatus;
+import io.continuo.common.event.Signal;
+import io.continuo.common.redis.Keys;
+import io.vertx.redis.client.Command;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One status per user out of what all connections say (protocol/layer.md §9.2). Ines is watched by Omar. */
+class PresenceTest {
+    private final Stage stage = new Stage();
+    private final ServiceClient services = new ServiceClient(stage.vertx(), new Partitions(64));
+    private final BlockingQueue<GatewayMessage.Relay> ines = stage.loop("g1", "ines");
+    private final BlockingQueue<GatewayMessage.Relay> omar = stage.loop("g2", "omar");
+
+    @BeforeEach
+    void start() {
+        Stage.await(stage.vertx().deployVerticle(new PresenceVerticle(stage.settings())));
+        stage.redis(Command.SADD, Keys.followers("ines"), "omar");
+        stage.redis(Command.SADD, Keys.following("omar"), "ines");
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void showsTheMostPresentOfAllConnections() {
+        announce("phone", AWAY);
+        assertThat(seenByOmar()).isEqualTo(AWAY);
+        announce("desk", BUSY);
+        assertThat(seenByOmar()).isEqualTo(BUSY);
+        announce("tablet", AVAILABLE);
+        assertThat(seenByOmar()).isEqualTo(AVAILABLE);
+        leave("tablet");
+        assertThat(seenByOmar()).isEqualTo(BUSY);
+        leave("desk");
+        leave("phone");
+        assertThat(seenByOmar()).isEqualTo(OFFLINE);
+    }
+
+    @Test
+    void pushesChangesToFollowersAndToTheUserAndNothingElse() {
+        announce("phone", AWAY);
+        assertThat(pushed(omar)).isEqualTo(AWAY);
+        assertThat(pushed(ines)).isEqualTo(AWAY);
+        announce("desk", AWAY);
+        leave("desk");
+        leave("desk");
+        announce("phone", BUSY);
+        assertThat(pushed(omar)).isEqualTo(BUSY);
+        assertThat(pushed(ines)).isEqualTo(BUSY);
+        leave("phone");
+        assertThat(pushed(omar)).isEqualTo(OFFLINE);
+        assertThat(pushed(ines)).isEqualTo(OFFLINE);
+        assertThat(omar).isEmpty();
+        assertThat(ines).isEmpty();
+    }
+
+    @Test
+    void hidesWhoeverChoseSoOnAllConnectionsButNotFromThemselves() {
+        announce("phone", AVAILABLE);
+        assertThat(pushed(omar)).isEqualTo(AVAILABLE);
+        assertThat(pushed(ines)).isEqualTo(AVAILABLE);
+        announce("desk", INVISIBLE);
+        assertThat(pushed(omar)).isEqualTo(OFFLINE);
+        assertThat(pushed(ines)).isEqualTo(INVISIBLE);
+        assertThat(seenByOmar()).isEqualTo(OFFLINE);
+        assertThat(look("ines", "ines").status()).isEqualTo(INVISIBLE);
+    }
+
+    @Test
+    void takesTheOfflineOfTheSdksForInvisible() {
+        announce("phone", OFFLINE);
+        assertThat(seenByOmar()).isEqualTo(OFFLINE);
+        assertThat(look("ines", "ines").status()).isEqualTo(INVISIBLE);
+    }
+
+    @Test
+    void neverTellsWhenAHiddenUserComesAndGoes() {
+        announce("phone", AVAILABLE);
+        assertThat(pushed(omar)).isEqualTo(AVAILABLE);
+        announce("phone", INVISIBLE);
+        assertThat(pushed(omar)).isEqualTo(OFFLINE);
+        Signal.Presence hidden = look("omar", "ines");
+        leave("phone");
+        announce("phone", null);
+        assertThat(look("omar", "ines")).isEqualTo(hidden);
+        announce("phone", AVAILABLE);
+        assertThat(pushed(omar)).isEqualTo(AVAILABLE);
+    }
+
+    @Test
+    void remembersWhatTheUserChoseLast() {
+        announce("phone", null);
+        assertThat(seenByOmar()).isEqualTo(AVAILABLE);
+        announce("phone", BUSY);
+        leave("phone");
+        announce("desk", null);
+        assertThat(seenByOmar()).isEqualTo(BUSY);
+    }
+
+    @Test
+    void tellsWhenSomebodyWasSeenLast() {
+        assertThat(look("omar", "ines")).isEqualTo(new Signal.Presence("ines", OFFLINE, null));
+        long before = System.currentTimeMillis();
+        announce("phone", AVAILABLE);
+        pushed(omar);
+        leave("phone");
+        pushed(omar);
+        assertThat(Objects.requireNonNull(look("omar", "ines").lastSeenAt()))
+                .isBetween(before, System.currentTimeMillis());
+    }
+
+    @Test
+    void letsNobodyStayOnlineThroughADeadGateway() {
+        announce("phone", AVAILABLE);
+        assertThat(pushed(omar)).isEqualTo(AVAILABLE);
+        stage.redis(Command.DEL, Keys.node("g1"));
+        assertThat(seenByOmar()).isEqualTo(OFFLINE);
+        stage.loop("g9", "ines");
+        ask(new PresenceRequest.Announce("ines", "desk", Addresses.loop("g9", 0), AWAY));
+        assertThat(pushed(omar)).isEqualTo(AWAY);
+        // The dead connection is forgotten for good, even if a node of that name should beat again.
+        stage.redis(Command.SET, Keys.node("g1"), 1);
+        assertThat(seenByOmar()).isEqualTo(AWAY);
+    }
+
+    @Test
+    void listsWhoeverChangedSince() {
+        stage.redis(Command.SADD, Keys.following("omar"), "vera");
+        announce("phone", BUSY);
+        pushed(omar);
+        long changed = Objects.requireNonNull(look("omar", "ines").lastSeenAt());
+        assertThat(since(changed)).extracting(Signal.Presence::userId).containsExactly("ines");
+        assertThat(since(changed + 1)).isEmpty();
+        stage.redis(Command.DEL, Keys.node("g1"));
+        assertThat(since(changed + 1)).extracting(Signal.Presence::status).containsExactly(OFFLINE);
+    }
+
+    @Test
+    void answersAtOnceWhileRedisIsAwayAndGoesOnAfterwards() {
+        announce("phone", BUSY);
+        pushed(omar);
+        stage.embedded().kill();
+        Reply reply = ask(new PresenceRequest.Look("omar", List.of("ines")));
+        assertThat(reply).isInstanceOf(Reply.Failure.class);
+        stage.embedded().restart();
+        await().atMost(10, SECONDS)
+                .until(() -> ask(new PresenceRequest.Look("omar", List.of("ines"))) instanceof Reply.PresenceStates);
+        assertThat(seenByOmar()).isEqualTo(BUSY);
+    }
+
+    private void announce(String connection, @Nullable PresenceStatus status) {
+        assertThat(ask(new PresenceRequest.Announce("ines", connection, Addresses.loop("g1", 0), status)))
+                .isEqualTo(Reply.Done.INSTANCE);
+    }
+
+    private void leave(String connection) {
+        assertThat(ask(new PresenceRequest.Leave("ines", connection))).isEqualTo(Reply.Done.INSTANCE);
+    }
+
+    private PresenceStatus seenByOmar() {
+        return look("omar", "ines").status();
+    }
+
+    private Signal.Presence look(String viewer, String user) {
+        Reply reply = ask(new PresenceRequest.Look(viewer, List.of(user)));
+        return ((Reply.PresenceStates) reply).states().getFirst();
+    }
+
+    private List<Signal.Presence> since(long sinceMs) {
+        return ((Reply.PresenceStates) ask(new PresenceRequest.LookSince("omar", sinceMs))).states();
+    }
+
+    private Reply ask(PresenceRequest request) {
+        return Stage.await(services.ask(request));
+    }
+
+    private static PresenceStatus pushed(BlockingQueue<GatewayMessage.Relay> heard) {
+        try {
+            GatewayMessage.Relay relay = heard.poll(10, SECONDS);
+            assertThat(relay).isNotNull();
+            return ((Signal.Presence) relay.signal()).status();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.continuo.presence;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.RecordCodec;
+import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.RedisLink;
+import io.continuo.common.settings.Settings;
+import io.continuo.redis.EmbeddedRedis;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/** A bus, a real Redis, and gateway loops that only listen. */
+public final class Stage implements AutoCloseable {
+    private final EmbeddedRedis embedded = EmbeddedRedis.temporary();
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final Settings settings = Settings.of(Map.of("CONTINUO_REDIS", embedded.uri()));
+    private final RedisLink redis;
+
+    public Stage() {
+        RecordCodec.register(vertx);
+        redis = await(Future.future(promise -> context.runOnContext(
+                go -> RedisLink.open(vertx, settings.redis()).onComplete(promise))));
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public EmbeddedRedis embedded() {
+        return embedded;
+    }
+
+    /** What {@code doing} something with Redis, on the event loop of the connection, leads to. */
+    public <T> T with(Function<RedisLink, Future<T>> doing) {
+        return await(Future.future(
+                promise -> context.runOnContext(go -> doing.apply(redis).onComplete(promise))));
+    }
+
+    public void redis(Command command, Object... args) {
+        Request request = Request.cmd(command);
+        for (Object arg : args) {
+            request.arg(arg.toString());
+        }
+        with(link -> link.send(request).map("sent"));
+    }
+
+    /** A loop of a living gateway that holds a connection of each of these users. */
+    public BlockingQueue<GatewayMessage.Relay> loop(String node, String... users) {
+        redis(Command.SET, Keys.node(node), 1);
+        String loop = Addresses.loop(node, 0);
+        for (String user : users) {
+            redis(Command.HSET, Keys.gateways(user), loop, 1);
+        }
+        BlockingQueue<GatewayMessage.Relay> heard = new LinkedBlockingQueue<>();
+        await(vertx.eventBus()
+                .<GatewayMessage.Relay>consumer(loop, message -> heard.add(message.body()))
+                .completion());
+        return heard;
+    }
+
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        with(link -> link.close().map("closed"));
+        await(vertx.close());
+        embedded.close();
+    }
+}

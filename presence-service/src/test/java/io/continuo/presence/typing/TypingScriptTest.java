@@ -1,0 +1,54 @@
+package io.continuo.presence.typing;
+
+import static io.continuo.common.event.TypingState.FINISHED;
+import static io.continuo.common.event.TypingState.PAUSED;
+import static io.continuo.common.event.TypingState.STARTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.continuo.common.event.TypingState;
+import io.continuo.presence.Stage;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TypingScriptTest {
+    private final Stage stage = new Stage();
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void ignoresARepetitionOnlyForAWhile() {
+        assertThat(say(STARTED, Duration.ofHours(1))).isPositive();
+        assertThat(say(STARTED, Duration.ofHours(1))).isEqualTo(TypingScript.NONE);
+        assertThat(say(STARTED, Duration.ZERO)).isPositive();
+        assertThat(say(PAUSED, Duration.ofHours(1))).isPositive();
+    }
+
+    @Test
+    void decaysOnlyWhatIsStillTheLastWord() {
+        long first = say(STARTED, Duration.ZERO);
+        long second = say(STARTED, Duration.ZERO);
+        assertThat(second).isGreaterThan(first);
+        assertThat(decay(PAUSED, first)).isEqualTo(TypingScript.NONE);
+        long paused = decay(PAUSED, second);
+        assertThat(paused).isGreaterThan(second);
+        assertThat(decay(PAUSED, second)).isEqualTo(TypingScript.NONE);
+        assertThat(decay(FINISHED, paused)).isPositive();
+    }
+
+    @Test
+    void decaysNothingThatIsForgotten() {
+        assertThat(decay(PAUSED, 1)).isEqualTo(TypingScript.NONE);
+    }
+
+    private long say(TypingState state, Duration repetition) {
+        return stage.with(redis -> new TypingScript(redis, repetition).say("ines", "room", state));
+    }
+
+    private long decay(TypingState state, long version) {
+        return stage.with(redis -> new TypingScript(redis, Duration.ZERO).decay("ines", "room", state, version));
+    }
+}

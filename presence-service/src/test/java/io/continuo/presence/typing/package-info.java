@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.presence.typing;
+
+import org.jspecify.annotations.NullMarked;
