@@ -41,7 +41,7 @@ final class Service {
         RecordCodec.register(vertx);
         vertx.eventBus().<GatewayMessage.Deliver>consumer(LOOP, batch -> {
             batch.body().batches().forEach(this::write);
-            batch.reply(new Reply.Delivered(List.of()));
+            batch.reply(Reply.Done.INSTANCE);
         });
         for (int i = 0; i < instances; i++) {
             await(vertx.deployVerticle(new MessagingVerticle(settings, "instance-" + i)));

@@ -6,7 +6,6 @@ import io.continuo.common.event.Signal;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
-import java.util.List;
 
 /** Writes the bodies of change and signal packets (protocol/layer.md §8, §9). */
 final class PacketWriter {
@@ -22,15 +21,14 @@ final class PacketWriter {
         this.objects = objects;
     }
 
-    List<String> bodies(Event event, int unread, String user) {
+    /** An event's first packet, or its second: what follows for the conversation. */
+    String body(Event event, int packet, int unread, String user) {
         return switch (event) {
-            case Event.ConversationCreated created -> List.of(conversationCreate(created, user));
+            case Event.ConversationCreated created -> conversationCreate(created, user);
             case Event.MessageCreated created ->
-                List.of(messageCreate(created.message(), user), lastMessage(created.message(), unread));
+                packet == 0 ? messageCreate(created.message(), user) : lastMessage(created.message(), unread);
             case Event.ReceiptChanged changed ->
-                unread == Delivery.UNCHANGED
-                        ? List.of(receipt(changed))
-                        : List.of(receipt(changed), unreadCount(changed.conversationId(), unread));
+                packet == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
         };
     }
 
@@ -80,6 +78,11 @@ final class PacketWriter {
         set(json, "last_message").field("id", LayerId.message(message.id())).close();
         if (unread != Delivery.UNCHANGED) {
             set(json, "unread_message_count").field("value", unread).close();
+        }
+        if (!layer1) {
+            set(json, "total_message_count")
+                    .field("value", message.position() / Message.POSITION_STEP)
+                    .close();
         }
         return json.closeArray().close().toString();
     }

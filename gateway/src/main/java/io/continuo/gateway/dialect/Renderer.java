@@ -8,7 +8,6 @@ import io.continuo.common.model.Identity;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes what we know in one dialect, with links from one base. Immutable: keep it, {@link Renderers} does. */
@@ -38,20 +37,24 @@ public final class Renderer {
     }
 
     /**
-     * The {@code body}s of an event's change packets, as JSON text, as many as its span, oldest first (§8).
+     * The {@code body} of one of an event's change packets, as JSON text (§8).
      *
+     * @param packet from 0 to the event's span, oldest first
      * @param unread the user's new unread count, or {@link io.continuo.common.event.Delivery#UNCHANGED}
      */
-    public List<String> packetBodies(Event event, int unread, String user) {
-        return packets.bodies(event, unread, user);
+    public String packetBody(Event event, int packet, int unread, String user) {
+        return packets.body(event, packet, unread, user);
     }
 
-    /** Equal keys of one event mean equal {@link #packetBodies}, as far as this renderer writes them. */
-    public int viewKey(Event event, int unread, String user) {
+    /** Equal keys of one event and packet mean equal {@link #packetBody}, as far as this renderer writes them. */
+    public int viewKey(Event event, int packet, int unread, String user) {
+        if (packet > 0) {
+            return unread;
+        }
         return switch (event) {
             case Event.ConversationCreated ignored -> 0;
-            case Event.MessageCreated created -> 2 * unread + (created.message().unreadBy(user) ? 1 : 0);
-            case Event.ReceiptChanged ignored -> unread;
+            case Event.MessageCreated created -> created.message().unreadBy(user) ? 1 : 0;
+            case Event.ReceiptChanged ignored -> 0;
         };
     }
 

@@ -35,7 +35,6 @@ final class ReplyWriter {
             case Reply.Attached ignored -> json.open().close();
             case Reply.HistoryPage ignored -> json.open().close();
             case Reply.Tails ignored -> json.open().close();
-            case Reply.Delivered ignored -> json.open().close();
         }
     }
 

@@ -52,7 +52,6 @@ final class Answers {
             case Reply.Attached ignored -> unexpected(reply);
             case Reply.HistoryPage ignored -> unexpected(reply);
             case Reply.Tails ignored -> unexpected(reply);
-            case Reply.Delivered ignored -> unexpected(reply);
             case Reply.PresenceStates ignored -> unexpected(reply);
         };
     }

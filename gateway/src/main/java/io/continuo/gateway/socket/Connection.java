@@ -302,10 +302,10 @@ final class Connection implements Caller {
         @Override
         public void write(Due due, int from) {
             try {
-                List<String> bodies = due.rendering().bodies(renderer, due.unread(), user());
-                int span = bodies.size();
+                int span = due.span();
                 for (int i = from; i < span; i++) {
-                    writer.change(due.position().back(span - 1L - i), bodies.get(i));
+                    String body = due.rendering().body(renderer, i, due.unread(), user());
+                    writer.change(due.position().back(span - 1L - i), body);
                 }
             } catch (RuntimeException fault) {
                 fault(fault);

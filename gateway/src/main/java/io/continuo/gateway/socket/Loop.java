@@ -114,8 +114,13 @@ public final class Loop {
             services.ask(new PresenceRequest.Leave(connection.user(), connection.connectionId()));
         }
         if (clients.of(connection.user()).length == 0) {
-            services.ask(new MessagingRequest.Detach(connection.user(), address, attached));
+            detach(connection.user());
         }
+    }
+
+    /** Whoever of this user attaches from now on has a newer token, so this cannot undo it. */
+    private void detach(String user) {
+        services.ask(new MessagingRequest.Detach(user, address, attached));
     }
 
     /** Tells connections where their histories end now. */
@@ -179,13 +184,12 @@ public final class Loop {
     }
 
     private Reply deliver(GatewayMessage.Deliver deliver) {
-        List<String> absent = new ArrayList<>(0);
         for (GatewayMessage.Batch batch : deliver.batches()) {
             Rendering rendering = new Rendering(batch.event());
             for (GatewayMessage.Recipient recipient : batch.recipients()) {
                 Connection[] connections = clients.of(recipient.user());
                 if (connections.length == 0) {
-                    absent.add(recipient.user());
+                    detach(recipient.user());
                     continue;
                 }
                 Due due = new Due(rendering, recipient.position(), recipient.unread());
@@ -194,7 +198,7 @@ public final class Loop {
                 }
             }
         }
-        return new Reply.Delivered(absent);
+        return Reply.Done.INSTANCE;
     }
 
     private void each(String user, Consumer<Connection> action) {

@@ -3,6 +3,7 @@ package io.continuo.gateway.dialect;
 import static io.continuo.common.model.ReceiptStatus.READ;
 import static io.continuo.common.model.ReceiptStatus.SENT;
 
+import io.continuo.common.event.Event;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The people, conversation and message of protocol/layer.md §10. */
 final class Samples {
@@ -41,6 +43,13 @@ final class Samples {
 
     static Renderer renderer(Dialect dialect) {
         return new Renderer(dialect, LINKS, true);
+    }
+
+    /** The bodies of all packets of an event. */
+    static List<String> bodies(Renderer renderer, Event event, int unread, String user) {
+        return IntStream.range(0, event.span(unread))
+                .mapToObj(packet -> renderer.packetBody(event, packet, unread, user))
+                .toList();
     }
 
     /** JSON with single quotes, and C, M, P for the ids, as an object. */

@@ -2,16 +2,19 @@ package io.continuo.gateway.socket.feed;
 
 import io.continuo.common.event.Event;
 import io.continuo.gateway.dialect.Renderer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An event and how it looks, written once per dialect and distinct view and then shared by all connections that show it
- * so. There are but a few of these, so they are looked for one by one. Belongs to one event loop.
+ * An event and how it looks: each packet is written once per dialect and distinct view and then shared by all
+ * connections that show it so. Belongs to one event loop.
  */
 public final class Rendering {
     private final Event event;
-    private final List<View> views = new ArrayList<>(2);
+    private final Map<View, String> bodies = new HashMap<>(4);
+
+    private record View(Renderer renderer, int packet, int key) {}
 
     public Rendering(Event event) {
         this.event = event;
@@ -21,19 +24,18 @@ public final class Rendering {
         return event;
     }
 
-    /** The bodies of the event's packets, as this user reads them. */
-    public List<String> bodies(Renderer renderer, int unread, String user) {
-        int key = renderer.viewKey(event, unread, user);
-        for (int i = 0; i < views.size(); i++) {
-            View view = views.get(i);
-            if (view.key == key && view.renderer == renderer) {
-                return view.bodies;
-            }
+    /**
+     * The body of one of the event's packets, as this user reads it.
+     *
+     * @param packet from 0 to the event's span
+     */
+    public String body(Renderer renderer, int packet, int unread, String user) {
+        View view = new View(renderer, packet, renderer.viewKey(event, packet, unread, user));
+        @Nullable String written = bodies.get(view);
+        if (written == null) {
+            written = renderer.packetBody(event, packet, unread, user);
+            bodies.put(view, written);
         }
-        List<String> bodies = renderer.packetBodies(event, unread, user);
-        views.add(new View(renderer, key, bodies));
-        return bodies;
+        return written;
     }
-
-    private record View(Renderer renderer, int key, List<String> bodies) {}
 }
