@@ -27,7 +27,8 @@ final class ContinuoProcess {
 
     /** Starts on free ports with data of its own. */
     static ContinuoProcess start() throws Exception {
-        return start(Map.of("CONTINUO_DATA_DIR", Files.createTempDirectory("continuo").toString()));
+        return start(Map.of(
+                "CONTINUO_DATA_DIR", Files.createTempDirectory("continuo").toString()));
     }
 
     /** Starts on free ports, and waits until it is ready. */
@@ -48,8 +49,8 @@ final class ContinuoProcess {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.continuo.standalone.Main"));
-        Map<String, String> environment = new HashMap<>(
-                Map.of("CONTINUO_PORT", "0", "CONTINUO_ADMIN_PORT", "0", "CONTINUO_LOG_LEVEL", "warn"));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("CONTINUO_PORT", "0", "CONTINUO_ADMIN_PORT", "0", "CONTINUO_LOG_LEVEL", "warn"));
         environment.putAll(settings);
         builder.environment().keySet().removeIf(name -> name.startsWith("CONTINUO_"));
         builder.environment().putAll(environment);
@@ -58,8 +59,8 @@ final class ContinuoProcess {
     }
 
     /** Where it serves, once it does. */
-    String url() throws Exception {
-        return url.get(60, TimeUnit.SECONDS);
+    String url() {
+        return url.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** Everything it has printed. */

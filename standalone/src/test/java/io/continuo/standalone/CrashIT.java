@@ -50,13 +50,15 @@ class CrashIT {
             continuo.kill();
             waiting += outboxes(redis);
         }
-        assertThat(waiting).as("changes that were stored but not fanned out when it was killed").isPositive();
+        assertThat(waiting)
+                .as("changes that were stored but not fanned out when it was killed")
+                .isPositive();
 
         ContinuoProcess continuo = ContinuoProcess.start(settings);
         await().atMost(Duration.ofSeconds(20)).until(() -> outboxes(redis) == 0);
-        List<String> order = received(continuo, "user0", conversation, acknowledged);
+        List<String> order = received(continuo, "user0", acknowledged);
         for (int i = 1; i < PEOPLE; i += 37) {
-            assertThat(received(continuo, "user" + i, conversation, acknowledged)).isEqualTo(order);
+            assertThat(received(continuo, "user" + i, acknowledged)).isEqualTo(order);
         }
         continuo.stop();
         redis.close();
@@ -72,7 +74,9 @@ class CrashIT {
             participants.add("user" + i);
         }
         JsonObject data = new JsonObject().put("id", conversation).put("participants", participants);
-        assertThat(socket.request("Conversation.create", null, data).get(20, TimeUnit.SECONDS).getBoolean("success"))
+        assertThat(socket.request("Conversation.create", null, data)
+                        .get(20, TimeUnit.SECONDS)
+                        .getBoolean("success"))
                 .isTrue();
     }
 
@@ -84,7 +88,10 @@ class CrashIT {
                     String id = Rest.newId("messages");
                     JsonArray parts = new JsonArray()
                             .add(new JsonObject().put("mime_type", "text/plain").put("body", "text " + i));
-                    socket.request("Message.create", conversation, new JsonObject().put("id", id).put("parts", parts))
+                    socket.request(
+                                    "Message.create",
+                                    conversation,
+                                    new JsonObject().put("id", id).put("parts", parts))
                             .thenAccept(answer -> {
                                 if (answer.getBoolean("success")) {
                                     acknowledged.add(id);
@@ -98,8 +105,8 @@ class CrashIT {
     }
 
     /** The messages in a client's whole history, in their order; each acknowledged one once, in dense positions. */
-    private static List<String> received(
-            ContinuoProcess continuo, String user, String conversation, Set<String> acknowledged) throws Exception {
+    private static List<String> received(ContinuoProcess continuo, String user, Set<String> acknowledged)
+            throws Exception {
         List<String> messages = Collections.synchronizedList(new ArrayList<>());
         List<Long> sequence = Collections.synchronizedList(new ArrayList<>());
         Map<String, String> verdict = Collections.synchronizedMap(new HashMap<>());
@@ -111,7 +118,8 @@ class CrashIT {
             } else if (packet.getString("type").equals("change")) {
                 sequence.add(Long.valueOf(packet.getString("position").split("-")[1]));
                 JsonObject object = body.getJsonObject("object");
-                if (object.getString("type").equals("Message") && body.getString("operation").equals("create")) {
+                if (object.getString("type").equals("Message")
+                        && body.getString("operation").equals("create")) {
                     messages.add(object.getString("id"));
                 }
             }

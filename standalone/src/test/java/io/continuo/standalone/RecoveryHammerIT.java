@@ -16,10 +16,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that are cut again and again, at any point between replay and live, while messages flow at full speed: they
@@ -63,7 +63,8 @@ class RecoveryHammerIT {
                     view.apply(packet);
                 }
                 case "operation" ->
-                    verdicts.add(packet.getJsonObject("body").getJsonObject("data").getString("verdict"));
+                    verdicts.add(
+                            packet.getJsonObject("body").getJsonObject("data").getString("verdict"));
                 default -> {}
             }
         }
@@ -169,8 +170,7 @@ class RecoveryHammerIT {
         String tail = continuoTail(ines);
         for (int i = 0; i < PEOPLE.size(); i++) {
             Log never = steady.get(i);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> messages(never).size() == 3 * MESSAGES_PER_WRITER + 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> messages(never).size() == 3 * MESSAGES_PER_WRITER + 1);
             assertThat(sockets.get(i).faults()).isEmpty();
         }
         assertThat(steady.getFirst().position).isEqualTo(tail);
@@ -201,7 +201,9 @@ class RecoveryHammerIT {
         PEOPLE.forEach(user -> participants.add("layer:///identities/" + user));
         String id = Rest.newId("conversations");
         JsonObject answer = socket.request(
-                        "Conversation.create", null, new JsonObject().put("id", id).put("participants", participants))
+                        "Conversation.create",
+                        null,
+                        new JsonObject().put("id", id).put("participants", participants))
                 .get(20, TimeUnit.SECONDS);
         assertThat(answer.getBoolean("success")).as(answer.encode()).isTrue();
         say(socket, id, "first").get(20, TimeUnit.SECONDS);
@@ -243,13 +245,16 @@ class RecoveryHammerIT {
     /** The bare ids of the messages, in the order of their creation. */
     private static List<String> messages(Log log) {
         return List.copyOf(log.changes).stream()
-                .filter(change -> change.contains("\"operation\":\"create\"")
-                        && change.contains("\"type\":\"Message\""))
+                .filter(change ->
+                        change.contains("\"operation\":\"create\"") && change.contains("\"type\":\"Message\""))
                 .map(change -> change.replaceFirst(".*?layer:///messages/([0-9a-f-]{36}).*", "$1"))
                 .toList();
     }
 
     private static String continuoTail(Rest rest) {
-        return rest.get("/conversations").headers().firstValue("Continuo-Position").orElseThrow();
+        return rest.get("/conversations")
+                .headers()
+                .firstValue("Continuo-Position")
+                .orElseThrow();
     }
 }

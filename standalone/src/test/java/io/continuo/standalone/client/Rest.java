@@ -34,7 +34,8 @@ public final class Rest {
     public static Rest login(String base, String user) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/dev/session"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(new JsonObject().put("user_id", user).encode()))
+                .POST(BodyPublishers.ofString(
+                        new JsonObject().put("user_id", user).encode()))
                 .build();
         HttpResponse<String> response = send(request);
         if (response.statusCode() != 201) {

@@ -86,11 +86,15 @@ public final class View {
 
     private static void removeFrom(JsonArray array, JsonObject operation) {
         String id = operation.getString("id");
-        array.getList().removeIf(element -> id == null
-                ? element.equals(operation.getValue("value"))
-                : element instanceof Map<?, ?> map
-                        ? id.equals(map.get("id"))
-                        : element instanceof JsonObject object && id.equals(object.getString("id")));
+        for (int i = array.size() - 1; i >= 0; i--) {
+            Object element = array.getValue(i);
+            boolean meant = id == null
+                    ? element.equals(operation.getValue("value"))
+                    : element instanceof JsonObject object && id.equals(object.getString("id"));
+            if (meant) {
+                array.remove(i);
+            }
+        }
     }
 
     /** Splits at dots that are not escaped. */
@@ -103,7 +107,8 @@ public final class View {
     /** All that is known, in one line per object, to be compared. */
     public synchronized String describe() {
         StringBuilder lines = new StringBuilder();
-        objects.forEach((id, object) -> lines.append(new JsonObject(sorted(object.getMap())).encode()).append('\n'));
+        objects.forEach((id, object) ->
+                lines.append(new JsonObject(sorted(object.getMap())).encode()).append('\n'));
         return lines.toString();
     }
 
