@@ -24,10 +24,16 @@ public final class Heartbeat extends VerticleBase {
     private final RedisSettings settings;
     private final String key;
     private @Nullable RedisLink link;
+    private volatile boolean heard;
 
     public Heartbeat(RedisSettings settings, String nodeId) {
         this.settings = settings;
         this.key = Keys.node(nodeId);
+    }
+
+    /** Whether Redis has taken the last beat; for any thread. */
+    public boolean isHeard() {
+        return heard;
     }
 
     @Override
@@ -52,6 +58,7 @@ public final class Heartbeat extends VerticleBase {
 
     private Future<?> beat(RedisLink to) {
         return to.send(Request.cmd(Command.SET).arg(key).arg(1).arg("PX").arg(TTL_MS))
+                .onComplete(result -> heard = result.succeeded())
                 .onFailure(failure -> log.debug("Heartbeat: {}", failure.getMessage()));
     }
 }

@@ -62,13 +62,17 @@ public final class RedisLink {
     /** Sends one command. */
     public Future<@Nullable Response> send(Request request) {
         RedisConnection current = connection;
-        return current == null ? Future.failedFuture(down()) : current.send(request);
+        return current == null
+                ? Future.failedFuture(down())
+                : current.send(request).recover(RedisLink::lossAsDown);
     }
 
     /** Sends several commands in one write; the answers come in their order. Fails as a whole if one of them fails. */
     public Future<List<@Nullable Response>> batch(List<Request> requests) {
         RedisConnection current = connection;
-        return current == null ? Future.failedFuture(down()) : current.batch(requests);
+        return current == null
+                ? Future.failedFuture(down())
+                : current.batch(requests).recover(RedisLink::lossAsDown);
     }
 
     /** The command that runs {@code script}; its arguments may be strings, numbers or bytes. */
@@ -161,6 +165,13 @@ public final class RedisLink {
 
     private static boolean isUnknownScript(Throwable failure) {
         return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
+    }
+
+    /** What was on its way when the connection broke may have been done or not. */
+    private static <T> Future<T> lossAsDown(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return Future.failedFuture(
+                message.contains("CONNECTION_CLOSED") || message.contains("Connection is closed") ? down() : failure);
     }
 
     private static RedisDown down() {

@@ -42,6 +42,12 @@ public record AuthSettings(
                 environment.optional("DEV_LOGIN").map(given -> environment.flag("DEV_LOGIN", false)));
     }
 
+    /** The same, with what the one-process mode provides by itself. */
+    public AuthSettings with(String secret, boolean developmentLogin) {
+        return new AuthSettings(
+                appId, providers, identityKeys, Optional.of(secret), sessionTtlSeconds, Optional.of(developmentLogin));
+    }
+
     private static Map<String, Path> keys(Environment environment) {
         Map<String, Path> keys = new LinkedHashMap<>();
         for (String entry : environment.list("IDENTITY_KEYS")) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -85,8 +86,9 @@ final class Environment {
                 .orElse(otherwise);
     }
 
+    /** One of {@code choices}, which are in lower case; however it was written. */
     String choice(String name, String otherwise, String... choices) {
-        String value = text(name, otherwise);
+        String value = text(name, otherwise).toLowerCase(Locale.ROOT);
         if (!List.of(choices).contains(value)) {
             throw malformed(name, value, "one of " + String.join(", ", choices));
         }

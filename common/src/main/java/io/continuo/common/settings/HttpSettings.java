@@ -45,6 +45,12 @@ public record HttpSettings(
                         .equals("patch"));
     }
 
+    /** The same, on another port. */
+    public HttpSettings on(int otherPort) {
+        return new HttpSettings(
+                host, otherPort, adminPort, tls, publicUrl, allowedOrigins, pingSeconds, drainSeconds, layer1Patch);
+    }
+
     private static Optional<Tls> tls(Environment environment) {
         Optional<String> cert = environment.optional("TLS_CERT");
         Optional<String> key = environment.optional("TLS_KEY");

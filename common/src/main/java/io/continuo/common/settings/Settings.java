@@ -13,7 +13,8 @@ public record Settings(
         RedisSettings redis,
         AuthSettings auth,
         HistorySettings history,
-        LimitSettings limits) {
+        LimitSettings limits,
+        LogSettings log) {
 
     /**
      * Reads and checks all settings.
@@ -35,6 +36,18 @@ public record Settings(
         return environment.known();
     }
 
+    public Settings with(HttpSettings other) {
+        return new Settings(node, other, redis, auth, history, limits, log);
+    }
+
+    public Settings with(RedisSettings other) {
+        return new Settings(node, http, other, auth, history, limits, log);
+    }
+
+    public Settings with(AuthSettings other) {
+        return new Settings(node, http, redis, other, history, limits, log);
+    }
+
     private static Settings read(Environment environment) {
         return new Settings(
                 NodeSettings.read(environment),
@@ -42,6 +55,7 @@ public record Settings(
                 RedisSettings.read(environment),
                 AuthSettings.read(environment),
                 HistorySettings.read(environment),
-                LimitSettings.read(environment));
+                LimitSettings.read(environment),
+                LogSettings.read(environment));
     }
 }

@@ -1,0 +1,42 @@
+package io.continuo.common.admin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether a node wants traffic: when it has started, does not stop, and all it depends on works. Safe for use by several
+ * threads.
+ */
+public final class Readiness {
+    private final Map<String, BooleanSupplier> checks = new ConcurrentSkipListMap<>();
+    private volatile boolean open;
+
+    /** Adds something that must be true, and is quick to say so on any thread. */
+    public void require(String name, BooleanSupplier check) {
+        checks.put(name, check);
+    }
+
+    /** The node has started. */
+    public void open() {
+        open = true;
+    }
+
+    /** The node is about to stop. */
+    public void close() {
+        open = false;
+    }
+
+    public boolean isReady() {
+        return !findings().containsValue(false);
+    }
+
+    /** What was looked at, and whether it is as it should be. */
+    Map<String, Boolean> findings() {
+        Map<String, Boolean> findings = new LinkedHashMap<>();
+        findings.put("serving", open);
+        checks.forEach((name, check) -> findings.put(name, check.getAsBoolean()));
+        return findings;
+    }
+}

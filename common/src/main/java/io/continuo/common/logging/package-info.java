@@ -1,0 +1,5 @@
+/** How a process logs. */
+@NullMarked
+package io.continuo.common.logging;
+
+import org.jspecify.annotations.NullMarked;

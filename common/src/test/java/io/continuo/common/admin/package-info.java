@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.common.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.continuo.common.redis;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.continuo.common.settings.RedisSettings;
+import io.continuo.common.settings.Settings;
+import io.continuo.redis.EmbeddedRedis;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+    private final EmbeddedRedis embedded = EmbeddedRedis.temporary();
+    private final Vertx vertx = Vertx.vertx();
+    private final RedisSettings settings =
+            Settings.of(Map.of("CONTINUO_REDIS", embedded.uri())).redis();
+    private final Redis redis = Redis.createClient(vertx, embedded.uri());
+    private final Heartbeat heartbeat = new Heartbeat(settings, "node-1");
+    private String deployment = "";
+
+    @BeforeEach
+    void start() {
+        deployment = vertx.deployVerticle(heartbeat).await();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+        embedded.close();
+    }
+
+    @Test
+    void isInRedisForAFewSecondsOnly() {
+        assertThat(heartbeat.isHeard()).isTrue();
+        assertThat(timeToLive()).isBetween(1L, Heartbeat.TTL_MS);
+    }
+
+    @Test
+    void endsAtOnceWhenTheNodeStopsInOrder() {
+        vertx.undeploy(deployment).await();
+        assertThat(timeToLive()).isNegative();
+    }
+
+    @Test
+    void isMissingWhileRedisIsAwayAndComesBackWithIt() {
+        embedded.kill();
+        await().atMost(10, SECONDS).until(() -> !heartbeat.isHeard());
+        embedded.restart();
+        await().atMost(10, SECONDS).until(heartbeat::isHeard);
+        assertThat(timeToLive()).isPositive();
+    }
+
+    private long timeToLive() {
+        return redis.send(Request.cmd(Command.PTTL).arg(Keys.node("node-1")))
+                .compose(answer -> Future.succeededFuture(answer.toLong()))
+                .await();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.common.redis;
+
+import org.jspecify.annotations.NullMarked;

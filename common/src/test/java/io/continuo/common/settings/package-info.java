@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.common.settings;
+
+import org.jspecify.annotations.NullMarked;
