@@ -68,7 +68,8 @@ describe('two people chat', { concurrency: PAIRS.length }, () => {
             await writer.call('typing', id, state);
             await reader.until(`${state} of ${writer}`, () => {
               const last = reader.events('typing-indicator-change').at(-1);
-              return last?.conversationId === id && `${last.typing}` === `${typing}` && `${last.paused}` === `${paused}`;
+              return last?.conversationId === id
+                && `${last.typing}` === `${typing}` && `${last.paused}` === `${paused}`;
             });
           }
         }
@@ -80,6 +81,14 @@ describe('two people chat', { concurrency: PAIRS.length }, () => {
           metadata.title === 'Garden' && metadata.season?.name === 'autumn');
         await omar.call('deleteMetadata', id, ['title']);
         await ines.untilConversation(id, ({ metadata }) => !('title' in metadata) && metadata.season.name === 'autumn');
+      });
+
+      await t.test('the heartbeat is answered with the counter', async () => {
+        for (const user of [ines, omar]) {
+          const { success, last, own } = await user.call('heartbeat');
+          assert.equal(success, true);
+          assert.equal(own, last + 1, 'the answer names the packet before it');
+        }
       });
 
       await t.test('a deleted message is gone on both sides', async () => {

@@ -104,6 +104,23 @@ describe('the chat page', () => {
     assert.equal(answer.binary, true, 'a binary request is answered in kind');
   });
 
+  test('it looks right in both schemes and on a phone', async () => {
+    await ines.screenshot(screenshotPath('chat-light'));
+    await ines.page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await ines.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(dark, 'rgb(20, 24, 26)');
+    await ines.screenshot(screenshotPath('chat-dark'));
+    await ines.page.setViewportSize({ width: 390, height: 800 });
+    await ines.page.locator('.sidebar').waitFor({ state: 'hidden' });
+    await ines.screenshot(screenshotPath('phone-conversation-dark'));
+    await ines.page.getByRole('link', { name: 'Back to the list' }).click();
+    await ines.page.locator('.sidebar').waitFor();
+    await ines.page.emulateMedia({ colorScheme: 'light' });
+    await ines.screenshot(screenshotPath('phone-list-light'));
+    await ines.page.setViewportSize({ width: 1100, height: 760 });
+    await ines.open(OMAR);
+  });
+
   test('a text too long for a packet arrives whole', async () => {
     const long = Array.from({ length: 90 }, (_, i) => `Basket ${i}: mostly pears, some äpples.`).join('\n');
     assert.ok(Buffer.byteLength(long) > 2048);
@@ -204,22 +221,6 @@ describe('the chat page', () => {
     await zoe.seesDelivery('Without a mouse', 'read');
     assert.deepEqual(zoe.complaints, []);
     await zoe.context.close();
-  });
-
-  test('it looks right in both schemes and on a phone', async () => {
-    await ines.open(OMAR);
-    await ines.screenshot(screenshotPath('chat-light'));
-    await ines.page.emulateMedia({ colorScheme: 'dark' });
-    const dark = await ines.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    assert.equal(dark, 'rgb(20, 24, 26)');
-    await ines.screenshot(screenshotPath('chat-dark'));
-    await ines.page.setViewportSize({ width: 390, height: 800 });
-    await ines.page.locator('.sidebar').waitFor({ state: 'hidden' });
-    await ines.screenshot(screenshotPath('phone-conversation-dark'));
-    await ines.page.getByRole('link', { name: 'Back to the list' }).click();
-    await ines.page.locator('.sidebar').waitFor();
-    await ines.page.emulateMedia({ colorScheme: 'light' });
-    await ines.screenshot(screenshotPath('phone-list-light'));
   });
 
   test('the wire was in order all the time', () => {

@@ -106,6 +106,11 @@ module.exports = function commands({ layer, sdk, views, options }) {
 
     showMore(id, size) { messageList(id).update({ paginationWindow: size }); },
 
+    // What the SDK does by itself after 30 s of silence.
+    heartbeat: () => new Promise((resolve) => {
+      client.socketManager.getCounter((success, last, own) => resolve({ success, last, own }));
+    }),
+
     // Presence is unknown to SDK 1.2.2.
     setStatus(status) { client.user.setStatus(status); },
     statusOf: (userId) => client.getIdentity(sdk.participant(userId))?.status,

@@ -45,7 +45,7 @@ class Server {
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (piece) => { text += piece; });
-        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: parsed(text) }));
+        response.on('end', () => resolve({ status: response.statusCode, body: parsed(text) }));
       });
       request.on('error', reject);
       request.end(body && JSON.stringify(body));

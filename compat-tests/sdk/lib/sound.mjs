@@ -30,7 +30,7 @@ function assertPacket(user, packet, where) {
   assert.match(packet.timestamp, ISO_MILLISECONDS, `timestamp in ${where}`);
   if (packet.type !== 'change') return;
   const { operation, object } = packet.body;
-  assert.ok(CHANGE_WORDS[user.version].includes(operation), `"${operation}" is no word for SDK ${user.version}, ${where}`);
+  assert.ok(CHANGE_WORDS[user.version].includes(operation), `"${operation}" is no word for it, ${where}`);
   // The SDKs call back by this address, so it must be the one under which this client reached the server.
   assert.ok(object.url.startsWith(`${user.weather.base}/`), `url ${object.url} in ${where}, base ${user.weather.base}`);
 }

@@ -9,6 +9,7 @@ export class Weather {
   #waiting = new Set();
   #pairs = new Set();
   #muted = false;
+  #bytesUntilCut = Infinity;
 
   static async over(server) {
     const weather = new Weather(server);
@@ -31,6 +32,11 @@ export class Weather {
     this.#resetAll();
   }
 
+  /** Resets every connection once the server has sent that many bytes more, most likely in the middle of a packet. */
+  cutAfter(bytes) {
+    this.#bytesUntilCut = bytes;
+  }
+
   /** Resets every connection, and every new one, until `clear()`. */
   storm() {
     this.#mood = 'stormy';
@@ -40,7 +46,7 @@ export class Weather {
   /** What the client sends arrives; what the server answers is lost with the next `cut()`. */
   mute() {
     this.#muted = true;
-    for (const { upstream } of this.#pairs) upstream.unpipe();
+    for (const { upstream, client } of this.#pairs) upstream.unpipe(client);
   }
 
   clear() {
@@ -75,6 +81,7 @@ export class Weather {
     upstream.setNoDelay(true);
     client.pipe(upstream);
     if (!this.#muted) upstream.pipe(client);
+    upstream.on('data', ({ length }) => this.#count(length));
     upstream.on('error', () => client.destroy());
     for (const socket of [client, upstream]) {
       socket.on('close', () => {
@@ -83,6 +90,13 @@ export class Weather {
         upstream.destroy();
       });
     }
+  }
+
+  #count(bytes) {
+    this.#bytesUntilCut -= bytes;
+    if (this.#bytesUntilCut > 0) return;
+    this.#bytesUntilCut = Infinity;
+    this.#resetAll();
   }
 
   #resetAll() {

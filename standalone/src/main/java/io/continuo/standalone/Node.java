@@ -8,6 +8,8 @@ import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.redis.Heartbeat;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.GatewayVerticle;
+import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.continuo.messaging.MessagingVerticle;
 import io.continuo.presence.PresenceVerticle;
 import io.continuo.redis.EmbeddedRedis;
@@ -84,6 +86,14 @@ final class Node {
         readiness.require("redis", heartbeat::isHeard);
         deployer.deploy("the messaging service", new MessagingVerticle(settings, messagingInstance));
         deployer.deploy("the presence service", new PresenceVerticle(settings));
+        SocketMetrics sockets = new SocketMetrics(meters.registry());
+        deployer.listen(
+                "the gateway",
+                "CONTINUO_PORT",
+                http.port(),
+                IntStream.range(0, loops)
+                        .mapToObj(loop -> new GatewayVerticle(settings, id, loop, sockets))
+                        .toList());
 
         readiness.open();
         log.info("Node {} runs on {} event loops, admin port {}", id, loops, admin.actualPort());

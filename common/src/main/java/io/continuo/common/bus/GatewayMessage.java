@@ -8,7 +8,7 @@ import java.util.List;
 /** What services send to the loops of gateways. */
 public sealed interface GatewayMessage extends BusMessage {
 
-    /** Events for clients on this loop, oldest first; answered by {@link Reply.Delivered}. */
+    /** Events for clients on this loop, oldest first; answered by {@link Reply.Done} when they are taken. */
     record Deliver(List<Batch> batches) implements GatewayMessage {}
 
     /** One event, once, and all of the loop's clients that it concerns. */

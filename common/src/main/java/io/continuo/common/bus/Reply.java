@@ -80,8 +80,5 @@ public sealed interface Reply extends BusMessage {
     /** @param timeMs Redis time when they were read */
     record Tails(List<Position> tails, long timeMs) implements Reply {}
 
-    /** @param absent users who have no connection on this loop (any more) */
-    record Delivered(List<String> absent) implements Reply {}
-
     record PresenceStates(List<Signal.Presence> states) implements Reply {}
 }

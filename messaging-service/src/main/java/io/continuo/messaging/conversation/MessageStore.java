@@ -203,7 +203,7 @@ public final class MessageStore {
     private Request newest(String conversation, long before, int limit) {
         return Request.cmd(Command.XREVRANGE)
                 .arg(Keys.messages(partitions.of(conversation), conversation))
-                .arg("(" + before)
+                .arg("(" + before + "-0")
                 .arg("-")
                 .arg("COUNT")
                 .arg(limit);

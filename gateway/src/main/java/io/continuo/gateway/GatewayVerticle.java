@@ -1,0 +1,120 @@
+package io.continuo.gateway;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.Partitions;
+import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.settings.HttpSettings;
+import io.continuo.common.settings.Settings;
+import io.continuo.gateway.auth.Authenticator;
+import io.continuo.gateway.dialect.Renderers;
+import io.continuo.gateway.http.GatewayHttp;
+import io.continuo.gateway.socket.Loop;
+import io.continuo.gateway.socket.Upgrade;
+import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop of the gateway: routes and sockets on the common port. Deploy one per event loop; Vert.x shares the
+ * port among them.
+ */
+public final class GatewayVerticle extends VerticleBase {
+    /** Frame header and all: what is larger than our own limit is refused while its frame is still read. */
+    private static final int FRAME_ALLOWANCE = 1_024;
+
+    private static final int CLOSING_SECONDS = 3;
+
+    private final Settings settings;
+    private final String address;
+    private final SocketMetrics metrics;
+    private @Nullable Loop loop;
+    private @Nullable HttpServer server;
+
+    /**
+     * @param nodeId unique to this run of the process
+     * @param index of the event loop, from 0
+     */
+    public GatewayVerticle(Settings settings, String nodeId, int index, SocketMetrics metrics) {
+        this.settings = settings;
+        this.address = Addresses.loop(nodeId, index);
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Authenticator.create(vertx, settings.auth()).compose(this::start);
+    }
+
+    /**
+     * Closes the sockets at an even pace and takes no new ones; routes go on. To be called on any thread, once readiness
+     * is turned false.
+     */
+    public Future<Void> drain() {
+        Loop draining = loop;
+        return draining == null
+                ? Future.succeededFuture()
+                : Future.future(done -> context.runOnContext(
+                        now -> draining.drain(settings.http().drainSeconds()).onComplete(done)));
+    }
+
+    /** The port on which this listens. */
+    public int port() {
+        return server == null ? -1 : server.actualPort();
+    }
+
+    @Override
+    public Future<?> stop() {
+        HttpServer listening = server;
+        Loop running = loop;
+        if (listening == null || running == null) {
+            return Future.succeededFuture();
+        }
+        return drain().eventually(() -> listening.shutdown(Duration.ofSeconds(1)))
+                .eventually(running::stop);
+    }
+
+    private Future<?> start(Authenticator authenticator) {
+        ServiceClient services =
+                new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
+        HttpSettings http = settings.http();
+        Loop sockets = new Loop(vertx, address, services, metrics, settings.limits(), http.pingSeconds());
+        Renderers renderers = GatewayHttp.renderers(settings);
+        Router router = GatewayHttp.router(vertx, settings, services, authenticator, renderers);
+        Upgrade upgrade = new Upgrade(sockets, settings, authenticator, renderers);
+        HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
+            if (Upgrade.isMeant(request)) {
+                upgrade.handle(request);
+            } else {
+                router.handle(request);
+            }
+        });
+        loop = sockets;
+        server = listening;
+        return sockets.start().compose(started -> listening.listen());
+    }
+
+    private HttpServerOptions options() {
+        HttpSettings http = settings.http();
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(http.host())
+                .setPort(http.port())
+                .setTcpNoDelay(true)
+                .setStrictThreadMode(true)
+                .setRegisterWebSocketWriteHandlers(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(settings.limits().messageBytes() + FRAME_ALLOWANCE)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS);
+        http.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setKeyCertOptions(
+                                new PemKeyCertOptions().addCertPath(tls.cert()).addKeyPath(tls.key())));
+        return options;
+    }
+}

@@ -1,0 +1,52 @@
+package io.continuo.gateway.auth;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where clients put their session token (protocol/layer.md §3.5, §4.1). */
+final class PresentedToken {
+    private static final String PARAMETER = "session_token=";
+    private static final Pattern HEADER = Pattern.compile(
+            "(?:layer\\s+session-token\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"']+)))|(?:bearer\\s+(\\S+))",
+            Pattern.CASE_INSENSITIVE);
+
+    private PresentedToken() {}
+
+    static Optional<String> in(@Nullable String query, MultiMap headers) {
+        return inQuery(query).or(() -> inHeader(headers.get(HttpHeaders.AUTHORIZATION)));
+    }
+
+    /** Tokens are URL-safe as they are, so nothing needs decoding (§3.4). */
+    private static Optional<String> inQuery(@Nullable String query) {
+        return query == null
+                ? Optional.empty()
+                : Arrays.stream(query.split("&"))
+                        .filter(parameter -> parameter.startsWith(PARAMETER))
+                        .map(parameter -> parameter.substring(PARAMETER.length()))
+                        .filter(token -> !token.isEmpty())
+                        .findFirst();
+    }
+
+    private static Optional<String> inHeader(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = HEADER.matcher(header.strip());
+        return matcher.matches() ? firstGroup(matcher).filter(token -> !token.isEmpty()) : Optional.empty();
+    }
+
+    private static Optional<String> firstGroup(Matcher matcher) {
+        for (int group = 1; group <= matcher.groupCount(); group++) {
+            String token = matcher.group(group);
+            if (token != null) {
+                return Optional.of(token);
+            }
+        }
+        return Optional.empty();
+    }
+}

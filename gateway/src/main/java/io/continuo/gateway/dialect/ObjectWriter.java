@@ -1,0 +1,169 @@
+package io.continuo.gateway.dialect;
+
+import io.continuo.common.model.Content;
+import io.continuo.common.model.Conversation;
+import io.continuo.common.model.ConversationView;
+import io.continuo.common.model.Identity;
+import io.continuo.common.model.LayerId;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.Part;
+import io.continuo.common.model.Person;
+import java.util.Map;
+
+/** Writes objects as one dialect shows them to one user (protocol/layer.md §10). */
+final class ObjectWriter {
+    private final boolean layer1;
+    private final boolean layer3;
+    private final Links links;
+    private final Downloads downloads;
+
+    ObjectWriter(Dialect dialect, Links links, Downloads downloads) {
+        this.layer1 = dialect == Dialect.LAYER_1_0;
+        this.layer3 = dialect == Dialect.LAYER_3_0;
+        this.links = links;
+        this.downloads = downloads;
+    }
+
+    /** §10.2. */
+    void conversation(JsonText json, ConversationView view, String user) {
+        Conversation conversation = view.conversation();
+        String id = conversation.id();
+        json.open();
+        reference(json, LayerId.conversation(id), links.conversation(id));
+        json.field("messages_url", links.messages(id)).time("created_at", conversation.createdAt());
+        lastMessage(json.key("last_message"), view, user);
+        json.key("participants").openArray();
+        conversation.participants().forEach(person -> participant(json, person));
+        json.closeArray().field("distinct", conversation.distinct()).field("unread_message_count", view.unread());
+        if (!layer1) {
+            json.field("total_message_count", view.total());
+        }
+        Map<String, Object> metadata = conversation.metadata();
+        json.key("metadata").tree(metadata == null ? Map.of() : metadata).close();
+    }
+
+    /** §10.3. */
+    void message(JsonText json, Message message, String user) {
+        String id = message.id();
+        json.open();
+        reference(json, LayerId.message(id), links.message(id));
+        json.field("receipts_url", links.receipts(id)).field("position", message.position());
+        json.key("conversation").open();
+        reference(json, LayerId.conversation(message.conversationId()), links.conversation(message.conversationId()));
+        json.close().key("parts").openArray();
+        for (int index = 0; index < message.parts().size(); index++) {
+            part(json, message, index);
+        }
+        json.closeArray().time("sent_at", message.sentAt());
+        if (!layer1) {
+            json.time("received_at", message.sentAt());
+        }
+        if (layer3) {
+            json.field("updated_at", null);
+        }
+        sender(json.key("sender"), message.sender());
+        json.field("is_unread", message.unreadBy(user)).key("recipient_status").open();
+        message.recipients()
+                .forEach((recipient, status) ->
+                        json.foreignKey(recipientKey(recipient)).value(status.wire()));
+        json.close().close();
+    }
+
+    /** §10.1: what marks the full profile is its {@code metadata}. */
+    void identity(JsonText json, Identity identity) {
+        json.open();
+        basics(json, identity.person());
+        json.field("type", "user")
+                .field("first_name", identity.firstName())
+                .field("last_name", identity.lastName())
+                .field("phone_number", identity.phoneNumber())
+                .field("email_address", identity.emailAddress())
+                .field("public_key", identity.publicKey());
+        json.key("metadata").tree(identity.metadata()).close();
+    }
+
+    /** §10.1. */
+    void basicIdentity(JsonText json, Person person) {
+        json.open();
+        basics(json, person);
+        json.close();
+    }
+
+    /** How {@code recipient_status} names a user. */
+    String recipientKey(String user) {
+        return layer1 ? user : LayerId.identity(user);
+    }
+
+    /** The two fields with which every object starts. */
+    static void reference(JsonText json, String id, String url) {
+        json.field("id", id).field("url", url);
+    }
+
+    private void lastMessage(JsonText json, ConversationView view, String user) {
+        Message last = view.lastMessage();
+        if (last == null) {
+            json.value(null);
+        } else {
+            message(json, last, user);
+        }
+    }
+
+    private void participant(JsonText json, Person person) {
+        if (layer1) {
+            json.value(person.userId());
+        } else {
+            basicIdentity(json, person);
+        }
+    }
+
+    private void sender(JsonText json, Person sender) {
+        if (layer1) {
+            json.open().field("user_id", sender.userId()).field("name", null).close();
+        } else {
+            basicIdentity(json, sender);
+        }
+    }
+
+    private void basics(JsonText json, Person person) {
+        reference(json, LayerId.identity(person.userId()), links.identity(person.userId()));
+        json.field("user_id", person.userId())
+                .field("display_name", person.displayName())
+                .field("avatar_url", person.avatarUrl().isEmpty() ? null : person.avatarUrl());
+    }
+
+    /** §10.4. */
+    private void part(JsonText json, Message message, int index) {
+        Part part = message.parts().get(index);
+        String suffix = "/parts/" + (layer3 ? part.id() : Integer.toString(index));
+        json.open().field("id", LayerId.message(message.id()) + suffix);
+        if (layer3) {
+            json.field("url", links.part(message.id(), part.id()))
+                    .field("message_url", links.message(message.id()))
+                    .time("updated_at", message.sentAt());
+        }
+        json.field("mime_type", part.mimeType());
+        if (part.body() != null) {
+            json.field("body", part.body());
+        }
+        if (part.encoding() != null) {
+            json.field("encoding", part.encoding());
+        }
+        Content content = part.content();
+        if (content != null) {
+            content(json.key("content"), content);
+        }
+        json.field("size", part.size()).close();
+    }
+
+    /** §10.5. */
+    private void content(JsonText json, Content content) {
+        Downloads.Download download = downloads.of(links, content.id());
+        json.open()
+                .field("id", LayerId.content(content.id()))
+                .field("download_url", download.url())
+                .time("expiration", download.expiresAtMs())
+                .field("refresh_url", links.content(content.id()))
+                .field("size", content.size())
+                .close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.continuo.gateway.dialect;
+
+import io.continuo.common.event.Delivery;
+import io.continuo.common.event.Event;
+import io.continuo.common.event.Signal;
+import io.continuo.common.model.ConversationView;
+import io.continuo.common.model.LayerId;
+import io.continuo.common.model.Message;
+
+/** Writes the bodies of change and signal packets (protocol/layer.md §8, §9). */
+final class PacketWriter {
+    private final boolean layer1;
+    private final String update;
+    private final Links links;
+    private final ObjectWriter objects;
+
+    PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
+        this.layer1 = dialect == Dialect.LAYER_1_0;
+        this.update = layer1 && layer1Patch ? "patch" : "update";
+        this.links = links;
+        this.objects = objects;
+    }
+
+    /** An event's first packet, or its second: what follows for the conversation. */
+    String body(Event event, int packet, int unread, String user) {
+        return switch (event) {
+            case Event.ConversationCreated created -> conversationCreate(created, user);
+            case Event.MessageCreated created ->
+                packet == 0 ? messageCreate(created.message(), user) : lastMessage(created.message(), unread);
+            case Event.ReceiptChanged changed ->
+                packet == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
+        };
+    }
+
+    /** §9.1: a 2.0 client that meets the 1.0 shape throws, so the two never mix. */
+    String typing(Signal.Typing typing) {
+        JsonText json = new JsonText().open().field("type", "typing_indicator");
+        conversationReference(json, typing.conversationId());
+        json.key("data").open().field("action", typing.state().wire());
+        if (layer1) {
+            json.field("user_id", typing.sender().userId());
+        } else {
+            objects.basicIdentity(json.key("sender"), typing.sender());
+        }
+        return json.close().close().toString();
+    }
+
+    /** §9.2, and the elements of {@code Presence.sync}'s changes (§7.6). */
+    void presence(JsonText json, Signal.Presence presence) {
+        String user = presence.userId();
+        json.open().field("operation", update);
+        objectReference(json, "Identity", LayerId.identity(user), links.identity(user));
+        json.key("data").openArray();
+        set(json, "presence.status").field("value", presence.status().wire()).close();
+        set(json, "presence.last_seen_at");
+        Long seen = presence.lastSeenAt();
+        json.field("value", seen == null ? null : JsonText.isoTime(seen)).close();
+        json.closeArray().close();
+    }
+
+    private String conversationCreate(Event.ConversationCreated created, String user) {
+        JsonText json = new JsonText().open().field("operation", "create");
+        conversationReference(json, created.conversation().id());
+        objects.conversation(json.key("data"), ConversationView.fresh(created.conversation()), user);
+        return json.close().toString();
+    }
+
+    private String messageCreate(Message message, String user) {
+        JsonText json = new JsonText().open().field("operation", "create");
+        messageReference(json, message.id());
+        objects.message(json.key("data"), message, user);
+        return json.close().toString();
+    }
+
+    /** By id, not by value: the client has just got the message (§8.3). */
+    private String lastMessage(Message message, int unread) {
+        JsonText json = conversationUpdate(message.conversationId());
+        set(json, "last_message").field("id", LayerId.message(message.id())).close();
+        if (unread != Delivery.UNCHANGED) {
+            set(json, "unread_message_count").field("value", unread).close();
+        }
+        if (!layer1) {
+            set(json, "total_message_count")
+                    .field("value", message.position() / Message.POSITION_STEP)
+                    .close();
+        }
+        return json.closeArray().close().toString();
+    }
+
+    private String unreadCount(String conversationId, int unread) {
+        JsonText json = conversationUpdate(conversationId);
+        set(json, "unread_message_count").field("value", unread).close();
+        return json.closeArray().close().toString();
+    }
+
+    private String receipt(Event.ReceiptChanged changed) {
+        JsonText json = new JsonText().open().field("operation", update);
+        messageReference(json, changed.messageId());
+        json.key("data").openArray();
+        set(json, "recipient_status." + pathElement(objects.recipientKey(changed.author())))
+                .field("value", changed.status().wire())
+                .close();
+        return json.closeArray().close().toString();
+    }
+
+    private JsonText conversationUpdate(String conversationId) {
+        JsonText json = new JsonText().open().field("operation", update);
+        conversationReference(json, conversationId);
+        return json.key("data").openArray();
+    }
+
+    private static JsonText set(JsonText json, String property) {
+        return json.open().field("operation", "set").field("property", property);
+    }
+
+    /** A dot would end the element, and a backslash would vanish (§11). */
+    private static String pathElement(String key) {
+        return key.replace("\\", "\\\\").replace(".", "\\.");
+    }
+
+    private void conversationReference(JsonText json, String id) {
+        objectReference(json, "Conversation", LayerId.conversation(id), links.conversation(id));
+    }
+
+    private void messageReference(JsonText json, String id) {
+        objectReference(json, "Message", LayerId.message(id), links.message(id));
+    }
+
+    private static void objectReference(JsonText json, String type, String id, String url) {
+        json.key("object").open().field("type", type);
+        ObjectWriter.reference(json, id, url);
+        json.close();
+    }
+}

@@ -1,0 +1,128 @@
+package io.continuo.gateway.dialect;
+
+import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Event;
+import io.continuo.common.event.Signal;
+import io.continuo.common.model.ConversationView;
+import io.continuo.common.model.Identity;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.Person;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
+
+/** Writes what we know in one dialect, with links from one base. Immutable: keep it, {@link Renderers} does. */
+public final class Renderer {
+    /** The end of the year 9999: the last time that everybody can read. */
+    private static final long FAR_FUTURE_MS = 253_402_300_799_000L;
+
+    private final Dialect dialect;
+    private final ObjectWriter objects;
+    private final PacketWriter packets;
+    private final ReplyWriter replies;
+
+    /** A renderer whose links to rich content lead to the content's own page, which asks for a session. */
+    public Renderer(Dialect dialect, Links links, boolean layer1Patch) {
+        this(dialect, links, layer1Patch, (from, id) -> new Downloads.Download(from.content(id), FAR_FUTURE_MS));
+    }
+
+    /**
+     * @param layer1Patch whether layer-1.0 calls a modification {@code patch} (protocol/layer.md §1)
+     * @param downloads makes the links to rich content
+     */
+    public Renderer(Dialect dialect, Links links, boolean layer1Patch, Downloads downloads) {
+        this.dialect = dialect;
+        this.objects = new ObjectWriter(dialect, links, downloads);
+        this.packets = new PacketWriter(dialect, links, layer1Patch, objects);
+        this.replies = new ReplyWriter(links, objects, packets);
+    }
+
+    /**
+     * The {@code body} of one of an event's change packets, as JSON text (§8).
+     *
+     * @param packet from 0 to the event's span, oldest first
+     * @param unread the user's new unread count, or {@link io.continuo.common.event.Delivery#UNCHANGED}
+     */
+    public String packetBody(Event event, int packet, int unread, String user) {
+        return packets.body(event, packet, unread, user);
+    }
+
+    /** Equal keys of one event and packet mean equal {@link #packetBody}, as far as this renderer writes them. */
+    public int viewKey(Event event, int packet, int unread, String user) {
+        if (packet > 0) {
+            return unread;
+        }
+        return switch (event) {
+            case Event.ConversationCreated ignored -> 0;
+            case Event.MessageCreated created -> created.message().unreadBy(user) ? 1 : 0;
+            case Event.ReceiptChanged ignored -> 0;
+        };
+    }
+
+    /** Whether this dialect knows such a signal: presence came with 2.0. */
+    public boolean canShow(Signal signal) {
+        return switch (signal) {
+            case Signal.Typing ignored -> true;
+            case Signal.Presence ignored -> dialect != Dialect.LAYER_1_0;
+        };
+    }
+
+    /** The {@code body} of a signal packet, or of a change packet for presence, as JSON text (§9). */
+    public String signalBody(Signal signal) {
+        return switch (signal) {
+            case Signal.Typing typing -> packets.typing(typing);
+            case Signal.Presence presence -> text(json -> packets.presence(json, presence));
+        };
+    }
+
+    public JsonObject conversation(ConversationView view, String user) {
+        return new JsonObject(text(json -> objects.conversation(json, view, user)));
+    }
+
+    public JsonObject message(Message message, String user) {
+        return new JsonObject(text(json -> objects.message(json, message, user)));
+    }
+
+    public JsonObject identity(Identity identity) {
+        return new JsonObject(text(json -> objects.identity(json, identity)));
+    }
+
+    public JsonObject basicIdentity(Person person) {
+        return new JsonObject(text(json -> objects.basicIdentity(json, person)));
+    }
+
+    /** One of the {@code changes} of a {@code Presence.sync} response (§7.6). */
+    public JsonObject presenceChange(Signal.Presence presence) {
+        return new JsonObject(text(json -> packets.presence(json, presence)));
+    }
+
+    /** The error object (§12.1). */
+    public JsonObject error(Reply.Failure failure, String user) {
+        return new JsonObject(text(json -> replies.error(json, failure, user)));
+    }
+
+    /** The {@code data} of a response (§7.1): of a failed one when {@code reply} is a failure. */
+    public JsonObject reply(Reply reply, String user) {
+        return new JsonObject(replyText(reply, user));
+    }
+
+    /** The same as {@link #reply}, as JSON text; cheaper. */
+    public String replyText(Reply reply, String user) {
+        return text(json -> replies.data(json, reply, user));
+    }
+
+    /** A page as a JSON list (§13.1). */
+    public String listText(Reply.ConversationPage page, String user) {
+        return text(json -> replies.list(json, page, user));
+    }
+
+    /** A page as a JSON list (§13.1). */
+    public String listText(Reply.MessagePage page, String user) {
+        return text(json -> replies.list(json, page, user));
+    }
+
+    private static String text(Consumer<JsonText> writing) {
+        JsonText json = new JsonText();
+        writing.accept(json);
+        return json.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package io.continuo.gateway.dialect;
+
+import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.model.Message;
+
+/** Writes the answers to requests, and errors (protocol/layer.md §7.1, §12). */
+final class ReplyWriter {
+    private final Links links;
+    private final ObjectWriter objects;
+    private final PacketWriter packets;
+
+    ReplyWriter(Links links, ObjectWriter objects, PacketWriter packets) {
+        this.links = links;
+        this.objects = objects;
+        this.packets = packets;
+    }
+
+    /** Lists are wrapped in {@code results}: {@code data} has to be an object. What has no face outside is {}. */
+    void data(JsonText json, Reply reply, String user) {
+        switch (reply) {
+            case Reply.ConversationFound found -> objects.conversation(json, found.view(), user);
+            case Reply.MessageFound found -> objects.message(json, found.message(), user);
+            case Reply.IdentityFound found -> objects.identity(json, found.identity());
+            case Reply.ConversationPage page -> results(json, page, user);
+            case Reply.MessagePage page -> results(json, page, user);
+            case Reply.PresenceStates states -> {
+                json.open().key("changes").openArray();
+                states.states().forEach(presence -> packets.presence(json, presence));
+                json.closeArray().close();
+            }
+            case Reply.Failure failure -> error(json, failure, user);
+            case Reply.Done ignored -> json.open().close();
+            case Reply.Audience ignored -> json.open().close();
+            case Reply.Attached ignored -> json.open().close();
+            case Reply.HistoryPage ignored -> json.open().close();
+            case Reply.Tails ignored -> json.open().close();
+        }
+    }
+
+    /** The page as a list, newest first (§13.1). */
+    void list(JsonText json, Reply.ConversationPage page, String user) {
+        json.openArray();
+        page.views().forEach(view -> objects.conversation(json, view, user));
+        json.closeArray();
+    }
+
+    /** The page as a list, newest first (§13.1). */
+    void list(JsonText json, Reply.MessagePage page, String user) {
+        json.openArray();
+        for (Message message : page.messages()) {
+            objects.message(json, message, user);
+        }
+        json.closeArray();
+    }
+
+    /** §12.1: {@code data} names the property or header at fault, or is the object in the way. */
+    void error(JsonText json, Reply.Failure failure, String user) {
+        json.open()
+                .field("id", failure.code().id())
+                .field("code", failure.code().code())
+                .field("message", failure.message())
+                .field("url", links.error(failure.code()));
+        if (failure.existing() != null) {
+            data(json.key("data"), failure.existing(), user);
+        } else if (failure.property() != null) {
+            String culprit = failure.code() == ErrorCode.INVALID_HEADER ? "header" : "property";
+            json.key("data").open().field(culprit, failure.property()).close();
+        }
+        json.close();
+    }
+
+    private void results(JsonText json, Reply.ConversationPage page, String user) {
+        list(json.open().key("results"), page, user);
+        json.close();
+    }
+
+    private void results(JsonText json, Reply.MessagePage page, String user) {
+        list(json.open().key("results"), page, user);
+        json.close();
+    }
+}

@@ -1,0 +1,129 @@
+package io.continuo.gateway.dialect;
+
+import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.model.LayerId;
+import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.settings.LimitSettings;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads clients' JSON into requests to the services; throws {@link BadRequest}. Immutable. */
+public final class RequestReader {
+    private static final int LONGEST_USER_ID = 512;
+
+    private final LimitSettings limits;
+    private final PartReader parts;
+
+    public RequestReader(Dialect dialect, LimitSettings limits) {
+        this.limits = limits;
+        this.parts = new PartReader(dialect, limits.inlineBodyBytes());
+    }
+
+    /**
+     * Reads {@code Conversation.create} (protocol/layer.md §7.2).
+     *
+     * @param data null when the client sent none
+     */
+    public MessagingRequest.CreateConversation conversationCreate(String user, @Nullable JsonObject data) {
+        JsonObject given = data == null ? new JsonObject() : data;
+        return new MessagingRequest.CreateConversation(
+                user,
+                chosenId("conversations", given.getValue("id")),
+                participants(given.getValue("participants")),
+                distinct(given.getValue("distinct")),
+                MetadataReader.read(given.getValue("metadata")));
+    }
+
+    /**
+     * Reads {@code Message.create} (§7.3).
+     *
+     * @param conversationId bare UUID
+     * @param data null when the client sent none
+     */
+    public MessagingRequest.CreateMessage messageCreate(String user, String conversationId, @Nullable JsonObject data) {
+        JsonObject given = data == null ? new JsonObject() : data;
+        return new MessagingRequest.CreateMessage(
+                user, conversationId, chosenId("messages", given.getValue("id")), parts.read(given.getValue("parts")));
+    }
+
+    /**
+     * Reads a receipt (§13.5), {@code {"type": "read" | "delivery"}}.
+     *
+     * @param messageId bare UUID
+     * @param data null when the client sent none
+     */
+    public MessagingRequest.MarkMessage receipt(String user, String messageId, @Nullable JsonObject data) {
+        Object type = data == null ? null : data.getValue("type");
+        if (type == null) {
+            throw BadRequest.missing("type");
+        }
+        ReceiptStatus status = switch (type.toString()) {
+            case "read" -> ReceiptStatus.READ;
+            case "delivery" -> ReceiptStatus.DELIVERED;
+            default -> throw BadRequest.invalid("type", "type must be read or delivery.");
+        };
+        return new MessagingRequest.MarkMessage(user, messageId, status);
+    }
+
+    /**
+     * The bare UUID of a request's {@code object_id}, or of an id in a path.
+     *
+     * @param type plural, as in ids: {@code conversations}, {@code messages}
+     * @throws BadRequest missing_property {@code object_id}, or not_found for what cannot be an id
+     */
+    public static String objectId(String type, @Nullable Object id) {
+        if (id == null) {
+            throw BadRequest.missing("object_id");
+        }
+        return LayerId.uuid(type, id.toString())
+                .orElseThrow(() -> BadRequest.of(ErrorCode.NOT_FOUND, "There is no such object."));
+    }
+
+    private static String chosenId(String type, @Nullable Object id) {
+        return id == null
+                ? LayerId.newUuid()
+                : LayerId.uuid(type, id.toString())
+                        .orElseThrow(() -> BadRequest.of(
+                                ErrorCode.INVALID_REQUEST_ID, "id must be a UUID or layer:///" + type + "/<UUID>."));
+    }
+
+    private static boolean distinct(@Nullable Object distinct) {
+        return switch (distinct) {
+            case null -> false;
+            case Boolean given -> given;
+            default -> throw BadRequest.invalid("distinct", "distinct must be true or false.");
+        };
+    }
+
+    /** User ids and identity ids, whatever the version: clients mix them (§11). */
+    private List<String> participants(@Nullable Object given) {
+        if (given == null) {
+            throw BadRequest.missing("participants");
+        }
+        if (!(given instanceof JsonArray list)) {
+            throw BadRequest.invalid("participants", "participants must be a list of ids.");
+        }
+        if (list.isEmpty()) {
+            throw BadRequest.missing("participants");
+        }
+        if (list.size() > limits.participants()) {
+            throw BadRequest.invalid(
+                    "participants", "There may be at most " + limits.participants() + " participants.");
+        }
+        List<String> users = new ArrayList<>(list.size());
+        list.forEach(id -> users.add(participant(id)));
+        return users;
+    }
+
+    private static String participant(@Nullable Object id) {
+        String user = id instanceof String text ? LayerId.userId(text) : "";
+        if (user.isBlank() || user.length() > LONGEST_USER_ID) {
+            throw BadRequest.invalid("participants", "Each participant must be the id of a user.");
+        }
+        return user;
+    }
+}

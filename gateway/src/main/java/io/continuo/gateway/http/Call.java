@@ -1,0 +1,143 @@
+package io.continuo.gateway.http;
+
+import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Position;
+import io.continuo.gateway.auth.Session;
+import io.continuo.gateway.dialect.BadRequest;
+import io.continuo.gateway.dialect.Dialect;
+import io.continuo.gateway.dialect.Links;
+import io.continuo.gateway.dialect.Renderer;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request on its way to its answer.
+ *
+ * @param dialect of {@code Accept}; 2.0 where none is asked for
+ * @param session null where none is needed
+ */
+record Call(
+        RoutingContext context,
+        Dialect dialect,
+        Links links,
+        Renderer renderer,
+        @Nullable Session session) {
+
+    private static final String JSON = "application/json";
+
+    Call in(Session session) {
+        return new Call(context, dialect, links, renderer, session);
+    }
+
+    /** Who asks; nobody where no session is needed. */
+    String user() {
+        return session == null ? "" : session.user();
+    }
+
+    HttpServerRequest request() {
+        return context.request();
+    }
+
+    MultiMap headers() {
+        return context.response().headers();
+    }
+
+    /** A part of the path; the routes see to it that it is there. */
+    String path(String name) {
+        String value = context.pathParam(name);
+        return value == null ? "" : value;
+    }
+
+    Optional<String> query(String name) {
+        return Optional.ofNullable(context.queryParams().get(name));
+    }
+
+    /** The body, an object; an empty one when there is none (§13.1). */
+    JsonObject body() {
+        Buffer body = context.body().buffer();
+        if (body == null || body.length() == 0) {
+            return new JsonObject();
+        }
+        try {
+            if (Json.decodeValue(body) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (DecodeException malformed) {
+            throw malformedBody();
+        }
+        throw malformedBody();
+    }
+
+    /** A property of a body that has to be text. */
+    static String required(JsonObject body, String property) {
+        Object value = body.getValue(property);
+        if (value == null) {
+            throw new BadRequest(
+                    Reply.Failure.ofProperty(ErrorCode.MISSING_PROPERTY, property, property + " is missing."));
+        }
+        if (value instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        throw new BadRequest(Reply.Failure.ofProperty(
+                ErrorCode.INVALID_PROPERTY, property, property + " must be a string and not be blank."));
+    }
+
+    Future<Void> json(int status, String text) {
+        headers().set(HttpHeaders.CONTENT_TYPE, JSON);
+        return response(status).end(text);
+    }
+
+    Future<Void> empty(int status) {
+        return response(status).end();
+    }
+
+    /** A page of a list (§13.1). */
+    Future<Void> list(int total, Position position, String text) {
+        headers().set("Layer-Count", Integer.toString(total));
+        return at(position).json(200, text);
+    }
+
+    /** Tells from where a socket goes on after this answer without missing anything. */
+    Call at(Position position) {
+        headers().set("Continuo-Position", position.toString());
+        return this;
+    }
+
+    /** An error of the table; being asked too often is told without a body (§12.2). */
+    Future<Void> fail(Reply.Failure failure) {
+        int status = failure.code().httpStatus();
+        return switch (failure.code()) {
+            case RATE_LIMIT_EXCEEDED -> retryLater().empty(status);
+            case SERVICE_UNAVAILABLE -> retryLater().json(status, error(failure).encode());
+            default -> json(status, error(failure).encode());
+        };
+    }
+
+    JsonObject error(Reply.Failure failure) {
+        return renderer.error(failure, user());
+    }
+
+    private Call retryLater() {
+        headers().set(HttpHeaders.RETRY_AFTER, "1");
+        return this;
+    }
+
+    private HttpServerResponse response(int status) {
+        return context.response().setStatusCode(status);
+    }
+
+    private static BadRequest malformedBody() {
+        return new BadRequest(Reply.Failure.of(ErrorCode.INVALID_REQUEST, "The body must be a JSON object."));
+    }
+}

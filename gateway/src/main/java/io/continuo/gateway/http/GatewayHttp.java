@@ -1,0 +1,81 @@
+package io.continuo.gateway.http;
+
+import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.settings.Settings;
+import io.continuo.gateway.auth.Authenticator;
+import io.continuo.gateway.auth.Secret;
+import io.continuo.gateway.content.ContentLinks;
+import io.continuo.gateway.content.ContentStore;
+import io.continuo.gateway.dialect.Renderers;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.MethodOverrideHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/** Wires everything that answers HTTP on one event loop. */
+public final class GatewayHttp {
+    private GatewayHttp() {}
+
+    /**
+     * The renderers of one event loop, for its routes and its sockets.
+     *
+     * @throws IllegalStateException when there is no session secret
+     */
+    public static Renderers renderers(Settings settings) {
+        return new Renderers(settings.http().layer1Patch(), contentLinks(settings));
+    }
+
+    /** All routes; upgrades to sockets are not among them. */
+    public static Router router(
+            Vertx vertx, Settings settings, ServiceClient services, Authenticator authenticator, Renderers renderers) {
+        return router(vertx, settings, services, authenticator, renderers, new ChatPage("web"));
+    }
+
+    static Router router(
+            Vertx vertx,
+            Settings settings,
+            ServiceClient services,
+            Authenticator authenticator,
+            Renderers renderers,
+            ChatPage page) {
+        Router router = Router.router(vertx);
+        Calls calls = new Calls(new BaseUrl(settings.http()), renderers);
+        SessionGate gate = new SessionGate(authenticator, services, Clock.systemUTC());
+        Endpoints endpoints =
+                new Endpoints(router, calls, gate, settings.limits().messageBytes());
+
+        router.route()
+                .failureHandler(new Failures(calls, authenticator))
+                .handler(new Cors(Set.copyOf(settings.http().allowedOrigins())));
+        router.post().handler(MethodOverrideHandler.create());
+        page.addTo(router);
+        page.addTo(endpoints);
+        new RootRoutes(gate, page).addTo(endpoints);
+        new SessionRoutes(authenticator, services, gate, settings.auth().appId()).addTo(endpoints);
+        authenticator
+                .development()
+                .map(provider -> new DevelopmentRoutes(
+                        provider,
+                        authenticator,
+                        services,
+                        Duration.ofSeconds(settings.auth().sessionTtlSeconds())))
+                .ifPresent(routes -> routes.addTo(endpoints));
+        new MessagingRoutes(new Answers(services), settings.limits()).addTo(endpoints);
+        content(vertx, settings).addTo(endpoints);
+        endpoints.refuseTheRest();
+        return router;
+    }
+
+    private static ContentRoutes content(Vertx vertx, Settings settings) {
+        ContentStore store = new ContentStore(
+                vertx, settings.node().dataDir().toAbsolutePath().resolve("content"));
+        return new ContentRoutes(
+                store, contentLinks(settings), settings.limits().contentBytes());
+    }
+
+    private static ContentLinks contentLinks(Settings settings) {
+        return new ContentLinks(Secret.of(settings.auth()), Clock.systemUTC());
+    }
+}

@@ -1,0 +1,342 @@
+package io.continuo.gateway.socket;
+
+import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Position;
+import io.continuo.common.event.Verdict;
+import io.continuo.gateway.auth.Session;
+import io.continuo.gateway.dialect.Renderer;
+import io.continuo.gateway.socket.feed.Due;
+import io.continuo.gateway.socket.feed.Feed;
+import io.continuo.gateway.socket.feed.HistoryReader;
+import io.continuo.gateway.socket.frame.Assembled;
+import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.frame.FrameAssembler;
+import io.continuo.gateway.socket.frame.SocketWriter;
+import io.continuo.gateway.socket.request.Caller;
+import io.continuo.gateway.socket.request.Dispatcher;
+import io.continuo.gateway.socket.request.Inbox;
+import io.continuo.gateway.socket.request.Incoming;
+import io.continuo.gateway.socket.request.PacketReader;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's socket, from before its handshake is answered, so that nothing that is delivered meanwhile is missed, to
+ * its end. Lives on one event loop, and so has no locks.
+ */
+final class Connection implements Caller {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final int FLUSH_AT_LATEST_AFTER = 256;
+
+    private final Loop loop;
+    private final long number;
+    private final Session session;
+    private final Renderer renderer;
+    private final SocketWriter writer;
+    private final Feed feed;
+    private final Inbox inbox;
+    private final Dispatcher dispatcher;
+    private final FrameAssembler assembler;
+    private final Pulse pulse = new Pulse();
+    private final Expiry expiry;
+    private @Nullable ServerWebSocket socket;
+    private boolean closed;
+    private boolean wantsPresence;
+    private boolean announced;
+
+    Connection(Loop loop, long number, Session session, Dispatcher.Language language) {
+        this.loop = loop;
+        this.number = number;
+        this.session = session;
+        renderer = language.renderer();
+        writer = new SocketWriter(loop.timestamps(), loop.metrics());
+        HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
+        feed = new Feed(session.user(), history, new Events(), loop.metrics());
+        inbox = new Inbox(new Packets());
+        dispatcher = new Dispatcher(this, language, loop.services(), writer, feed, this::close);
+        assembler = new FrameAssembler(loop.limits().messageBytes());
+        expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
+    }
+
+    /** Starts to talk, when the handshake is answered. */
+    void open(ServerWebSocket opened, Reply.Attached attached) {
+        socket = opened;
+        coalesceFlushes(opened);
+        opened.frameHandler(this::receive)
+                .exceptionHandler(this::broken)
+                .closeHandler(nothing -> gone())
+                .drainHandler(nothing -> drained());
+        opened.pongHandler(nothing -> pulse.felt());
+        boolean isCurrent = attached.start().compareTo(attached.tail()) >= 0;
+        writer.open(opened, isCurrent ? attached.timeMs() : attached.start().ms());
+        Verdict verdict = attached.verdict();
+        if (verdict != null) {
+            loop.metrics().verdict(verdict.kind());
+            feed.when(attached.tail(), () -> writer.operation(resumed(verdict)));
+        }
+        expiry.watch(loop.pingSeconds());
+        feed.start(attached.start(), attached.tail());
+    }
+
+    /** Takes an event of the client's history. */
+    void push(Due due) {
+        feed.push(due);
+    }
+
+    void tailIs(Position tail) {
+        feed.tailIs(tail);
+    }
+
+    /** @param timeMs Redis time when the history's tail was {@code tail} */
+    void tailWas(Position tail, long timeMs) {
+        if (feed.isLive() && feed.position().equals(tail)) {
+            writer.proven(timeMs);
+        } else {
+            feed.tailIs(tail);
+        }
+    }
+
+    /** Writes a signal, or drops it: nobody misses one. */
+    void signal(SignalRendering signal) {
+        boolean wanted = wantsPresence || !signal.isPresence();
+        if (!wanted || !renderer.canShow(signal.signal())) {
+            return;
+        }
+        if (!feed.isLive() || writer.isFull()) {
+            loop.metrics().droppedSignal();
+        } else if (signal.isPresence()) {
+            writer.ephemeralChange(signal.body(renderer));
+        } else {
+            writer.signal(signal.body(renderer));
+        }
+    }
+
+    /** Once per interval of the heartbeat. */
+    void beat() {
+        ServerWebSocket open = socket;
+        if (open == null || closed) {
+            return;
+        }
+        expiry.watch(loop.pingSeconds());
+        boolean full = writer.isFull();
+        switch (pulse.beat(inbox.isPaused() && !full)) {
+            case ALIVE -> {}
+            case QUIET -> open.writePing(Pulse.PING);
+            case DEAD -> close(full ? CloseCode.OVERLOADED : CloseCode.SILENT);
+        }
+    }
+
+    /** Ends the connection as soon as what the client has asked for is done. */
+    void retire() {
+        inbox.finish(() -> close(CloseCode.RESTART));
+    }
+
+    void close(CloseCode code) {
+        ServerWebSocket open = socket;
+        gone();
+        if (open != null) {
+            open.close(code.code(), code.reason());
+        }
+    }
+
+    /** Ends a connection that was never opened. */
+    void abandon() {
+        gone();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    long number() {
+        return number;
+    }
+
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    @Override
+    public String user() {
+        return session.user();
+    }
+
+    @Override
+    public String connectionId() {
+        return loop.address() + "/" + number;
+    }
+
+    @Override
+    public String loop() {
+        return loop.address();
+    }
+
+    @Override
+    public long counter() {
+        return writer.counter();
+    }
+
+    @Override
+    public void compareTail() {
+        loop.compareTails(List.of(this));
+    }
+
+    @Override
+    public Future<Void> replay(Position position) {
+        loop.metrics().replay();
+        Promise<Void> done = Promise.promise();
+        writer.rewound(position.ms());
+        feed.moveTo(position, done::complete);
+        return done.future();
+    }
+
+    @Override
+    public void subscribeToPresence() {
+        wantsPresence = true;
+    }
+
+    @Override
+    public void announced() {
+        announced = true;
+    }
+
+    private void receive(WebSocketFrame frame) {
+        if (closed) {
+            return;
+        }
+        pulse.felt();
+        switch (assembler.accept(frame)) {
+            case Assembled.Nothing nothing -> {}
+            case Assembled.Refused refused -> close(refused.code());
+            case Assembled.Whole message -> receive(message);
+        }
+    }
+
+    private void receive(Assembled.Whole message) {
+        Incoming packet = PacketReader.read(message.text(), message.binary());
+        if (packet instanceof Incoming.Signal) {
+            execute(packet);
+        } else {
+            inbox.add(packet, message.text().length());
+        }
+    }
+
+    private Future<Void> execute(Incoming packet) {
+        try {
+            return dispatcher.execute(packet).onFailure(this::fault).otherwiseEmpty();
+        } catch (RuntimeException fault) {
+            fault(fault);
+            return Future.succeededFuture();
+        }
+    }
+
+    private void fault(Throwable fault) {
+        LOG.error("Connection {} fails", connectionId(), fault);
+        close(CloseCode.INTERNAL);
+    }
+
+    /** The frames are broken, or the connection is. */
+    private void broken(Throwable cause) {
+        ServerWebSocket open = socket;
+        gone();
+        if (open != null) {
+            open.close(
+                    cause instanceof CorruptedWebSocketFrameException corrupted
+                            ? (short) corrupted.closeStatus().code()
+                            : CloseCode.PROTOCOL_ERROR.code());
+        }
+    }
+
+    private void drained() {
+        pulse.felt();
+        feed.drained();
+        inbox.drained();
+    }
+
+    private void gone() {
+        if (!closed) {
+            closed = true;
+            socket = null;
+            expiry.stop();
+            writer.shut();
+            feed.stop();
+            inbox.stop();
+            loop.remove(this);
+        }
+    }
+
+    private static String resumed(Verdict verdict) {
+        return "{\"method\":\"Session.resumed\",\"data\":{\"verdict\":\""
+                + verdict.kind().wire() + "\",\"from\":\"" + verdict.from() + "\",\"to\":\"" + verdict.to() + "\"}}";
+    }
+
+    /** What is written to a socket within one turn of the event loop goes out at once. */
+    private static void coalesceFlushes(ServerWebSocket socket) {
+        if (socket instanceof WebSocketInternal internal) {
+            internal.channelHandlerContext()
+                    .pipeline()
+                    .addFirst(new FlushConsolidationHandler(FLUSH_AT_LATEST_AFTER, true));
+        }
+    }
+
+    /** Renders the feed's events and writes them. */
+    private final class Events implements Feed.Sink {
+        @Override
+        public boolean isFull() {
+            return writer.isFull();
+        }
+
+        @Override
+        public void write(Due due, int from) {
+            try {
+                int span = due.span();
+                for (int i = from; i < span; i++) {
+                    String body = due.rendering().body(renderer, i, due.unread(), user());
+                    writer.change(due.position().back(span - 1L - i), body);
+                }
+            } catch (RuntimeException fault) {
+                fault(fault);
+            }
+        }
+    }
+
+    /** Where the client's packets come from. */
+    private final class Packets implements Inbox.Desk {
+        @Override
+        public boolean isFull() {
+            return writer.isFull();
+        }
+
+        @Override
+        public Future<?> execute(Incoming packet) {
+            return Connection.this.execute(packet);
+        }
+
+        @Override
+        public void stopReading() {
+            if (socket != null) {
+                socket.pause();
+            }
+        }
+
+        @Override
+        public void readOn() {
+            if (socket != null) {
+                socket.resume();
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.continuo.gateway.socket;
+
+import io.continuo.common.event.Position;
+import io.continuo.gateway.dialect.Dialect;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a request to become a WebSocket says, as far as it concerns everyone alike (RFC 6455 §4.2, protocol/layer.md §4). */
+sealed interface Handshake {
+
+    /** @param since the position from which the client resumes */
+    record Valid(Dialect dialect, Optional<Position> since) implements Handshake {}
+
+    record Refused(int status, String reason) implements Handshake {}
+
+    /** Whether this is such a request at all. */
+    static boolean isMeant(HttpServerRequest request) {
+        return request.headers().contains("Upgrade", "websocket", true);
+    }
+
+    /** @param allowedOrigins empty means all */
+    static Handshake of(HttpServerRequest request, List<String> allowedOrigins) {
+        if (!Checks.isPath(request.path())) {
+            return new Refused(404, "No socket here.");
+        }
+        if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
+            return new Refused(426, "The WebSocket version must be 13.");
+        }
+        if (!Checks.isUpgrade(request)) {
+            return new Refused(400, "Not a WebSocket handshake.");
+        }
+        String origin = request.getHeader("Origin");
+        if (origin != null && !allowedOrigins.isEmpty() && !allowedOrigins.contains(origin)) {
+            return new Refused(403, "This origin is not allowed.");
+        }
+        return Checks.terms(request);
+    }
+
+    /** The single conditions. */
+    final class Checks {
+        private static final Set<String> PATHS = Set.of("/", "/websocket", "/websocket/");
+        private static final int KEY_BYTES = 16;
+
+        private Checks() {}
+
+        private static boolean isPath(@Nullable String path) {
+            return path != null && PATHS.contains(path);
+        }
+
+        private static boolean isUpgrade(HttpServerRequest request) {
+            return request.method() == HttpMethod.GET
+                    && request.version() == HttpVersion.HTTP_1_1
+                    && request.getHeader("Host") != null
+                    && has(request, "Connection", "upgrade")
+                    && request.headers().getAll("Sec-WebSocket-Key").size() == 1
+                    && isKey(request.getHeader("Sec-WebSocket-Key"));
+        }
+
+        private static Handshake terms(HttpServerRequest request) {
+            Optional<Dialect> dialect = tokens(request, "Sec-WebSocket-Protocol").stream()
+                    .flatMap(token -> Dialect.ofSubprotocol(token).stream())
+                    .findFirst();
+            if (dialect.isEmpty()) {
+                return new Refused(400, "The subprotocol must be one of layer-1.0, layer-2.0, layer-3.0.");
+            }
+            String since = request.getParam("since");
+            Optional<Position> position = Optional.ofNullable(since).flatMap(Position::parse);
+            return since != null && position.isEmpty()
+                    ? new Refused(400, "since is malformed.")
+                    : new Valid(dialect.get(), position);
+        }
+
+        private static boolean isKey(String key) {
+            try {
+                return Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+            } catch (IllegalArgumentException malformed) {
+                return false;
+            }
+        }
+
+        private static boolean has(HttpServerRequest request, String header, String token) {
+            return tokens(request, header).stream().anyMatch(token::equalsIgnoreCase);
+        }
+
+        /** What stands between the commas, in all lines of a header. */
+        private static List<String> tokens(HttpServerRequest request, String header) {
+            return request.headers().getAll(header).stream()
+                    .flatMap(line -> Arrays.stream(line.split(",")))
+                    .map(String::strip)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.continuo.gateway.socket;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.PresenceRequest;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.event.Position;
+import io.continuo.common.settings.LimitSettings;
+import io.continuo.gateway.auth.Session;
+import io.continuo.gateway.socket.feed.Due;
+import io.continuo.gateway.socket.feed.Rendering;
+import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.frame.Timestamps;
+import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.continuo.gateway.socket.request.Dispatcher;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One event loop's sockets: who is connected here, and what the services send to them. All its methods are to be called
+ * on that event loop.
+ */
+public final class Loop {
+    private static final int USERS_AT_ONCE = 500;
+
+    private final Vertx vertx;
+    private final String address;
+    private final ServiceClient services;
+    private final SocketMetrics metrics;
+    private final LimitSettings limits;
+    private final int pingSeconds;
+    private final Timestamps timestamps = new Timestamps();
+    private final Clients clients = new Clients();
+    private final Heartbeat heartbeat;
+    private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
+    private long connected;
+    private long attached;
+    private boolean draining;
+
+    /** @param address the loop's own on the bus, see {@link Addresses#loop} */
+    public Loop(
+            Vertx vertx,
+            String address,
+            ServiceClient services,
+            SocketMetrics metrics,
+            LimitSettings limits,
+            int pingSeconds) {
+        this.vertx = vertx;
+        this.address = address;
+        this.services = services;
+        this.metrics = metrics;
+        this.limits = limits;
+        this.pingSeconds = pingSeconds;
+        heartbeat = new Heartbeat(vertx, pingSeconds, this::compareTails);
+    }
+
+    /** Listens to the services; completes when they can reach it. */
+    public Future<Void> start() {
+        metrics.connections(address, clients::size);
+        heartbeat.start();
+        consumers.add(vertx.eventBus().consumer(address, this::receive));
+        consumers.add(vertx.eventBus().consumer(Addresses.GATEWAYS, this::receive));
+        return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
+                .mapEmpty();
+    }
+
+    /** Listens no more. */
+    public Future<Void> stop() {
+        heartbeat.stop();
+        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+                .mapEmpty();
+    }
+
+    /** Closes all sockets, spread over {@code seconds}, and takes no new ones; completes when none is left. */
+    public Future<Void> drain(int seconds) {
+        draining = true;
+        List<Connection> all = new ArrayList<>();
+        clients.forEach(all::add);
+        return new Drain(vertx, all, seconds).run();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** A connection that is still to be opened; what is delivered from now on reaches it. */
+    Connection connect(Session session, Dispatcher.Language language) {
+        Connection connection = new Connection(this, ++connected, session, language);
+        clients.add(connection);
+        heartbeat.add(connection);
+        return connection;
+    }
+
+    /** Asks the services to deliver what concerns the connection's client to this loop. */
+    Future<Reply> attach(Connection connection, Optional<Position> since) {
+        Session session = connection.session();
+        return services.ask(new MessagingRequest.Attach(
+                session.user(), session.sessionId(), address, ++attached, since.orElse(null)));
+    }
+
+    /** The connection has ended; does nothing when that was known. */
+    void remove(Connection connection) {
+        clients.remove(connection);
+        heartbeat.remove(connection);
+        if (connection.isAnnounced()) {
+            services.ask(new PresenceRequest.Leave(connection.user(), connection.connectionId()));
+        }
+        if (clients.of(connection.user()).length == 0) {
+            detach(connection.user());
+        }
+    }
+
+    /** Whoever of this user attaches from now on has a newer token, so this cannot undo it. */
+    private void detach(String user) {
+        services.ask(new MessagingRequest.Detach(user, address, attached));
+    }
+
+    /** Tells connections where their histories end now. */
+    void compareTails(List<Connection> connections) {
+        for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
+            List<Connection> some = connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size()));
+            List<String> users = some.stream().map(Connection::user).toList();
+            services.ask(new MessagingRequest.GetTails(users)).onSuccess(reply -> {
+                if (reply instanceof Reply.Tails tails) {
+                    for (int i = 0; i < some.size(); i++) {
+                        some.get(i).tailWas(tails.tails().get(i), tails.timeMs());
+                    }
+                }
+            });
+        }
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    String address() {
+        return address;
+    }
+
+    ServiceClient services() {
+        return services;
+    }
+
+    SocketMetrics metrics() {
+        return metrics;
+    }
+
+    LimitSettings limits() {
+        return limits;
+    }
+
+    int pingSeconds() {
+        return pingSeconds;
+    }
+
+    Timestamps timestamps() {
+        return timestamps;
+    }
+
+    private void receive(Message<GatewayMessage> message) {
+        switch (message.body()) {
+            case GatewayMessage.Deliver deliver -> message.reply(deliver(deliver));
+            case GatewayMessage.Nudge nudge -> each(nudge.user(), connection -> connection.tailIs(nudge.tail()));
+            case GatewayMessage.Relay relay -> {
+                SignalRendering signal = new SignalRendering(relay.signal());
+                relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
+            }
+            case GatewayMessage.EndSession end ->
+                clients.forEach(connection -> {
+                    if (connection.session().sessionId().equals(end.sessionId())) {
+                        connection.close(CloseCode.SESSION_ENDED);
+                    }
+                });
+        }
+    }
+
+    private Reply deliver(GatewayMessage.Deliver deliver) {
+        for (GatewayMessage.Batch batch : deliver.batches()) {
+            Rendering rendering = new Rendering(batch.event());
+            for (GatewayMessage.Recipient recipient : batch.recipients()) {
+                Connection[] connections = clients.of(recipient.user());
+                if (connections.length == 0) {
+                    detach(recipient.user());
+                    continue;
+                }
+                Due due = new Due(rendering, recipient.position(), recipient.unread());
+                for (Connection connection : connections) {
+                    connection.push(due);
+                }
+            }
+        }
+        return Reply.Done.INSTANCE;
+    }
+
+    private void each(String user, Consumer<Connection> action) {
+        for (Connection connection : clients.of(user)) {
+            action.accept(connection);
+        }
+    }
+}

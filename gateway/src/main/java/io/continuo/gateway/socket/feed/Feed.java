@@ -1,0 +1,272 @@
+package io.continuo.gateway.socket.feed;
+
+import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Delivery;
+import io.continuo.common.event.Position;
+import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+
+/**
+ * Brings a client's history to one connection, every event exactly once and in order. Events are pushed to it; the
+ * history itself is read wherever pushes are not enough: a hole, a resume, a replay, a socket that was full.
+ *
+ * <p>Pushes that cannot be written at once are kept, the newest few of them: they mostly join what is being read, so
+ * that reading comes to an end also when events come fast. If some had to go, the rest reveals a hole, and is read for.
+ *
+ * <p>Belongs to one event loop.
+ */
+public final class Feed {
+    private static final int KEPT = 64;
+    private static final int SMALLEST_PAGE = 10;
+    private static final int LARGEST_PAGE = 200;
+
+    /** Where the history is read; does not fail but takes its time, and gives up only with the connection. */
+    @FunctionalInterface
+    public interface Reader {
+        Future<Reply.HistoryPage> read(Position after, int limit);
+    }
+
+    /** Where events go. */
+    public interface Sink {
+        boolean isFull();
+
+        /** @param from the first of the event's packets to write, 0 for all */
+        void write(Due due, int from);
+    }
+
+    private final String user;
+    private final Reader reader;
+    private final Sink sink;
+    private final SocketMetrics metrics;
+    private final Cursor cursor = new Cursor(Position.BEGINNING);
+    private final Milestones milestones = new Milestones();
+    private final ArrayDeque<Due> kept = new ArrayDeque<>(2);
+
+    /** The newest position heard of. */
+    private Position known = Position.BEGINNING;
+    /** A tail up to which a read has found nothing; reading it once more proves that there is nothing. */
+    private Position barren = Position.BEGINNING;
+
+    private int pageSize = LARGEST_PAGE / 2;
+    private int moves;
+    private boolean started;
+    private boolean stopped;
+    private boolean live;
+    private boolean reading;
+    private boolean holding;
+    private boolean heldInPage;
+
+    public Feed(String user, Reader reader, Sink sink, SocketMetrics metrics) {
+        this.user = user;
+        this.reader = reader;
+        this.sink = sink;
+        this.metrics = metrics;
+    }
+
+    /** Begins after {@code start}; what was pushed before has been kept. */
+    public void start(Position start, Position tail) {
+        cursor.moveTo(start);
+        hear(tail);
+        started = true;
+        live = !cursor.isBefore(tail);
+        milestones.pass(cursor);
+        proceed();
+    }
+
+    /** Takes an event that was pushed. */
+    public void push(Due due) {
+        if (stopped || (kept.isEmpty() && offer(due))) {
+            return;
+        }
+        kept.addLast(due);
+        if (kept.size() > KEPT) {
+            kept.removeFirst();
+        }
+        if (started && !live) {
+            proceed();
+        }
+    }
+
+    /** The history is known to have reached {@code tail}. */
+    public void tailIs(Position tail) {
+        hear(tail);
+        proceed();
+    }
+
+    /** The sink has room again. */
+    public void drained() {
+        proceed();
+    }
+
+    /** Whether the client has everything that we know of. */
+    public boolean isLive() {
+        return live && kept.isEmpty();
+    }
+
+    public Position position() {
+        return cursor.at();
+    }
+
+    /** From now on nothing that the client itself has done is written, nor what follows (protocol/layer.md §5.3). */
+    public void hold() {
+        holding = true;
+    }
+
+    /** Ends {@link #hold}. */
+    public void release() {
+        holding = false;
+        heldInPage = false;
+        proceed();
+    }
+
+    /** Does something as soon as the client has everything up to {@code target}. */
+    public void when(Position target, Runnable action) {
+        milestones.at(target, action);
+        if (started && !stopped) {
+            milestones.pass(cursor);
+        }
+    }
+
+    /**
+     * Goes on after {@code position}, which need not be one of the history's.
+     *
+     * @param done when the client has everything up to what is then the tail
+     */
+    public void moveTo(Position position, Runnable done) {
+        moves++;
+        cursor.moveTo(position);
+        heldInPage = false;
+        live = false;
+        milestones.atNextTail(done);
+        proceed();
+    }
+
+    /** Nothing more is written. */
+    public void stop() {
+        moves++;
+        stopped = true;
+        live = false;
+        kept.clear();
+        milestones.clear();
+    }
+
+    private void hear(Position tail) {
+        if (known.compareTo(tail) < 0) {
+            known = tail;
+        }
+    }
+
+    private void proceed() {
+        while (live && !kept.isEmpty() && offer(kept.getFirst())) {
+            kept.pollFirst();
+        }
+        if (live && kept.isEmpty() && cursor.isBefore(known)) {
+            live = false;
+        }
+        boolean blocked = stopped || reading || heldInPage || sink.isFull();
+        if (started && !live && !blocked) {
+            read();
+        }
+    }
+
+    /** Writes a pushed event, or knows that it need not be; false when it has to wait. */
+    private boolean offer(Due due) {
+        if (!live) {
+            return false;
+        }
+        int span = due.span();
+        int sent = cursor.sentOfPush(due.position(), span);
+        if (sent == span) {
+            metrics.duplicate();
+            return true;
+        }
+        if (sent == Cursor.HOLE) {
+            live = false;
+            return false;
+        }
+        if (isHeld(due) || sink.isFull()) {
+            return false;
+        }
+        write(due, sent);
+        return true;
+    }
+
+    private boolean isHeld(Due due) {
+        return holding && due.event().author().equals(user);
+    }
+
+    private void write(Due due, int sent) {
+        sink.write(due, sent);
+        cursor.moveTo(due.position());
+        milestones.pass(cursor);
+    }
+
+    private void read() {
+        reading = true;
+        metrics.catchUp();
+        int move = moves;
+        Position after = cursor.at();
+        Position knownBefore = known;
+        reader.read(after, pageSize).onSuccess(page -> {
+            reading = false;
+            if (move == moves) {
+                take(page, after, knownBefore);
+            }
+            proceed();
+        });
+    }
+
+    private void take(Reply.HistoryPage page, Position after, Position knownBefore) {
+        milestones.tailIs(page.tail());
+        if (writeAll(page)) {
+            end(page, after, knownBefore);
+        }
+    }
+
+    /** False when it had to stop before the end. */
+    private boolean writeAll(Reply.HistoryPage page) {
+        int move = moves;
+        int written = 0;
+        for (Delivery delivery : page.deliveries()) {
+            Due due = Due.of(delivery);
+            int sent = cursor.sentOfRead(due.position(), due.span());
+            if (sent == due.span()) {
+                continue;
+            }
+            heldInPage = isHeld(due);
+            if (heldInPage || sink.isFull()) {
+                pageSize = Math.clamp(2L * written, SMALLEST_PAGE, LARGEST_PAGE);
+                return false;
+            }
+            write(due, sent);
+            written++;
+            if (move != moves) {
+                return false;
+            }
+        }
+        pageSize = Math.min(2 * pageSize, LARGEST_PAGE);
+        return true;
+    }
+
+    /** The whole page is written: there is more, or the history's end is reached. */
+    private void end(Reply.HistoryPage page, Position after, Position knownBefore) {
+        boolean atEnd = page.next().compareTo(page.tail()) >= 0;
+        if (!page.next().equals(after)) {
+            cursor.moveTo(page.next());
+        } else if (atEnd) {
+            cursor.moveTo(page.tail());
+        } else if (barren.equals(Position.BEGINNING)) {
+            barren = page.tail();
+            return;
+        } else {
+            cursor.moveTo(barren);
+        }
+        barren = Position.BEGINNING;
+        if (atEnd && known.equals(knownBefore)) {
+            known = cursor.at();
+        }
+        live = atEnd && !cursor.isBefore(known);
+        milestones.pass(cursor);
+    }
+}

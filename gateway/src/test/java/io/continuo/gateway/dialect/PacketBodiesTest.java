@@ -1,0 +1,96 @@
+package io.continuo.gateway.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.continuo.common.event.Delivery;
+import io.continuo.common.event.Event;
+import io.continuo.common.model.Conversation;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.Part;
+import io.continuo.common.model.Person;
+import io.continuo.common.model.ReceiptStatus;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What holds for the packets of every event in every dialect, whatever people write and are called. */
+class PacketBodiesTest {
+
+    @Property(tries = 300)
+    void areAsManyAsTheEventSpansAndReadBack(
+            @ForAll Dialect dialect,
+            @ForAll("events") Event event,
+            @ForAll("counts") int unread,
+            @ForAll("users") String user) {
+        List<String> bodies = Samples.bodies(Samples.renderer(dialect), event, unread, user);
+
+        assertThat(bodies).hasSize(event.span(unread));
+        assertThat(bodies)
+                .allSatisfy(body -> assertThat(new JsonObject(body).containsKey("operation"))
+                        .isTrue());
+        if (event instanceof Event.MessageCreated created) {
+            JsonObject data = new JsonObject(bodies.getFirst()).getJsonObject("data");
+            assertThat(data.getJsonArray("parts").getJsonObject(0).getString("body"))
+                    .isEqualTo(created.message().parts().getFirst().body());
+        }
+    }
+
+    @Property(tries = 300)
+    void areEqualWhereTheKeysOfTheViewsAreEqual(
+            @ForAll Dialect dialect,
+            @ForAll("events") Event event,
+            @ForAll("counts") int unread,
+            @ForAll("counts") int otherUnread,
+            @ForAll("users") String user,
+            @ForAll("users") String other) {
+        Renderer renderer = Samples.renderer(dialect);
+        for (int packet = 0; packet < Math.min(event.span(unread), event.span(otherUnread)); packet++) {
+            boolean sameView = renderer.viewKey(event, packet, unread, user)
+                    == renderer.viewKey(event, packet, otherUnread, other);
+            if (sameView) {
+                assertThat(renderer.packetBody(event, packet, unread, user))
+                        .isEqualTo(renderer.packetBody(event, packet, otherUnread, other));
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<Event> events() {
+        Arbitrary<String> users = users();
+        Arbitrary<String> texts = Arbitraries.strings().all().ofMaxLength(40);
+        return Arbitraries.oneOf(
+                Combinators.combine(users, texts).as(PacketBodiesTest::conversationCreated),
+                Combinators.combine(users, texts, Arbitraries.of(ReceiptStatus.class))
+                        .as(PacketBodiesTest::messageCreated),
+                Combinators.combine(users, Arbitraries.of(ReceiptStatus.class))
+                        .as((user, status) -> new Event.ReceiptChanged(Samples.M, Samples.C, user, status)));
+    }
+
+    @Provide
+    Arbitrary<String> users() {
+        return Arbitraries.of("ines", "omar.k", "zoë \"z\" \\ 100%", "a/b?c#d", "\u0001\n\t", "!~'()*");
+    }
+
+    @Provide
+    Arbitrary<Integer> counts() {
+        return Arbitraries.of(Delivery.UNCHANGED, 0, 1, 2, 1_000_000);
+    }
+
+    private static Event conversationCreated(String user, String text) {
+        List<Person> people = List.of(Person.of(user), new Person("omar.k", text, text));
+        return new Event.ConversationCreated(
+                new Conversation(Samples.C, 1, people, false, Map.of(text, Map.of("a", text))), user);
+    }
+
+    private static Event messageCreated(String user, String text, ReceiptStatus omars) {
+        Part part = new Part(Samples.P, "text/plain", text, null, null, text.length());
+        return new Event.MessageCreated(
+                new Message(Samples.M, Samples.C, 4096, Person.of(user), 1, List.of(part), Map.of("omar.k", omars)));
+    }
+}

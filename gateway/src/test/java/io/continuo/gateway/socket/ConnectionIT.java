@@ -1,0 +1,332 @@
+package io.continuo.gateway.socket;
+
+import static io.continuo.gateway.socket.FakeServices.CONVERSATION;
+import static io.continuo.gateway.socket.FakeServices.START_MS;
+import static io.continuo.gateway.socket.TestClient.body;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.PresenceRequest;
+import io.continuo.common.event.PresenceStatus;
+import io.continuo.common.event.Signal;
+import io.continuo.common.event.TypingState;
+import io.continuo.common.model.Person;
+import io.continuo.gateway.auth.SessionToken;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectionIT {
+    private static final String CONVERSATION_ID = "layer:///conversations/" + CONVERSATION;
+    private static final JsonObject HELLO = new JsonObject()
+            .put(
+                    "parts",
+                    new JsonArray()
+                            .add(new JsonObject().put("mime_type", "text/plain").put("body", "hello")));
+
+    private final TestGateway gateway = new TestGateway(Map.of());
+    private final FakeServices services = gateway.services;
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @Test
+    void countsEveryPacketFromZero() {
+        TestClient ines = gateway.connect("ines");
+        ines.request("Counter.read", "r1", new JsonObject());
+        assertThat(ines.response("r1").getJsonObject("data").getInteger("counter"))
+                .isEqualTo(-1);
+        services.send("omar", "hi", "ines");
+        ines.packets(3);
+        ines.request("Counter.read", "r2", new JsonObject());
+        assertThat(ines.response("r2").getJsonObject("data").getInteger("counter"))
+                .isEqualTo(2);
+        assertThat(ines.packets.stream().map(packet -> packet.getInteger("counter")))
+                .containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void stampsChangesWithTheirPositionsAndTheRestWithWhatIsProven() {
+        TestClient ines = gateway.connect("ines");
+        services.send("omar", "hi", "ines");
+        List<JsonObject> packets = ines.packets(2);
+        assertThat(ines.positions()).containsExactly((START_MS + 1) + "-1", (START_MS + 1) + "-2");
+        String time = Instant.ofEpochMilli(START_MS + 1).toString();
+        assertThat(packets.get(0).getString("timestamp")).isEqualTo(time);
+        ines.request("Counter.read", "r1", new JsonObject());
+        ines.response("r1");
+        assertThat(Instant.parse(ines.packets.get(2).getString("timestamp")).toEpochMilli())
+                .isBetween(START_MS + 1, START_MS + 501);
+    }
+
+    @Test
+    void sendsTheResponseBeforeTheChangeThatItMade() {
+        services.eventBeforeResponse = true;
+        TestClient ines = gateway.connect("ines");
+        ines.request("Message.create", "r1", CONVERSATION_ID, HELLO);
+        List<JsonObject> packets = ines.packets(3);
+        assertThat(packets.stream().map(packet -> packet.getString("type")))
+                .containsExactly("response", "change", "change");
+        assertThat(body(packets.get(0)).getBoolean("success")).isTrue();
+        assertThat(body(packets.get(0)).getJsonObject("data").getString("id")).startsWith("layer:///messages/");
+    }
+
+    @Test
+    void executesPipelinedRequestsInOrder() {
+        TestClient ines = gateway.connect("ines");
+        IntStream.range(0, 600).forEach(i -> ines.request("Message.create", "r" + i, CONVERSATION_ID, HELLO));
+        ines.response("r599");
+        assertThat(ines.packets.stream()
+                        .filter(packet -> packet.getString("type").equals("response"))
+                        .map(packet -> body(packet).getString("request_id")))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 600).mapToObj(i -> "r" + i).toList());
+        await().until(() -> ines.positions().size() == 1_200);
+    }
+
+    @Test
+    void survivesWhatItCannotUnderstand() {
+        TestClient ines = gateway.connect("ines");
+        ines.send("no json").send("{\"type\":\"ping\",\"body\":{}}");
+        ines.request("Nonsense.do", "r1", new JsonObject());
+        ines.send("{\"type\":\"request\",\"body\":{\"method\":\"Nonsense.do\"}}");
+        ines.request("Message.create", "r2", CONVERSATION_ID, new JsonObject());
+        List<JsonObject> bodies = ines.packets(5).stream().map(TestClient::body).toList();
+        assertThat(bodies.stream().map(body -> body.getJsonObject("data").getInteger("code")))
+                .containsExactly(10, 10, 9, 9, 104);
+        assertThat(bodies.stream().map(body -> body.getBoolean("success"))).containsOnly(false);
+        assertThat(bodies.stream().map(body -> body.containsKey("request_id")))
+                .containsExactly(false, false, true, false, true);
+    }
+
+    @Test
+    void answersBinaryRequestsInBinary() {
+        TestClient ines = gateway.connect("ines");
+        Buffer request =
+                Buffer.buffer("{\"type\":\"request\",\"body\":{\"method\":\"Counter.read\",\"request_id\":\"b\"}}");
+        List<Boolean> binary = new java.util.concurrent.CopyOnWriteArrayList<>();
+        ines.socket().frameHandler(frame -> binary.add(frame.isBinary()));
+        ines.socket().writeBinaryMessage(request);
+        ines.response("b");
+        services.send("omar", "hi", "ines");
+        ines.packets(3);
+        assertThat(binary).containsExactly(true, false, false);
+    }
+
+    @Test
+    void repairsALossWhenTheNextEventShowsIt() {
+        TestClient ines = gateway.connect("ines");
+        services.losing = true;
+        services.send("omar", "lost", "ines");
+        services.losing = false;
+        services.send("omar", "arrives", "ines");
+        ines.packets(4);
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines"));
+    }
+
+    @Test
+    void repairsTheLossOfTheVeryLastEventWhenTheClientAsksForTheCounter() {
+        TestClient ines = gateway.connect("ines");
+        services.losing = true;
+        services.send("omar", "lost", "ines");
+        ines.request("Counter.read", "r1", new JsonObject());
+        ines.packets(3);
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines"));
+    }
+
+    @Test
+    void repeatsReadingWhenTheServiceFails() {
+        services.send("omar", "before", "ines");
+        services.failingReads.set(2);
+        TestClient ines = gateway.connect("ines", "&since=0-0");
+        ines.packets(3);
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines"));
+    }
+
+    @Test
+    void resumesWithAVerdictAfterWhatWasMissed() {
+        services.send("omar", "one", "ines");
+        String seen = services.tail("ines").toString();
+        services.send("omar", "two", "ines");
+        TestClient ines = gateway.connect("ines", "&since=" + seen);
+        List<JsonObject> packets = ines.packets(3);
+        assertThat(packets.stream().map(packet -> packet.getString("type")))
+                .containsExactly("change", "change", "operation");
+        assertThat(body(packets.get(2)))
+                .isEqualTo(new JsonObject()
+                        .put("method", "Session.resumed")
+                        .put(
+                                "data",
+                                new JsonObject()
+                                        .put("verdict", "complete")
+                                        .put("from", seen)
+                                        .put("to", services.tail("ines").toString())));
+        services.send("omar", "three", "ines");
+        ines.packets(5);
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines").subList(2, 6));
+    }
+
+    @Test
+    void replaysFromATimestampInclusively() {
+        services.send("omar", "one", "ines");
+        services.send("omar", "two", "ines");
+        TestClient ines = gateway.connect("ines");
+        String from = Instant.ofEpochMilli(START_MS + 2).toString();
+        ines.request("Event.replay", "r1", new JsonObject().put("from_timestamp", from));
+        JsonObject response = ines.response("r1");
+        assertThat(response.getBoolean("success")).isTrue();
+        assertThat(response.containsKey("data")).isFalse();
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines").subList(2, 4));
+        assertThat(ines.packets.getLast().getString("type")).isEqualTo("response");
+    }
+
+    @Test
+    void replaysFromAPosition() {
+        services.send("omar", "one", "ines");
+        TestClient ines = gateway.connect("ines");
+        ines.request("Event.replay", "r1", new JsonObject().put("from_position", (START_MS + 1) + "-1"));
+        ines.response("r1");
+        assertThat(ines.positions()).containsExactly((START_MS + 1) + "-2");
+    }
+
+    @Test
+    void refusesAReplayFromNowhere() {
+        TestClient ines = gateway.connect("ines");
+        ines.request("Event.replay", "r1", new JsonObject().put("from_timestamp", "yesterday"));
+        assertThat(ines.response("r1").getJsonObject("data").getString("id")).isEqualTo("invalid_property");
+    }
+
+    @Test
+    void bringsEverythingToAClientThatReadsSlowly() {
+        TestClient ines = gateway.connect("ines");
+        ines.socket().pause();
+        String text = "x".repeat(1_500);
+        IntStream.range(0, 5_000).forEach(i -> services.send("omar", text, "ines"));
+        ines.socket().resume();
+        ines.packets(10_000);
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines"));
+    }
+
+    @Test
+    void relaysTypingAndTellsOfIt() {
+        TestClient ines = gateway.connect("ines");
+        services.signal(new Signal.Typing(CONVERSATION, Person.of("omar"), TypingState.STARTED), "ines");
+        JsonObject packet = ines.packets(1).getFirst();
+        assertThat(packet.getString("type")).isEqualTo("signal");
+        assertThat(packet.getInteger("counter")).isZero();
+        ines.send(
+                "{\"type\":\"signal\",\"body\":{\"type\":\"typing_indicator\",\"request_id\":\"t\",\"object\":{\"id\":\""
+                        + CONVERSATION_ID + "\"},\"data\":{\"action\":\"paused\"}}}");
+        assertThat(ines.response("t").getBoolean("success")).isTrue();
+        assertThat(services.presence).contains(new PresenceRequest.Type("ines", CONVERSATION, TypingState.PAUSED));
+    }
+
+    @Test
+    void showsPresenceToThoseWhoSubscribed() {
+        TestClient ines = gateway.connect("ines");
+        var offline = new Signal.Presence("omar", PresenceStatus.OFFLINE, null);
+        services.signal(offline, "ines");
+        ines.request("Presence.subscribe", "r1", new JsonObject());
+        ines.response("r1");
+        services.signal(offline, "ines");
+        JsonObject packet = ines.packets(2).get(1);
+        assertThat(packet.getString("type")).isEqualTo("change");
+        assertThat(packet.containsKey("position")).isFalse();
+    }
+
+    @Test
+    void announcesLooksAndLeaves() {
+        TestClient ines = gateway.connect("ines");
+        var status = new JsonObject()
+                .put("operation", "set")
+                .put("property", "status")
+                .put("value", "offline");
+        ines.request("Presence.update", "r1", new JsonArray().add(status));
+        assertThat(ines.response("r1").getJsonObject("data")).isEmpty();
+        ines.request(
+                "Presence.sync", "r2", new JsonObject().put("ids", new JsonArray().add("layer:///identities/omar")));
+        assertThat(ines.response("r2").getJsonObject("data").getJsonArray("changes"))
+                .hasSize(1);
+        ines.request("Presence.sync", "r3", new JsonObject().put("since", "2031-02-03T09:00:00.000Z"));
+        assertThat(ines.response("r3").getJsonObject("data").getJsonArray("changes"))
+                .isEmpty();
+        ines.socket().close();
+        await().until(() -> services.presence.size() == 4);
+        String connection = Addresses.loop("test", 0) + "/1";
+        assertThat(services.presence)
+                .contains(new PresenceRequest.Announce(
+                        "ines", connection, Addresses.loop("test", 0), PresenceStatus.INVISIBLE))
+                .endsWith(new PresenceRequest.Leave("ines", connection));
+    }
+
+    @Test
+    void detachesWithTheLastConnectionOnly() {
+        TestClient first = gateway.connect("ines");
+        TestClient second = gateway.connect("ines");
+        first.socket().close();
+        first.closeCode();
+        services.send("omar", "hi", "ines");
+        second.packets(2);
+        assertThat(services.detached).isEmpty();
+        second.socket().close();
+        await().until(() -> services.detached.size() == 1);
+        assertThat(services.detached.getFirst().token()).isEqualTo(2);
+    }
+
+    @Test
+    void closesTheSocketsOfASessionThatIsEnded() {
+        SessionToken session = gateway.session("ines");
+        TestClient ines = gateway.connect(session, "layer-1.0", "");
+        TestClient other = gateway.connect("ines");
+        gateway.vertx
+                .eventBus()
+                .publish(
+                        Addresses.GATEWAYS,
+                        new GatewayMessage.EndSession(session.session().sessionId()));
+        assertThat(ines.closeCode()).isEqualTo(4401);
+        other.request("Counter.read", "r1", new JsonObject());
+        other.response("r1");
+    }
+
+    @Test
+    void closesWhenTheSessionExpires() {
+        TestClient ines = gateway.connect(gateway.session("ines", Duration.ofSeconds(1)), "layer-3.0", "");
+        assertThat(ines.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void closesOnWhatBreaksTheRulesOfSockets() {
+        TestClient large = gateway.connect("ines");
+        large.send("x".repeat(65_537));
+        assertThat(large.closeCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void drainsWithTheRequestsThatAreUnderWay() {
+        TestClient ines = gateway.connect("ines");
+        TestClient omar = gateway.connect("omar");
+        gateway.undeploy();
+        assertThat(ines.closeCode()).isEqualTo(1012);
+        assertThat(omar.closeCode()).isEqualTo(1012);
+    }
+
+    private List<String> expectedPositions(String user) {
+        return services.all(user).stream()
+                .flatMap(delivery -> IntStream.rangeClosed(1, delivery.span())
+                        .mapToObj(i -> delivery.position()
+                                .back(delivery.span() - (long) i)
+                                .toString()))
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package io.continuo.gateway.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatIT {
+    private final TestGateway gateway = new TestGateway(Map.of("CONTINUO_PING_SECONDS", "1"));
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @Test
+    void repairsTheLossOfTheVeryLastEvent() {
+        TestClient ines = gateway.connect("ines");
+        gateway.services.losing = true;
+        gateway.services.send("omar", "lost", "ines");
+        assertThat(ines.packets(2)).hasSize(2);
+    }
+
+    @Test
+    void keepsIdleClientsThatAnswerPings() {
+        TestClient ines = gateway.connect("ines");
+        var pings = new java.util.concurrent.atomic.AtomicInteger();
+        ines.socket().frameHandler(frame -> {
+            if (frame.isPing()) {
+                pings.incrementAndGet();
+            }
+        });
+        await().until(() -> pings.get() >= 3);
+        ines.request("Counter.read", "r1", new JsonObject());
+        assertThat(ines.response("r1").getBoolean("success")).isTrue();
+    }
+
+    @Test
+    void closesThoseThatAreSilent() {
+        TestClient ines = gateway.connect("ines");
+        ines.socket().pause();
+        await().until(() -> gateway.connections() == 0);
+        ines.socket().resume();
+        assertThat(ines.closeCode()).isEqualTo(1001);
+    }
+}

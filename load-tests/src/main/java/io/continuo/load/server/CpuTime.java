@@ -1,0 +1,24 @@
+package io.continuo.load.server;
+
+/**
+ * CPU time that was spent, in microseconds.
+ *
+ * @param user by the server's processes, outside the kernel
+ * @param kernel for the server's processes, inside the kernel
+ * @param redis by Redis, both
+ * @param core by everybody on the server's core, or 0 when the server is not pinned
+ */
+public record CpuTime(double user, double kernel, double redis, double core) {
+
+    public double server() {
+        return user + kernel;
+    }
+
+    public double total() {
+        return server() + redis;
+    }
+
+    public CpuTime minus(CpuTime earlier) {
+        return new CpuTime(user - earlier.user, kernel - earlier.kernel, redis - earlier.redis, core - earlier.core);
+    }
+}

@@ -1,0 +1,106 @@
+package io.continuo.standalone.client;
+
+import io.continuo.common.model.LayerId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One user's REST calls. Blocks. */
+public final class Rest {
+    static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String base;
+    private final String token;
+    private final String version;
+
+    private Rest(String base, String token, String version) {
+        this.base = base;
+        this.token = token;
+        this.version = version;
+    }
+
+    /** Logs in by the development login. */
+    public static Rest login(String base, String user) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/dev/session"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new JsonObject().put("user_id", user).encode()))
+                .build();
+        HttpResponse<String> response = send(request);
+        if (response.statusCode() != 201) {
+            throw new IllegalStateException("login: " + response.statusCode() + " " + response.body());
+        }
+        return new Rest(base, new JsonObject(response.body()).getString("session_token"), "2.0");
+    }
+
+    public String token() {
+        return token;
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    public HttpResponse<String> post(String path, JsonObject body) {
+        return send(request(path).POST(BodyPublishers.ofString(body.encode())).build());
+    }
+
+    /** Marks a message, given by its bare UUID, as {@code delivery} or {@code read}. */
+    public void receipt(String message, String type) {
+        HttpResponse<String> response = post("/messages/" + message + "/receipts", new JsonObject().put("type", type));
+        if (response.statusCode() != 204) {
+            throw new IllegalStateException("receipt: " + response.statusCode() + " " + response.body());
+        }
+    }
+
+    /** The whole of a list, page by page. */
+    public List<JsonObject> all(String path, int pageSize) {
+        List<JsonObject> all = new ArrayList<>();
+        while (true) {
+            String from = all.isEmpty() ? "" : "&from_id=" + all.getLast().getString("id");
+            HttpResponse<String> response = get(path + "?page_size=" + pageSize + from);
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
+            }
+            JsonArray page = new JsonArray(response.body());
+            page.forEach(item -> all.add((JsonObject) item));
+            if (page.size() < pageSize) {
+                return all;
+            }
+        }
+    }
+
+    /** A new id for an object of {@code type}, such as {@code messages}. */
+    public static String newId(String type) {
+        return "layer:///" + type + "/" + LayerId.newUuid();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Accept", "application/vnd.layer+json; version=" + version)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Layer session-token=\"" + token + "\"");
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
