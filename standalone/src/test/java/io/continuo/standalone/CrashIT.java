@@ -84,7 +84,7 @@ class CrashIT {
     private static void write(Socket socket, String conversation, Set<String> acknowledged) {
         Thread.startVirtualThread(() -> {
             try {
-                for (int i = 0; i < 2_000; i++) {
+                for (int i = 0; i < 300; i++) {
                     String id = Rest.newId("messages");
                     JsonArray parts = new JsonArray()
                             .add(new JsonObject().put("mime_type", "text/plain").put("body", "text " + i));
