@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * port among them.
  */
 public final class GatewayVerticle extends VerticleBase {
-    /** Frame header and all: what is larger than our own limit is refused while its frame is still read. */
-    private static final int FRAME_ALLOWANCE = 1_024;
-
     private static final int CLOSING_SECONDS = 3;
 
     private final Settings settings;
@@ -109,7 +106,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .setRegisterWebSocketWriteHandlers(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxWebSocketFrameSize(settings.limits().messageBytes() + FRAME_ALLOWANCE)
+                .setMaxWebSocketFrameSize(settings.limits().messageBytes())
                 .setWebSocketClosingTimeout(CLOSING_SECONDS);
         http.tls()
                 .ifPresent(tls -> options.setSsl(true)

@@ -107,6 +107,7 @@ final class FakeServices {
                                 create.conversationId(), ms, List.of(Person.of(create.user())), false, null)),
                         true,
                         tail(create.user()));
+            case MessagingRequest.OpenSession ignored -> Reply.Done.INSTANCE;
             default -> Reply.Failure.of(ErrorCode.NOT_FOUND, "Not here.");
         };
     }
