@@ -24,12 +24,12 @@ final class Child implements AutoCloseable {
             Main.class.getName());
 
     private final Process process;
-    private final CompletableFuture<List<String>> errors;
+    private final CompletableFuture<List<String>> errors = new CompletableFuture<>();
 
     private Child(Process process) {
         this.process = process;
-        this.errors = CompletableFuture.supplyAsync(
-                () -> process.errorReader().lines().toList());
+        Thread.startVirtualThread(
+                () -> errors.complete(process.errorReader().lines().toList()));
     }
 
     /** @param settings all of them: those of this process are not handed on */
