@@ -1,5 +1,7 @@
 import { pathOf } from '../protocol/ids.js';
-import { isUnread, messagesOf, newestOf } from '../store/queries.js';
+import { isUnread, messagesOf } from '../store/queries.js';
+
+const HANDFUL = 10;
 
 /** Tells the senders: *delivered* as soon as a message is here, *read* once somebody can have seen it. */
 export class Receipts {
@@ -7,7 +9,7 @@ export class Receipts {
   #rest;
   #connection;
   #undelivered = new Set();
-  #readUpTo = new Map();
+  #told = new Set();
 
   constructor({ store, rest, connection }) {
     this.#store = store;
@@ -17,22 +19,27 @@ export class Receipts {
     connection.on('state', ({ name }) => name === 'online' && this.#retry());
   }
 
-  /** Everything in this conversation is before somebody's eyes. */
+  /** What is loaded of this conversation is before somebody's eyes. */
   async read(conversationId) {
-    const newest = newestOf(this.#store, conversationId);
-    const already = this.#readUpTo.get(conversationId) ?? -1;
-    if (!newest || newest.position <= already || !this.#connection.online) return;
-    const unread = messagesOf(this.#store, conversationId).filter((message) => isUnread(this.#store, message));
-    const count = this.#store.conversations.get(conversationId)?.unread_message_count ?? 0;
-    if (unread.length === 0 && count === 0) return;
-    this.#readUpTo.set(conversationId, newest.position);
+    if (!this.#connection.online) return;
+    const unread = messagesOf(this.#store, conversationId).filter(
+      (message) => isUnread(this.#store, message) && !this.#told.has(message.id),
+    );
+    if (unread.length === 0) return;
+    unread.forEach(({ id }) => this.#told.add(id));
     try {
-      // The counter knows of older unread messages that were never loaded here.
-      if (unread.length === 1 && count <= 1) await this.#receipt(unread[0].id, 'read');
-      else await this.#rest.post(`${pathOf(conversationId)}/mark_all_read`, { position: newest.position });
-    } catch {
-      this.#readUpTo.set(conversationId, already);
+      await this.#tellRead(conversationId, unread);
+    } catch ({ status }) {
+      // A refusal (the message is gone) is final, a broken network is not.
+      if (!status) unread.forEach(({ id }) => this.#told.delete(id));
     }
+  }
+
+  /** A handful one by one. When there are more, there may be even more further up: all at once. */
+  #tellRead(conversationId, unread) {
+    if (unread.length <= HANDFUL) return Promise.all(unread.map(({ id }) => this.#receipt(id, 'read')));
+    const { position } = unread.at(-1);
+    return this.#rest.post(`${pathOf(conversationId)}/mark_all_read`, { position });
   }
 
   #arrived(message) {
@@ -45,7 +52,6 @@ export class Receipts {
       await this.#receipt(id, 'delivery');
       this.#undelivered.delete(id);
     } catch (error) {
-      // A refusal (the message is gone) is final, a broken network is not.
       if (error.status) this.#undelivered.delete(id);
       else this.#undelivered.add(id);
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.continuo.redis.EmbeddedRedis;
 import io.continuo.standalone.client.Rest;
 import io.continuo.standalone.client.Socket;
+import io.continuo.standalone.process.ContinuoProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

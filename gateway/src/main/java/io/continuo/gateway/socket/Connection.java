@@ -218,10 +218,14 @@ final class Connection implements Caller {
             return;
         }
         pulse.felt();
-        switch (assembler.accept(frame)) {
-            case Assembled.Nothing nothing -> {}
-            case Assembled.Refused refused -> close(refused.code());
-            case Assembled.Whole message -> receive(message);
+        try {
+            switch (assembler.accept(frame)) {
+                case Assembled.Nothing nothing -> {}
+                case Assembled.Refused refused -> close(refused.code());
+                case Assembled.Whole message -> receive(message);
+            }
+        } catch (RuntimeException fault) {
+            fault(fault);
         }
     }
 

@@ -15,6 +15,7 @@ import io.continuo.common.event.TypingState;
 import io.continuo.common.model.Person;
 import io.continuo.gateway.auth.SessionToken;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -303,6 +304,17 @@ class ConnectionIT {
     void closesWhenTheSessionExpires() {
         TestClient ines = gateway.connect(gateway.session("ines", Duration.ofSeconds(1)), "layer-3.0", "");
         assertThat(ines.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void takesRequestsInFragmentsTheFirstOfThemEmpty() {
+        TestClient ines = gateway.connect("ines");
+        Buffer request =
+                Buffer.buffer("{\"type\":\"request\",\"body\":{\"method\":\"Counter.read\",\"request_id\":\"f\"}}");
+        ines.socket().writeFrame(WebSocketFrame.textFrame("", false));
+        ines.socket().writeFrame(WebSocketFrame.continuationFrame(request.slice(0, 20), false));
+        ines.socket().writeFrame(WebSocketFrame.continuationFrame(request.slice(20, request.length()), true));
+        assertThat(ines.response("f").getBoolean("success")).isTrue();
     }
 
     @Test

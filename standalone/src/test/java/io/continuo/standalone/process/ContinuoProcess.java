@@ -1,4 +1,4 @@
-package io.continuo.standalone;
+package io.continuo.standalone.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link Child} on free ports that serves. */
-final class ContinuoProcess {
+public final class ContinuoProcess {
     private static final String READY = "Continuo is ready: ";
 
     private final Child child;
@@ -21,13 +21,13 @@ final class ContinuoProcess {
     }
 
     /** Starts with data of its own, and waits until it is ready. */
-    static ContinuoProcess start() throws IOException {
+    public static ContinuoProcess start() throws IOException {
         return start(Map.of(
                 "CONTINUO_DATA_DIR", Files.createTempDirectory("continuo").toString()));
     }
 
     /** Starts, and waits until it is ready. */
-    static ContinuoProcess start(Map<String, String> settings) throws IOException {
+    public static ContinuoProcess start(Map<String, String> settings) throws IOException {
         Map<String, String> all =
                 new HashMap<>(Map.of("CONTINUO_PORT", "0", "CONTINUO_ADMIN_PORT", "0", "CONTINUO_LOG_LEVEL", "warn"));
         all.putAll(settings);
@@ -37,18 +37,18 @@ final class ContinuoProcess {
     }
 
     /** Where it serves. */
-    String url() {
+    public String url() {
         return url.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** Asks it to stop, as a process manager would; answers its exit code. */
-    int stop() throws Exception {
+    public int stop() throws Exception {
         child.signal("TERM");
         return child.exitWithin(20);
     }
 
     /** Ends it without a warning. */
-    void kill() throws Exception {
+    public void kill() throws Exception {
         child.signal("KILL");
         child.exitWithin(20);
     }

@@ -1,8 +1,9 @@
-package io.continuo.standalone;
+package io.continuo.standalone.process;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuo.standalone.Main;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A real process that runs {@link Main}, as a user would start it. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
@@ -33,7 +34,7 @@ final class Child implements AutoCloseable {
     }
 
     /** @param settings all of them: those of this process are not handed on */
-    static Child start(Map<String, String> settings, String... args) throws IOException {
+    public static Child start(Map<String, String> settings, String... args) throws IOException {
         List<String> command = new ArrayList<>(JAVA);
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -43,25 +44,25 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits for the next line of standard output; empty at its end. */
-    String line() throws IOException {
+    public String line() throws IOException {
         String line = process.inputReader().readLine();
         return line == null ? "" : line;
     }
 
     /** Sends a signal such as {@code TERM}. */
-    void signal(String name) throws Exception {
+    public void signal(String name) throws Exception {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
     }
 
     /** The exit code, which must come within {@code seconds}. */
-    int exitWithin(int seconds) throws InterruptedException {
+    public int exitWithin(int seconds) throws InterruptedException {
         assertThat(process.waitFor(seconds, SECONDS)).as("ended in time").isTrue();
         return process.exitValue();
     }
 
     /** All of standard error, once the process has ended. */
-    List<String> errors() throws Exception {
+    public List<String> errors() throws Exception {
         return errors.get(10, SECONDS);
     }
 
