@@ -22,7 +22,12 @@ public final class Keys {
         return conversation(partition, id) + ":messages";
     }
 
-    /** Hash: user → {@code delivered} or {@code read}, for one message. */
+    /** Hash: message id → position. */
+    public static String messageIds(int partition, String id) {
+        return conversation(partition, id) + ":ids";
+    }
+
+    /** Hash: user → {@code DELIVERED} or {@code READ}, for one message. */
     public static String receipts(int partition, String id, long position) {
         return conversation(partition, id) + ":receipts:" + position;
     }
@@ -42,7 +47,12 @@ public final class Keys {
         return partitionTag(partition) + "owner";
     }
 
-    /** String: message id → where it is, {@code <conversation> <position>}. */
+    /** Sorted set: living messaging instances by the time at which they count as dead. */
+    public static String messagingInstances() {
+        return "messaging:instances";
+    }
+
+    /** String: message id → its conversation. */
     public static String messageIndex(String messageId) {
         return "{m:" + messageId + "}";
     }

@@ -18,13 +18,21 @@ public final class Script {
         this.sha = sha1(source);
     }
 
-    /** Loads {@code name} from the package of {@code owner}. */
-    public static Script load(Class<?> owner, String name) {
+    /** Loads {@code names} from the package of {@code owner} and joins them: shared functions first, the script last. */
+    public static Script load(Class<?> owner, String... names) {
+        StringBuilder source = new StringBuilder();
+        for (String name : names) {
+            source.append(read(owner, name)).append('\n');
+        }
+        return new Script(source.toString());
+    }
+
+    private static String read(Class<?> owner, String name) {
         try (InputStream resource = owner.getResourceAsStream(name)) {
             if (resource == null) {
                 throw new IllegalArgumentException("No script " + name + " beside " + owner.getName());
             }
-            return new Script(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -16,7 +16,7 @@ final class JsonText {
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
-    private static final int ROOM = 512;
+    private static final int ROOM = 1_024;
 
     private final StringBuilder out = new StringBuilder(ROOM);
 
@@ -40,7 +40,14 @@ final class JsonText {
         return this;
     }
 
+    /** A key of ours, which needs no escaping. */
     JsonText key(String key) {
+        separate().append('"').append(key).append("\":");
+        return this;
+    }
+
+    /** A key that others chose. */
+    JsonText foreignKey(String key) {
         separate();
         quote(key);
         out.append(':');
@@ -80,7 +87,7 @@ final class JsonText {
     JsonText tree(Map<?, ?> tree) {
         open();
         tree.forEach((key, value) -> {
-            key(key.toString());
+            foreignKey(key.toString());
             if (value instanceof Map<?, ?> nested) {
                 tree(nested);
             } else {
@@ -100,11 +107,8 @@ final class JsonText {
     }
 
     private StringBuilder separate() {
-        int last = out.length() - 1;
-        if (last >= 0 && "{[:".indexOf(out.charAt(last)) < 0) {
-            out.append(',');
-        }
-        return out;
+        char last = out.isEmpty() ? '[' : out.charAt(out.length() - 1);
+        return last == '{' || last == '[' || last == ':' ? out : out.append(',');
     }
 
     private void quote(String text) {

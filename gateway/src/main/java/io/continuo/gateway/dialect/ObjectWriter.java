@@ -63,7 +63,9 @@ final class ObjectWriter {
         }
         sender(json.key("sender"), message.sender());
         json.field("is_unread", message.unreadBy(user)).key("recipient_status").open();
-        message.recipients().forEach((recipient, status) -> json.field(recipientKey(recipient), status.wire()));
+        message.recipients()
+                .forEach((recipient, status) ->
+                        json.foreignKey(recipientKey(recipient)).value(status.wire()));
         json.close().close();
     }
 

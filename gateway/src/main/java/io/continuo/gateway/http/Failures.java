@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The one place where what went wrong becomes an HTTP answer (protocol/layer.md §12). */
 final class Failures implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final int NOT_FOUND = 404;
     private static final int TOO_LARGE = 413;
 
     private final Calls calls;
@@ -65,8 +66,15 @@ final class Failures implements Handler<RoutingContext> {
 
     /** What the router itself refuses. */
     private static void byStatus(Call call, int status) {
-        String message = status == TOO_LARGE ? "The body is too large." : "The request cannot be understood.";
-        JsonObject error = call.error(Reply.Failure.of(ErrorCode.INVALID_REQUEST, message));
-        call.json(status == TOO_LARGE ? status : ErrorCode.INVALID_REQUEST.httpStatus(), error.encode());
+        switch (status) {
+            case NOT_FOUND -> call.fail(Reply.Failure.of(ErrorCode.INVALID_ENDPOINT, "There is no such endpoint."));
+            case TOO_LARGE -> call.json(status, malformed(call, "The body is too large."));
+            default ->
+                call.json(ErrorCode.INVALID_REQUEST.httpStatus(), malformed(call, "The request cannot be understood."));
+        }
+    }
+
+    private static String malformed(Call call, String message) {
+        return call.error(Reply.Failure.of(ErrorCode.INVALID_REQUEST, message)).encode();
     }
 }

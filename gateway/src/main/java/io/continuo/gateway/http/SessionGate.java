@@ -10,6 +10,7 @@ import io.continuo.gateway.auth.Session;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -66,6 +67,9 @@ final class SessionGate {
 
     private void forgetOld() {
         long now = clock.millis();
-        believed.values().removeIf(until -> until <= now);
+        Iterator<Long> eldest = believed.values().iterator();
+        while (eldest.hasNext() && eldest.next() <= now) {
+            eldest.remove();
+        }
     }
 }

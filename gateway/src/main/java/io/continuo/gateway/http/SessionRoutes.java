@@ -34,7 +34,7 @@ final class SessionRoutes {
         endpoints
                 .versioned(HttpMethod.POST, "/nonces", this::createNonce)
                 .versioned(HttpMethod.POST, "/sessions", this::createSession)
-                .versioned(HttpMethod.DELETE, "/sessions/:token", this::deleteSession);
+                .open(HttpMethod.DELETE, "/sessions/:token", this::deleteSession);
     }
 
     /** Also what some clients probe the network with (§3.2): a nonce is for free. */
@@ -50,7 +50,7 @@ final class SessionRoutes {
         return authenticator
                 .login(token)
                 .recover(refused -> Future.failedFuture(refusal(refused)))
-                .compose(login -> open(login, login.nonce()).map(done -> login))
+                .compose(login -> open(login).map(done -> login))
                 .compose(login -> answer(call, login));
     }
 
@@ -71,8 +71,8 @@ final class SessionRoutes {
                 new MessagingRequest.RevokeSession(session.user(), session.sessionId(), session.expiresAtMs()));
     }
 
-    private Future<Reply> open(Login login, String nonce) {
-        return services.ask(new MessagingRequest.OpenSession(login.identity(), nonce))
+    private Future<Reply> open(Login login) {
+        return services.ask(new MessagingRequest.OpenSession(login.identity(), login.nonce()))
                 .map(reply -> {
                     if (reply instanceof Reply.Failure failure) {
                         throw new Declined(aboutTheToken(failure));

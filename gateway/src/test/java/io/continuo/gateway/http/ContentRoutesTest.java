@@ -2,12 +2,17 @@ package io.continuo.gateway.http;
 
 import static io.continuo.gateway.http.Edge.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -120,9 +125,19 @@ class ContentRoutesTest {
         put(content.getString("upload_url"), "second");
         String url = json(edge.send(edge.as("ines", path(content)))).getString("download_url");
         assertThat(edge.send(edge.bare(url)).body()).isEqualTo("second");
-        try (Stream<Path> files = Files.walk(directory)) {
-            assertThat(files.filter(Files::isRegularFile)).hasSize(2);
+        assertThat(files()).isEqualTo(2);
+    }
+
+    @Test
+    void leaveNothingOfAnUploadThatBreaks() throws IOException {
+        URI upload = URI.create(announce("text/plain", 50_000).getString("upload_url"));
+        String head = "PUT " + upload.getRawPath() + "?" + upload.getRawQuery()
+                + " HTTP/1.1\r\nHost: a\r\nContent-Length: 50000\r\n\r\nonly the beginning";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), upload.getPort())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> files() == 1);
         }
+        await().until(() -> files() == 0);
     }
 
     @Test
@@ -130,6 +145,12 @@ class ContentRoutesTest {
         assertThat(edge.send(edge.layer("/content").POST(BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).count();
+        }
     }
 
     private JsonObject announce(String type, long size) {

@@ -34,7 +34,8 @@ import java.util.function.Function;
 /** All routes on a real server and a free port, and a stand-in for the messaging service. */
 final class Edge implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
     final Authenticator authenticator;
 

@@ -1,0 +1,118 @@
+'use strict';
+
+// What the tests can ask of a client: each command is a call that an application would make.
+module.exports = function commands({ layer, sdk, views, options }) {
+  let client;
+  let challenge;
+  let typing;
+  const queries = new Map();
+
+  const conversation = (id) => {
+    const found = client.getConversation(id);
+    if (!found) throw new Error(`The SDK does not hold ${id}`);
+    return found;
+  };
+
+  const query = (key, model, predicate) => {
+    if (!queries.has(key)) {
+      queries.set(key, client.createQuery({ model, predicate, paginationWindow: 100 }));
+    }
+    return queries.get(key);
+  };
+
+  // Opened when first asked for, so that a test can act before the SDK has loaded anything.
+  const conversationList = () => query('conversations', layer.Query.Conversation);
+  const messageList = (id) => query(id, layer.Query.Message, `conversation.id = '${id}'`);
+
+  // A list that is still loading may yet overwrite what packets have brought since.
+  const loaded = async (list) => {
+    while (list.isFiring) await new Promise((resume) => setTimeout(resume, 5));
+    // A deleted object stays in the lists for a moment, emptied.
+    return list.data.filter((it) => !it.isDestroyed);
+  };
+
+  const settled = (object, sent, failed) => new Promise((resolve, reject) => {
+    object.once(sent, (evt) => resolve(evt));
+    object.once(failed, (evt) => reject(new Error(`${failed}: ${JSON.stringify(evt.error)}`)));
+  });
+
+  return {
+    get client() { return client; },
+
+    connect(report) {
+      client = sdk.start(layer, options);
+      client.on('challenge', (evt) => { challenge = evt; });
+      report(client);
+    },
+
+    loginAgain() { sdk.loginAgain(client, options.userId); },
+    answer(identityToken) { challenge.callback(identityToken); },
+    logout() {
+      // A logout destroys the lists along with all that they held.
+      queries.clear();
+      sdk.logout(client);
+    },
+    sessionToken: () => client.sessionToken,
+
+    async createConversation({ participants, distinct = true, metadata }) {
+      const created = client.createConversation({
+        participants: participants.map(sdk.participant), distinct, metadata,
+      });
+      const sent = settled(created, 'conversations:sent', 'conversations:sent-error');
+      created.send();
+      const evt = await sent;
+      return { id: created.id, result: evt.result };
+    },
+
+    conversations: async () => (await loaded(conversationList())).map(views.conversation),
+
+    // Oldest first, as people read.
+    messages: async (id) => (await loaded(messageList(id))).map(views.message).reverse(),
+
+    // Resolves when the server has accepted it.
+    async send(id, text) {
+      const message = conversation(id).createMessage(text);
+      const sent = settled(message, 'messages:sent', 'messages:sent-error');
+      message.send();
+      await sent;
+      return views.message(message);
+    },
+
+    // Resolves when the SDK has taken it, whether there is a server or not.
+    post(id, text) {
+      return views.message(conversation(id).createMessage(text).send());
+    },
+
+    markRead(id) {
+      for (const message of messageList(id).data) message.isRead = true;
+    },
+
+    typing(id, state) {
+      if (!typing) {
+        typing = client.createTypingPublisher();
+        typing.setConversation(conversation(id));
+      }
+      typing.setState(state);
+    },
+
+    addParticipant(id, userId) { conversation(id).addParticipants([sdk.participant(userId)]); },
+    removeParticipant(id, userId) { conversation(id).removeParticipants([sdk.participant(userId)]); },
+
+    setMetadata(id, properties) { conversation(id).setMetadataProperties(properties); },
+    deleteMetadata(id, names) { conversation(id).deleteMetadataProperties(names); },
+
+    deleteMessage(id) { client.getMessage(id).delete(layer.Constants.DELETION_MODE.ALL); },
+    deleteConversation(id) { conversation(id).delete(layer.Constants.DELETION_MODE.ALL); },
+
+    showMore(id, size) { messageList(id).update({ paginationWindow: size }); },
+
+    // What the SDK does by itself after 30 s of silence.
+    heartbeat: () => new Promise((resolve) => {
+      client.socketManager.getCounter((success, last, own) => resolve({ success, last, own }));
+    }),
+
+    // Presence is unknown to SDK 1.2.2.
+    setStatus(status) { client.user.setStatus(status); },
+    statusOf: (userId) => client.getIdentity(sdk.participant(userId))?.status,
+  };
+};

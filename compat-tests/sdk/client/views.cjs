@@ -1,0 +1,55 @@
+'use strict';
+
+// Plain renderings of the SDK's objects, the same for every SDK version, fit to cross a process border.
+module.exports = function views(sdk) {
+  const message = (it) => ({
+    id: it.id,
+    conversationId: it.conversationId,
+    text: it.parts.map((part) => part.body).join('|'),
+    sender: it.sender.userId,
+    position: it.position,
+    isRead: it.isRead,
+    isSaved: it.isSaved(),
+    status: Object.fromEntries(
+      Object.entries(it.recipientStatus || {}).map(([key, state]) => [sdk.userIdOfKey(key), state])),
+  });
+
+  const conversation = (it) => ({
+    id: it.id,
+    participants: it.participants.map(sdk.userId).sort(),
+    distinct: it.distinct,
+    metadata: it.metadata || {},
+    unread: it.unreadCount,
+    lastText: it.lastMessage ? message(it.lastMessage).text : null,
+  });
+
+  const error = (it) => it && { id: it.id, code: it.code, message: it.message };
+
+  const details = {
+    challenge: (evt) => ({ nonce: evt.nonce }),
+    online: (evt) => ({ isOnline: evt.isOnline }),
+    'messages:add': (evt) => ({ messages: evt.messages.map(message) }),
+    'messages:sent': (evt) => ({ message: message(evt.target) }),
+    'conversations:add': (evt) => ({ conversations: evt.conversations.map(conversation) }),
+    'conversations:sent': (evt) => ({ conversation: conversation(evt.target), result: evt.result }),
+    'typing-indicator-change': (evt) => ({
+      conversationId: evt.conversationId,
+      typing: evt.typing.map(sdk.userId),
+      paused: evt.paused.map(sdk.userId),
+    }),
+    connected: () => ({}),
+    authenticated: () => ({}),
+    deauthenticated: () => ({}),
+    ready: () => ({}),
+    'conversations:change': () => ({}),
+    'messages:change': () => ({}),
+  };
+
+  // Null for the many events that no test asks about.
+  const event = (name, evt) => {
+    if (name.endsWith('-error')) return { error: error(evt.error) };
+    return details[name] ? details[name](evt) : null;
+  };
+
+  return { message, conversation, event };
+};

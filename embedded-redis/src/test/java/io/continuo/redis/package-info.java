@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.continuo.messaging;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.Partitions;
+import io.continuo.common.redis.RedisLink;
+import io.continuo.common.settings.Settings;
+import io.continuo.messaging.conversation.ConversationStore;
+import io.continuo.messaging.conversation.Conversations;
+import io.continuo.messaging.conversation.MessageStore;
+import io.continuo.messaging.conversation.MessageViews;
+import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.history.Histories;
+import io.continuo.messaging.history.HistoryStore;
+import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.identity.Sessions;
+import io.continuo.messaging.outbox.Events;
+import io.continuo.messaging.outbox.Outbox;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance of the messaging service and its composition root. Deploy as many as there are cores to spare, on as
+ * many nodes as wanted; they share the partitions among themselves.
+ */
+public final class MessagingVerticle extends VerticleBase {
+    private final Settings settings;
+    private final String instance;
+    private @Nullable RedisLink redis;
+    private @Nullable Outbox outbox;
+    private @Nullable Operations operations;
+
+    /**
+     * @param instance unique among the living; when a process always takes the same name, it resumes its partitions
+     *     at once after a crash
+     */
+    public MessagingVerticle(Settings settings, String instance) {
+        this.settings = settings;
+        this.instance = instance;
+    }
+
+    @Override
+    public Future<?> start() {
+        return RedisLink.open(vertx, settings.redis()).compose(link -> {
+            redis = link;
+            Outbox started = compose(link);
+            vertx.eventBus().consumer(Addresses.MESSAGING, this::answer);
+            return started.start();
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        Future<Void> released = outbox == null ? Future.succeededFuture() : outbox.stop();
+        return released.eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
+    }
+
+    private Outbox compose(RedisLink link) {
+        Partitions partitions = new Partitions(settings.redis().partitions());
+        Identities identities = new Identities(link);
+        Sessions sessions = new Sessions(link, vertx.eventBus(), identities);
+        HistoryStore history = new HistoryStore(link, settings.history());
+        ConversationStore conversationStore = new ConversationStore(link, partitions);
+        MessageStore messageStore = new MessageStore(link, partitions);
+        MessageViews views = new MessageViews(messageStore, identities);
+        Events events = new Events(conversationStore, messageStore, views, identities);
+        Outbox composed = new Outbox(
+                vertx,
+                link,
+                instance,
+                partitions.count(),
+                events,
+                history,
+                conversationStore,
+                identities,
+                settings.limits(),
+                this::answer);
+        Conversations conversations =
+                new Conversations(conversationStore, messageStore, views, identities, history, composed);
+        Messages messages =
+                new Messages(messageStore, conversationStore, views, identities, history, composed, settings.limits());
+        operations = new Operations(conversations, messages, new Histories(history, events), sessions, identities);
+        outbox = composed;
+        return composed;
+    }
+
+    private void answer(Message<MessagingRequest> request) {
+        Objects.requireNonNull(operations).execute(request.body()).onSuccess(request::reply);
+    }
+}

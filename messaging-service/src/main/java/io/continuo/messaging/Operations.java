@@ -1,0 +1,78 @@
+package io.continuo.messaging;
+
+import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Position;
+import io.continuo.common.redis.RedisDown;
+import io.continuo.messaging.conversation.Conversations;
+import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.history.Histories;
+import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.identity.Sessions;
+import io.vertx.core.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every request's way to its operation. What fails on the way is answered, never thrown. */
+final class Operations {
+    private static final Logger log = LoggerFactory.getLogger(Operations.class);
+
+    private final Conversations conversations;
+    private final Messages messages;
+    private final Histories histories;
+    private final Sessions sessions;
+    private final Identities identities;
+
+    Operations(
+            Conversations conversations,
+            Messages messages,
+            Histories histories,
+            Sessions sessions,
+            Identities identities) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.histories = histories;
+        this.sessions = sessions;
+        this.identities = identities;
+    }
+
+    Future<Reply> execute(MessagingRequest request) {
+        try {
+            return operate(request).otherwise(failure -> failed(request, failure));
+        } catch (RuntimeException ours) {
+            return Future.succeededFuture(failed(request, ours));
+        }
+    }
+
+    private Future<Reply> operate(MessagingRequest request) {
+        return switch (request) {
+            case MessagingRequest.CreateConversation create -> conversations.create(create);
+            case MessagingRequest.GetConversation get -> conversations.get(get);
+            case MessagingRequest.ListConversations list -> conversations.list(list);
+            case MessagingRequest.GetAudience audience -> conversations.audience(audience);
+            case MessagingRequest.CreateMessage create -> messages.create(create);
+            case MessagingRequest.GetMessage get -> messages.get(get);
+            case MessagingRequest.ListMessages list -> messages.list(list);
+            case MessagingRequest.MarkMessage mark -> messages.mark(mark);
+            case MessagingRequest.GetIdentity get ->
+                identities.identity(get.user()).map(identity -> new Reply.IdentityFound(identity, Position.BEGINNING));
+            case MessagingRequest.OpenSession open -> sessions.open(open);
+            case MessagingRequest.RevokeSession revoke -> sessions.revoke(revoke);
+            case MessagingRequest.CheckSession check -> sessions.check(check);
+            case MessagingRequest.Attach attach -> histories.attach(attach);
+            case MessagingRequest.Detach detach -> histories.detach(detach);
+            case MessagingRequest.ReadHistory read -> histories.read(read);
+            case MessagingRequest.GetTails tails -> histories.tails(tails);
+        };
+    }
+
+    private static Reply failed(MessagingRequest request, Throwable failure) {
+        if (failure instanceof RuntimeException && !(failure instanceof RedisDown)) {
+            log.error("{} failed", request.getClass().getSimpleName(), failure);
+            return Reply.Failure.of(ErrorCode.INTERNAL_SERVER_ERROR, "Something went wrong on our side.");
+        }
+        log.debug("{} failed: {}", request.getClass().getSimpleName(), failure.getMessage());
+        return Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "The store cannot be reached; try again.");
+    }
+}

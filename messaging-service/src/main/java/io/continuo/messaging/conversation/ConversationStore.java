@@ -1,0 +1,194 @@
+package io.continuo.messaging.conversation;
+
+import io.continuo.common.bus.Partitions;
+import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.RedisLink;
+import io.continuo.common.redis.Script;
+import io.continuo.messaging.cache.RecentMap;
+import io.continuo.messaging.history.EventRef;
+import io.continuo.messaging.outbox.Accepted;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conversations in Redis, all keys of one in the slot of its partition.
+ *
+ * <ul>
+ *   <li>{@code {c<p>}:conv:<id>}: a hash with {@code created} and {@code last_at} (ms), {@code creator},
+ *       {@code digest} of the participants when distinct, {@code metadata} as JSON, {@code position} of the newest
+ *       message and {@code count} of all.
+ *   <li>{@code …:participants}: a hash, user → since when (ms).
+ *   <li>{@code {d:<digest>}}: which conversation is the distinct one of these people.
+ *   <li>{@code {u:<user>}:conversations}: a sorted set, the user's conversations by creation time.
+ * </ul>
+ */
+public final class ConversationStore {
+    private static final int REMEMBERED = 20_000;
+
+    private static final Script CREATE = Script.load(ConversationStore.class, "outbox.lua", "create_conversation.lua");
+
+    private final RedisLink redis;
+    private final Partitions partitions;
+    private final Map<String, List<String>> audiences = new RecentMap<>(REMEMBERED);
+
+    public ConversationStore(RedisLink redis, Partitions partitions) {
+        this.redis = redis;
+        this.partitions = partitions;
+    }
+
+    /** What the create script found: a new conversation, or who has the id already. */
+    sealed interface Creation {
+        record Created(Accepted accepted, long createdAt) implements Creation {}
+
+        record Taken(String creator, String digest) implements Creation {}
+    }
+
+    /**
+     * @param digest of the participants when the conversation is to be distinct, else empty
+     * @param metadata JSON, or empty
+     */
+    Future<Creation> create(String id, String creator, List<String> participants, String digest, String metadata) {
+        int partition = partitions.of(id);
+        EventRef ref = new EventRef.ConversationCreated(id);
+        List<String> keys = List.of(
+                Keys.conversation(partition, id),
+                Keys.participants(partition, id),
+                Keys.stamp(partition),
+                Keys.outbox(partition));
+        Object[] args = Stream.concat(Stream.of(creator, digest, metadata, ref.text()), participants.stream())
+                .toArray();
+        return redis.run(CREATE, keys, args)
+                .map(answer -> answer.get(0).toInteger() == 1
+                        ? new Creation.Created(
+                                new Accepted(
+                                        partition,
+                                        answer.get(2).toLong(),
+                                        answer.get(3).toLong(),
+                                        ref),
+                                answer.get(1).toLong())
+                        : new Creation.Taken(
+                                answer.get(1).toString(), answer.get(2).toString()));
+    }
+
+    /** Makes {@code id} the distinct conversation of a digest, unless there is one; answers the one there is. */
+    Future<String> claimDistinct(String digest, String id) {
+        String key = Keys.distinct(digest);
+        Request claim = Request.cmd(Command.SET).arg(key).arg(id).arg("NX");
+        Request read = Request.cmd(Command.GET).arg(key);
+        return redis.batch(List.of(claim, read)).map(answers -> answers.get(1).toString());
+    }
+
+    /** Takes a claim back that pointed to a conversation of other people. */
+    Future<Void> unclaimDistinct(String digest) {
+        return redis.send(Request.cmd(Command.DEL).arg(Keys.distinct(digest))).mapEmpty();
+    }
+
+    /**
+     * A conversation as stored.
+     *
+     * @param lastAt when the newest message was sent, or when the conversation was created
+     * @param metadata null when never given
+     */
+    public record Stored(
+            String id,
+            long createdAt,
+            long lastAt,
+            String creator,
+            String digest,
+            @Nullable Map<String, Object> metadata,
+            int count,
+            List<String> participants) {}
+
+    /** Reads several conversations, in their order; those that do not exist are left out. */
+    public Future<List<Stored>> read(List<String> ids) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Request> requests = new ArrayList<>(ids.size() * 2);
+        for (String id : ids) {
+            int partition = partitions.of(id);
+            requests.add(Request.cmd(Command.HMGET)
+                    .arg(Keys.conversation(partition, id))
+                    .arg("created")
+                    .arg("last_at")
+                    .arg("creator")
+                    .arg("digest")
+                    .arg("metadata")
+                    .arg("count"));
+            requests.add(Request.cmd(Command.HKEYS).arg(Keys.participants(partition, id)));
+        }
+        return redis.batch(requests).map(answers -> {
+            List<Stored> read = new ArrayList<>(ids.size());
+            for (int i = 0; i < ids.size(); i++) {
+                stored(ids.get(i), answers.get(2 * i), answers.get(2 * i + 1)).ifPresent(read::add);
+            }
+            return read;
+        });
+    }
+
+    public Future<Optional<Stored>> read(String id) {
+        return read(List.of(id)).map(read -> read.stream().findFirst());
+    }
+
+    private static Optional<Stored> stored(String id, Response fields, Response participants) {
+        Response created = fields.get(0);
+        if (created == null) {
+            return Optional.empty();
+        }
+        Response lastAt = fields.get(1);
+        Response metadata = fields.get(4);
+        return Optional.of(new Stored(
+                id,
+                created.toLong(),
+                lastAt == null ? created.toLong() : lastAt.toLong(),
+                fields.get(2).toString(),
+                fields.get(3).toString(),
+                metadata == null ? null : StoredJson.map(metadata.toString()),
+                fields.get(5).toInteger(),
+                participants.stream().map(Response::toString).toList()));
+    }
+
+    /** Who takes part; empty when the conversation does not exist. */
+    public Future<List<String>> audience(String id) {
+        List<String> known = audiences.get(id);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        return redis.send(Request.cmd(Command.HKEYS).arg(Keys.participants(partitions.of(id), id)))
+                .map(answer -> {
+                    List<String> users = answer.stream().map(Response::toString).toList();
+                    if (!users.isEmpty()) {
+                        audiences.put(id, users);
+                    }
+                    return users;
+                });
+    }
+
+    /** A user's conversations by creation time, newest first. */
+    Future<List<String>> idsOf(String user) {
+        return redis.send(Request.cmd(Command.ZRANGE)
+                        .arg(Keys.conversations(user))
+                        .arg(0)
+                        .arg(-1)
+                        .arg("REV"))
+                .map(answer -> answer.stream().map(Response::toString).toList());
+    }
+
+    /** Lists a new conversation with all who take part; may be repeated. */
+    public List<Request> list(String id, long createdAt, List<String> participants) {
+        return participants.stream()
+                .map(user -> Request.cmd(Command.ZADD)
+                        .arg(Keys.conversations(user))
+                        .arg(createdAt)
+                        .arg(id))
+                .toList();
+    }
+}

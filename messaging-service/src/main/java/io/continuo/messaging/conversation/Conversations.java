@@ -1,0 +1,230 @@
+package io.continuo.messaging.conversation;
+
+import static io.continuo.common.bus.ErrorCode.CONFLICT;
+import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
+import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
+
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessagingRequest.SortBy;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Event;
+import io.continuo.common.event.Position;
+import io.continuo.common.model.Conversation;
+import io.continuo.common.model.ConversationView;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.Person;
+import io.continuo.messaging.history.HistoryStore;
+import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.outbox.Outbox;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What users do with conversations (protocol/layer.md §7.2, §13.4). */
+public final class Conversations {
+    static final Reply UNKNOWN = Reply.Failure.of(NOT_FOUND, "There is no such conversation.");
+
+    private final ConversationStore store;
+    private final MessageStore messages;
+    private final MessageViews views;
+    private final Identities identities;
+    private final HistoryStore history;
+    private final Outbox outbox;
+
+    public Conversations(
+            ConversationStore store,
+            MessageStore messages,
+            MessageViews views,
+            Identities identities,
+            HistoryStore history,
+            Outbox outbox) {
+        this.store = store;
+        this.messages = messages;
+        this.views = views;
+        this.identities = identities;
+        this.history = history;
+        this.outbox = outbox;
+    }
+
+    /** Creates a conversation, or finds the distinct one of the same people. */
+    public Future<Reply> create(MessagingRequest.CreateConversation request) {
+        TreeSet<String> people = new TreeSet<>(request.participants());
+        people.add(request.user());
+        String digest = request.distinct() ? Participants.digest(people) : "";
+        Future<String> id = request.distinct()
+                ? store.claimDistinct(digest, request.conversationId())
+                : Future.succeededFuture(request.conversationId());
+        return id.compose(chosen -> create(request, chosen, List.copyOf(people), digest));
+    }
+
+    /**
+     * With a distinct conversation, {@code id} may be somebody else's choice. Whoever claimed it may have died before
+     * creating it, so it is created here if need be; who comes second finds it.
+     */
+    private Future<Reply> create(
+            MessagingRequest.CreateConversation request, String id, List<String> people, String digest) {
+        Map<String, Object> metadata = request.metadata();
+        String json = metadata == null ? "" : StoredJson.text(metadata);
+        return store.create(id, request.user(), people, digest, json).compose(creation -> switch (creation) {
+            case ConversationStore.Creation.Created created -> created(request, id, people, created);
+            case ConversationStore.Creation.Taken taken -> taken(request, id, digest, taken);
+        });
+    }
+
+    private Future<Reply> created(
+            MessagingRequest.CreateConversation request,
+            String id,
+            List<String> people,
+            ConversationStore.Creation.Created created) {
+        return identities.people(people).compose(participants -> {
+            Conversation conversation =
+                    new Conversation(id, created.createdAt(), participants, request.distinct(), request.metadata());
+            outbox.accepted(created.accepted(), new Event.ConversationCreated(conversation, request.user()));
+            return outbox.settled(created.accepted())
+                    .map(new Reply.ConversationFound(ConversationView.fresh(conversation), true, Position.BEGINNING));
+        });
+    }
+
+    private Future<Reply> taken(
+            MessagingRequest.CreateConversation request,
+            String id,
+            String digest,
+            ConversationStore.Creation.Taken taken) {
+        boolean sameDistinct = request.distinct() && taken.digest().equals(digest);
+        if (request.distinct() && !sameDistinct) {
+            Future<Void> unclaimed = store.unclaimDistinct(digest);
+            boolean othersChoice = !id.equals(request.conversationId());
+            return unclaimed.compose(gone -> othersChoice ? create(request) : inUse(request, taken));
+        }
+        boolean repeated =
+                id.equals(request.conversationId()) && taken.creator().equals(request.user());
+        return sameDistinct && !repeated ? found(request, id) : inUse(request, taken);
+    }
+
+    private Future<Reply> inUse(MessagingRequest.CreateConversation request, ConversationStore.Creation.Taken taken) {
+        Reply.Failure failure = Reply.Failure.of(ID_IN_USE, "A conversation with this id exists.");
+        if (!taken.creator().equals(request.user())) {
+            return Future.succeededFuture(failure);
+        }
+        return view(request.user(), request.conversationId())
+                .map(view -> view == null
+                        ? failure
+                        : new Reply.Failure(failure.code(), failure.message(), null, existing(view)));
+    }
+
+    private Future<Reply> found(MessagingRequest.CreateConversation request, String id) {
+        return view(request.user(), id).map(view -> {
+            if (view == null) {
+                return UNKNOWN;
+            }
+            Map<String, Object> wanted = request.metadata();
+            Map<String, Object> there = view.conversation().metadata();
+            boolean fits = wanted == null || wanted.isEmpty() || Objects.equals(wanted, there);
+            return fits
+                    ? existing(view)
+                    : new Reply.Failure(
+                            CONFLICT,
+                            "The distinct conversation of these people has other metadata.",
+                            null,
+                            existing(view));
+        });
+    }
+
+    private static Reply.ConversationFound existing(ConversationView view) {
+        return new Reply.ConversationFound(view, false, Position.BEGINNING);
+    }
+
+    public Future<Reply> get(MessagingRequest.GetConversation request) {
+        return history.tail(request.user())
+                .compose(tail -> view(request.user(), request.conversationId())
+                        .map(view -> view == null ? UNKNOWN : new Reply.ConversationFound(view, false, tail)));
+    }
+
+    public Future<Reply> list(MessagingRequest.ListConversations request) {
+        return history.tail(request.user())
+                .compose(tail -> store.idsOf(request.user())
+                        .compose(ids -> sorted(ids, request.sortBy()).compose(all -> {
+                            int from = request.after() == null ? 0 : all.indexOf(request.after()) + 1;
+                            if (request.after() != null && from == 0) {
+                                return Future.succeededFuture(UNKNOWN);
+                            }
+                            List<String> page = all.subList(from, Math.min(all.size(), from + request.pageSize()));
+                            return views(request.user(), page)
+                                    .map(views -> new Reply.ConversationPage(views, all.size(), tail));
+                        })));
+    }
+
+    private Future<List<String>> sorted(List<String> ids, SortBy sortBy) {
+        return switch (sortBy) {
+            case CREATED_AT -> Future.succeededFuture(ids);
+            case LAST_MESSAGE ->
+                store.read(ids)
+                        .map(stored -> stored.stream()
+                                .sorted(Comparator.comparingLong(ConversationStore.Stored::lastAt)
+                                        .reversed())
+                                .map(ConversationStore.Stored::id)
+                                .toList());
+        };
+    }
+
+    public Future<Reply> audience(MessagingRequest.GetAudience request) {
+        return store.audience(request.conversationId())
+                .map(users -> users.contains(request.user()) ? new Reply.Audience(users) : UNKNOWN);
+    }
+
+    private Future<@Nullable ConversationView> view(String user, String id) {
+        return views(user, List.of(id)).map(views -> views.isEmpty() ? null : views.getFirst());
+    }
+
+    /** The conversations as {@code user} sees them; those that the user does not take part in are left out. */
+    private Future<List<ConversationView>> views(String user, List<String> ids) {
+        return store.read(ids).compose(read -> {
+            List<ConversationStore.Stored> stored =
+                    read.stream().filter(c -> c.participants().contains(user)).toList();
+            List<String> visible =
+                    stored.stream().map(ConversationStore.Stored::id).toList();
+            return history.unread(user, visible)
+                    .compose(unread -> messages.newest(visible)
+                            .compose(
+                                    newest -> lastMessages(user, newest).compose(last -> views(stored, unread, last))));
+        });
+    }
+
+    private Future<Map<String, Message>> lastMessages(String user, Map<String, MessageStore.Stored> newest) {
+        return this.views.asSeenBy(user, List.copyOf(newest.values())).map(messages -> {
+            Map<String, Message> last = new HashMap<>();
+            messages.forEach(message -> last.put(message.conversationId(), message));
+            return last;
+        });
+    }
+
+    private Future<List<ConversationView>> views(
+            List<ConversationStore.Stored> stored, List<Integer> unread, Map<String, Message> last) {
+        List<String> people = stored.stream()
+                .flatMap(c -> c.participants().stream())
+                .distinct()
+                .toList();
+        return identities.people(people).map(persons -> {
+            Map<String, Person> byId = new HashMap<>();
+            persons.forEach(person -> byId.put(person.userId(), person));
+            List<ConversationView> views = new ArrayList<>(stored.size());
+            for (int i = 0; i < stored.size(); i++) {
+                ConversationStore.Stored c = stored.get(i);
+                Conversation conversation = new Conversation(
+                        c.id(),
+                        c.createdAt(),
+                        c.participants().stream().map(byId::get).toList(),
+                        !c.digest().isEmpty(),
+                        c.metadata());
+                views.add(new ConversationView(conversation, unread.get(i), c.count(), last.get(c.id())));
+            }
+            return views;
+        });
+    }
+}

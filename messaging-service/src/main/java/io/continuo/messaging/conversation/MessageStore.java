@@ -1,0 +1,251 @@
+package io.continuo.messaging.conversation;
+
+import io.continuo.common.bus.Partitions;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.Part;
+import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.RedisLink;
+import io.continuo.common.redis.Script;
+import io.continuo.messaging.history.EventRef;
+import io.continuo.messaging.history.ShortId;
+import io.continuo.messaging.outbox.Accepted;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Messages in Redis, in the slot of their conversation's partition; each payload is stored once.
+ *
+ * <ul>
+ *   <li>{@code {c<p>}:conv:<id>:messages}: a stream; an entry's id is {@code <position>-0}, its fields are {@code id},
+ *       {@code from}, {@code at} (ms), {@code parts} (JSON) and {@code to} (JSON; empty in a large room).
+ *   <li>{@code …:ids}: a hash, message id → position, by which a repeated create is recognised.
+ *   <li>{@code …:receipts:<position>}: a hash, user → {@code DELIVERED} or {@code READ}.
+ *   <li>{@code {m:<message>}}: the message's conversation, since clients name messages by id alone.
+ * </ul>
+ */
+public final class MessageStore {
+    private static final Script CREATE = Script.load(MessageStore.class, "outbox.lua", "create_message.lua");
+    private static final Script MARK = Script.load(MessageStore.class, "outbox.lua", "mark_message.lua");
+
+    private final RedisLink redis;
+    private final Partitions partitions;
+
+    public MessageStore(RedisLink redis, Partitions partitions) {
+        this.redis = redis;
+        this.partitions = partitions;
+    }
+
+    /** What the create script found. */
+    sealed interface Creation {
+        /** @param recipients all participants; empty in a large room */
+        record Created(Accepted accepted, long position, long sentAt, List<String> recipients) implements Creation {}
+
+        record Repeated(long position) implements Creation {}
+
+        record NoConversation() implements Creation {}
+
+        record NoParticipant() implements Creation {}
+    }
+
+    Future<Creation> create(String sender, String conversation, String id, List<Part> parts, int largeRoom) {
+        int partition = partitions.of(conversation);
+        List<String> keys = List.of(
+                Keys.conversation(partition, conversation),
+                Keys.participants(partition, conversation),
+                Keys.messages(partition, conversation),
+                Keys.messageIds(partition, conversation),
+                Keys.stamp(partition),
+                Keys.outbox(partition));
+        // Before the message itself, so that whoever learns of it can ask for it; the first to name an id keeps it.
+        redis.send(Request.cmd(Command.SET)
+                .arg(Keys.messageIndex(id))
+                .arg(conversation)
+                .arg("NX"));
+        return redis.run(
+                        CREATE,
+                        keys,
+                        sender,
+                        id,
+                        StoredJson.text(parts),
+                        largeRoom,
+                        Message.POSITION_STEP,
+                        ShortId.of(conversation))
+                .map(answer -> creation(partition, conversation, answer));
+    }
+
+    private static Creation creation(int partition, String conversation, Response answer) {
+        return switch (answer.get(0).toInteger()) {
+            case 1 -> {
+                long position = answer.get(1).toLong();
+                Accepted accepted = new Accepted(
+                        partition,
+                        answer.get(3).toLong(),
+                        answer.get(4).toLong(),
+                        new EventRef.MessageCreated(conversation, position));
+                List<String> recipients =
+                        answer.get(5).stream().map(Response::toString).toList();
+                yield new Creation.Created(accepted, position, answer.get(2).toLong(), recipients);
+            }
+            case 0 -> new Creation.Repeated(answer.get(1).toLong());
+            case -2 -> new Creation.NoParticipant();
+            default -> new Creation.NoConversation();
+        };
+    }
+
+    /** What the mark script found. */
+    sealed interface Marking {
+        record Marked(Accepted accepted) implements Marking {}
+
+        record ReachedBefore() implements Marking {}
+
+        record NoParticipant() implements Marking {}
+    }
+
+    Future<Marking> mark(String user, Place place, ReceiptStatus status) {
+        int partition = partitions.of(place.conversation);
+        EventRef ref = new EventRef.ReceiptChanged(place.conversation, place.position, status, user);
+        List<String> keys = List.of(
+                Keys.participants(partition, place.conversation),
+                Keys.receipts(partition, place.conversation, place.position),
+                Keys.stamp(partition),
+                Keys.outbox(partition));
+        return redis.run(MARK, keys, user, status.name(), status == ReceiptStatus.READ ? 2 : 1, ref.text())
+                .map(answer -> switch (answer.get(0).toInteger()) {
+                    case 1 ->
+                        new Marking.Marked(new Accepted(
+                                partition, answer.get(1).toLong(), answer.get(2).toLong(), ref));
+                    case 0 -> new Marking.ReachedBefore();
+                    default -> new Marking.NoParticipant();
+                });
+    }
+
+    /** Where a message is. */
+    public record Place(String conversation, long position) {}
+
+    /** Finds a message by its id alone. */
+    Future<Optional<Place>> find(String id) {
+        return redis.send(Request.cmd(Command.GET).arg(Keys.messageIndex(id)))
+                .compose(answer ->
+                        answer == null ? Future.succeededFuture(Optional.empty()) : find(answer.toString(), id));
+    }
+
+    /** Finds a message in a conversation. */
+    Future<Optional<Place>> find(String conversation, String id) {
+        Request position = Request.cmd(Command.HGET)
+                .arg(Keys.messageIds(partitions.of(conversation), conversation))
+                .arg(id);
+        return redis.send(position)
+                .map(found -> Optional.ofNullable(found).map(at -> new Place(conversation, at.toLong())));
+    }
+
+    /**
+     * A message as stored; its sender is still an id.
+     *
+     * @param recipients all participants at that time; empty in a large room
+     */
+    public record Stored(
+            Place place, String id, String sender, long sentAt, List<Part> parts, List<String> recipients) {}
+
+    /** Reads the messages at {@code places}, in their order; those that are gone are left out. */
+    public Future<List<Stored>> read(List<Place> places) {
+        if (places.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Request> requests =
+                places.stream().map(place -> range(place, place)).toList();
+        return redis.batch(requests).map(answers -> {
+            List<Stored> read = new ArrayList<>(places.size());
+            for (int i = 0; i < places.size(); i++) {
+                read.addAll(stored(places.get(i).conversation, answers.get(i)));
+            }
+            return read;
+        });
+    }
+
+    private Request range(Place from, Place to) {
+        return Request.cmd(Command.XRANGE)
+                .arg(Keys.messages(partitions.of(from.conversation), from.conversation))
+                .arg(from.position + "-0")
+                .arg(to.position + "-0");
+    }
+
+    /** A page of a conversation, newest first, of what is older than {@code before}. */
+    Future<List<Stored>> page(String conversation, long before, int limit) {
+        return redis.send(newest(conversation, before, limit)).map(answer -> stored(conversation, answer));
+    }
+
+    /** The newest message of each conversation that has one. */
+    Future<Map<String, Stored>> newest(List<String> conversations) {
+        if (conversations.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        List<Request> requests = conversations.stream()
+                .map(conversation -> newest(conversation, Long.MAX_VALUE, 1))
+                .toList();
+        return redis.batch(requests).map(answers -> {
+            Map<String, Stored> newest = new HashMap<>();
+            for (int i = 0; i < conversations.size(); i++) {
+                String conversation = conversations.get(i);
+                stored(conversation, answers.get(i)).forEach(message -> newest.put(conversation, message));
+            }
+            return newest;
+        });
+    }
+
+    private Request newest(String conversation, long before, int limit) {
+        return Request.cmd(Command.XREVRANGE)
+                .arg(Keys.messages(partitions.of(conversation), conversation))
+                .arg("(" + before + "-0")
+                .arg("-")
+                .arg("COUNT")
+                .arg(limit);
+    }
+
+    /** Who has received or read {@code messages}, in their order. */
+    Future<List<Map<String, ReceiptStatus>>> receipts(List<Stored> messages) {
+        if (messages.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Request> requests = messages.stream()
+                .map(message -> Request.cmd(Command.HGETALL)
+                        .arg(Keys.receipts(
+                                partitions.of(message.place.conversation),
+                                message.place.conversation,
+                                message.place.position)))
+                .toList();
+        return redis.batch(requests)
+                .map(answers -> answers.stream().map(MessageStore::statuses).toList());
+    }
+
+    private static Map<String, ReceiptStatus> statuses(Response hash) {
+        Map<String, ReceiptStatus> statuses = new HashMap<>();
+        hash.getKeys()
+                .forEach(user ->
+                        statuses.put(user, ReceiptStatus.valueOf(hash.get(user).toString())));
+        return statuses;
+    }
+
+    private static List<Stored> stored(String conversation, Response entries) {
+        List<Stored> read = new ArrayList<>(entries.size());
+        for (Response entry : entries) {
+            String id = entry.get(0).toString();
+            Response fields = entry.get(1);
+            read.add(new Stored(
+                    new Place(conversation, Long.parseLong(id.substring(0, id.indexOf('-')))),
+                    fields.get(1).toString(),
+                    fields.get(3).toString(),
+                    fields.get(5).toLong(),
+                    StoredJson.parts(fields.get(7).toString()),
+                    StoredJson.people(fields.get(9).toString())));
+        }
+        return read;
+    }
+}

@@ -1,0 +1,77 @@
+package io.continuo.messaging.conversation;
+
+import io.continuo.common.model.Message;
+import io.continuo.common.model.Person;
+import io.continuo.common.model.ReceiptStatus;
+import io.continuo.messaging.identity.Identities;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes messages of what is stored: as they were when they were sent, or as one user sees them now. */
+public final class MessageViews {
+    private final MessageStore store;
+    private final Identities identities;
+
+    public MessageViews(MessageStore store, Identities identities) {
+        this.store = store;
+        this.identities = identities;
+    }
+
+    /** The messages as they were created: nobody but the sender has read them. */
+    public Future<List<Message>> asSent(List<MessageStore.Stored> messages) {
+        return withSenders(
+                messages,
+                messages.stream()
+                        .map(message -> Map.<String, ReceiptStatus>of())
+                        .toList(),
+                "");
+    }
+
+    /** The messages as {@code reader} sees them now. */
+    Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
+        return store.receipts(messages).compose(receipts -> withSenders(messages, receipts, reader));
+    }
+
+    private Future<List<Message>> withSenders(
+            List<MessageStore.Stored> messages, List<Map<String, ReceiptStatus>> receipts, String reader) {
+        List<String> senders =
+                messages.stream().map(MessageStore.Stored::sender).toList();
+        return identities.people(senders).map(people -> {
+            List<Message> views = new ArrayList<>(messages.size());
+            for (int i = 0; i < messages.size(); i++) {
+                views.add(view(messages.get(i), people.get(i), receipts.get(i), reader));
+            }
+            return views;
+        });
+    }
+
+    private static Message view(
+            MessageStore.Stored message, Person sender, Map<String, ReceiptStatus> receipts, String reader) {
+        Map<String, ReceiptStatus> recipients = atFirst(message.sender(), message.recipients());
+        receipts.forEach((user, status) -> {
+            boolean shown = recipients.containsKey(user) || user.equals(reader);
+            if (shown && !user.equals(message.sender())) {
+                recipients.put(user, status);
+            }
+        });
+        return new Message(
+                message.id(),
+                message.place().conversation(),
+                message.place().position(),
+                sender,
+                message.sentAt(),
+                message.parts(),
+                recipients);
+    }
+
+    /** Everybody's status at the moment of sending (protocol/layer.md §7.3). */
+    static Map<String, ReceiptStatus> atFirst(String sender, List<String> recipients) {
+        Map<String, ReceiptStatus> statuses = new HashMap<>();
+        recipients.forEach(user -> statuses.put(user, ReceiptStatus.SENT));
+        statuses.put(sender, ReceiptStatus.READ);
+        return statuses;
+    }
+}

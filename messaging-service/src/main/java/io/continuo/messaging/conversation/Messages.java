@@ -1,0 +1,173 @@
+package io.continuo.messaging.conversation;
+
+import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
+import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
+
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Event;
+import io.continuo.common.event.Position;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.Person;
+import io.continuo.common.settings.LimitSettings;
+import io.continuo.messaging.conversation.MessageStore.Place;
+import io.continuo.messaging.history.HistoryStore;
+import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.outbox.Outbox;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What users do with messages (protocol/layer.md §7.3, §13.5). */
+public final class Messages {
+    private static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
+
+    private final MessageStore store;
+    private final ConversationStore conversations;
+    private final MessageViews views;
+    private final Identities identities;
+    private final HistoryStore history;
+    private final Outbox outbox;
+    private final LimitSettings limits;
+
+    public Messages(
+            MessageStore store,
+            ConversationStore conversations,
+            MessageViews views,
+            Identities identities,
+            HistoryStore history,
+            Outbox outbox,
+            LimitSettings limits) {
+        this.store = store;
+        this.conversations = conversations;
+        this.views = views;
+        this.identities = identities;
+        this.history = history;
+        this.outbox = outbox;
+        this.limits = limits;
+    }
+
+    /** Answers as soon as the message is stored; it reaches the histories right after. */
+    public Future<Reply> create(MessagingRequest.CreateMessage request) {
+        return identities
+                .person(request.user())
+                .compose(sender -> store.create(
+                                request.user(),
+                                request.conversationId(),
+                                request.messageId(),
+                                request.parts(),
+                                limits.largeRoom())
+                        .compose(creation -> switch (creation) {
+                            case MessageStore.Creation.Created created ->
+                                Future.succeededFuture(created(request, sender, created));
+                            case MessageStore.Creation.Repeated repeated -> repeated(request, repeated.position());
+                            case MessageStore.Creation.NoParticipant none ->
+                                Future.succeededFuture(Conversations.UNKNOWN);
+                            case MessageStore.Creation.NoConversation none ->
+                                Future.succeededFuture(Conversations.UNKNOWN);
+                        }));
+    }
+
+    private Reply created(
+            MessagingRequest.CreateMessage request, Person sender, MessageStore.Creation.Created created) {
+        Message message = new Message(
+                request.messageId(),
+                request.conversationId(),
+                created.position(),
+                sender,
+                created.sentAt(),
+                request.parts(),
+                MessageViews.atFirst(request.user(), created.recipients()));
+        outbox.accepted(created.accepted(), new Event.MessageCreated(message));
+        return new Reply.MessageFound(message, Position.BEGINNING);
+    }
+
+    private Future<Reply> repeated(MessagingRequest.CreateMessage request, long position) {
+        return store.read(List.of(new Place(request.conversationId(), position)))
+                .compose(stored -> views.asSeenBy(request.user(), stored))
+                .map(messages -> new Reply.Failure(
+                        ID_IN_USE,
+                        "A message with this id exists.",
+                        null,
+                        messages.isEmpty() ? null : new Reply.MessageFound(messages.getFirst(), Position.BEGINNING)));
+    }
+
+    public Future<Reply> get(MessagingRequest.GetMessage request) {
+        return history.tail(request.user())
+                .compose(tail -> visible(request.user(), request.messageId()).compose(place -> {
+                    if (place.isEmpty()) {
+                        return Future.succeededFuture(UNKNOWN_MESSAGE);
+                    }
+                    return store.read(List.of(place.get()))
+                            .compose(stored -> views.asSeenBy(request.user(), stored))
+                            .map(messages -> messages.isEmpty()
+                                    ? UNKNOWN_MESSAGE
+                                    : new Reply.MessageFound(messages.getFirst(), tail));
+                }));
+    }
+
+    public Future<Reply> list(MessagingRequest.ListMessages request) {
+        String conversation = request.conversationId();
+        return conversations.read(conversation).compose(found -> {
+            if (found.filter(c -> c.participants().contains(request.user())).isEmpty()) {
+                return Future.succeededFuture(Conversations.UNKNOWN);
+            }
+            return history.tail(request.user())
+                    .compose(tail -> before(conversation, request.after())
+                            .compose(before -> before.isEmpty()
+                                    ? Future.succeededFuture(UNKNOWN_MESSAGE)
+                                    : store.page(conversation, before.get(), request.pageSize())
+                                            .compose(stored -> views.asSeenBy(request.user(), stored))
+                                            .map(messages -> new Reply.MessagePage(
+                                                    messages, found.get().count(), tail))));
+        });
+    }
+
+    /** The position before which a page starts; empty when the message it is to follow is unknown. */
+    private Future<Optional<Long>> before(String conversation, @Nullable String after) {
+        return after == null
+                ? Future.succeededFuture(Optional.of(Long.MAX_VALUE))
+                : store.find(conversation, after).map(place -> place.map(Place::position));
+    }
+
+    /** Answers when the change has reached the reader's own counts. */
+    public Future<Reply> mark(MessagingRequest.MarkMessage request) {
+        return store.find(request.messageId()).compose(place -> {
+            if (place.isEmpty()) {
+                return Future.succeededFuture(UNKNOWN_MESSAGE);
+            }
+            return store.read(List.of(place.get())).compose(stored -> {
+                if (stored.isEmpty()) {
+                    return Future.succeededFuture(UNKNOWN_MESSAGE);
+                }
+                return stored.getFirst().sender().equals(request.user())
+                        ? Future.succeededFuture(Reply.Done.INSTANCE)
+                        : mark(request, place.get());
+            });
+        });
+    }
+
+    private Future<Reply> mark(MessagingRequest.MarkMessage request, Place place) {
+        return store.mark(request.user(), place, request.status()).compose(marking -> switch (marking) {
+            case MessageStore.Marking.Marked marked -> {
+                outbox.accepted(
+                        marked.accepted(),
+                        new Event.ReceiptChanged(
+                                request.messageId(), place.conversation(), request.user(), request.status()));
+                yield outbox.settled(marked.accepted()).map(Reply.Done.INSTANCE);
+            }
+            case MessageStore.Marking.ReachedBefore before -> Future.succeededFuture(Reply.Done.INSTANCE);
+            case MessageStore.Marking.NoParticipant none -> Future.succeededFuture(UNKNOWN_MESSAGE);
+        });
+    }
+
+    private Future<Optional<Place>> visible(String user, String message) {
+        return store.find(message)
+                .compose(place -> place.isEmpty()
+                        ? Future.succeededFuture(place)
+                        : conversations
+                                .audience(place.get().conversation())
+                                .map(audience -> audience.contains(user) ? place : Optional.empty()));
+    }
+}

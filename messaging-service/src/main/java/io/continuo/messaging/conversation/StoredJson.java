@@ -1,0 +1,52 @@
+package io.continuo.messaging.conversation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.continuo.common.model.Part;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON that Redis keeps: parts, metadata, lists of people. */
+public final class StoredJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+    private static final TypeReference<List<Part>> PARTS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> PEOPLE = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    private StoredJson() {}
+
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    static List<Part> parts(String json) {
+        return read(json, PARTS);
+    }
+
+    static List<String> people(String json) {
+        return read(json, PEOPLE);
+    }
+
+    /** Reads metadata; empty text is empty metadata. */
+    public static Map<String, Object> map(String json) {
+        return json.isEmpty() ? Map.of() : read(json, MAP);
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+}

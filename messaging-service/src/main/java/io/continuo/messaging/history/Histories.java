@@ -1,0 +1,69 @@
+package io.continuo.messaging.history;
+
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Delivery;
+import io.continuo.common.event.Event;
+import io.continuo.common.event.Position;
+import io.continuo.messaging.history.VerdictRule.Resumption;
+import io.continuo.messaging.identity.Sessions;
+import io.continuo.messaging.outbox.Events;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What gateways ask of histories: attach, detach, read, compare tails (DESIGN: delivery and recovery, one mechanism). */
+public final class Histories {
+    private final HistoryStore store;
+    private final Events events;
+
+    public Histories(HistoryStore store, Events events) {
+        this.store = store;
+        this.events = events;
+    }
+
+    public Future<Reply> attach(MessagingRequest.Attach request) {
+        Position since = request.since();
+        return store.attach(request.user(), request.sessionId(), request.loop(), request.token(), since)
+                .map(attached ->
+                        attached.map(attachment -> attached(attachment, since)).orElseGet(Sessions::ended));
+    }
+
+    private static Reply attached(HistoryStore.Attachment attachment, @Nullable Position since) {
+        Optional<Resumption> resumption =
+                since == null ? Optional.empty() : attachment.rule().map(rule -> rule.judge(since));
+        return new Reply.Attached(
+                resumption.map(Resumption::start).orElse(attachment.tail()),
+                attachment.tail(),
+                attachment.timeMs(),
+                resumption.map(Resumption::verdict).orElse(null));
+    }
+
+    public Future<Reply> detach(MessagingRequest.Detach request) {
+        return store.detach(request.user(), request.loop(), request.token()).map(Reply.Done.INSTANCE);
+    }
+
+    public Future<Reply> read(MessagingRequest.ReadHistory request) {
+        return store.read(request.user(), request.after(), request.limit())
+                .compose(page -> events.resolve(
+                                page.entries().stream().map(Entry::ref).toList())
+                        .map(resolved -> page(request.after(), page, resolved)));
+    }
+
+    private static Reply page(Position after, HistoryStore.Page page, List<Optional<Event>> resolved) {
+        List<Delivery> deliveries = new ArrayList<>(resolved.size());
+        Position next = after;
+        for (int i = 0; i < resolved.size(); i++) {
+            Entry entry = page.entries().get(i);
+            next = entry.position();
+            resolved.get(i).ifPresent(event -> deliveries.add(new Delivery(entry.position(), event, entry.unread())));
+        }
+        return new Reply.HistoryPage(deliveries, next, page.tail());
+    }
+
+    public Future<Reply> tails(MessagingRequest.GetTails request) {
+        return store.tails(request.users()).map(tails -> new Reply.Tails(tails.positions(), tails.timeMs()));
+    }
+}

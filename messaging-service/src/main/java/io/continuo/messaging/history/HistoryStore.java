@@ -1,0 +1,234 @@
+package io.continuo.messaging.history;
+
+import io.continuo.common.event.Position;
+import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.RedisLink;
+import io.continuo.common.redis.Script;
+import io.continuo.common.settings.HistorySettings;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients' histories in Redis.
+ *
+ * <ul>
+ *   <li>{@code {u:<user>}:history}: a stream; an entry's id is the position of its event's last packet, its fields are
+ *       {@code e}, an {@link EventRef}, and {@code u}, the unread count or -1.
+ *   <li>{@code {u:<user>}:client}: a hash with the tail ({@code ms}, {@code seq}), the unread counts and, for each
+ *       partition, the newest stamp taken from it, by which a repeated fan-out is recognised.
+ *   <li>{@code {u:<user>}:gateways}: a hash of the gateway loops that hold a connection of the client.
+ * </ul>
+ */
+public final class HistoryStore {
+    /** Clients per call of the append script: long enough to be cheap, short enough not to block Redis. */
+    private static final int CLIENTS_PER_CALL = 100;
+
+    /** What the append script answers for the unread count of a client that had the event before. */
+    private static final int TAKEN_BEFORE = -2;
+
+    private static final Script APPEND = Script.load(HistoryStore.class, "append.lua");
+    private static final Script ATTACH = Script.load(HistoryStore.class, "attach.lua");
+    private static final Script DETACH = Script.load(HistoryStore.class, "detach.lua");
+
+    private final RedisLink redis;
+    private final HistorySettings settings;
+
+    public HistoryStore(RedisLink redis, HistorySettings settings) {
+        this.redis = redis;
+        this.settings = settings;
+    }
+
+    /** How an event changes a client's history and unread count. */
+    public enum Way {
+        /** Two packets: a message and the conversation's update, for its sender. */
+        SENT("s"),
+        /** Two packets, one more unread. */
+        RECEIVED("u"),
+        /** Two packets, one less unread. */
+        READ("r"),
+        /** One packet. */
+        SIMPLE("o");
+
+        private final String code;
+
+        Way(String code) {
+            this.code = code;
+        }
+    }
+
+    /** A client and how the event concerns it. */
+    public record Target(String user, Way way) {}
+
+    /**
+     * Where an event has come to lie in a client's history.
+     *
+     * @param fresh false when this client had the event before; {@code position} is then the tail
+     * @param loops gateway loops that hold a connection of the client
+     */
+    public record Appended(String user, boolean fresh, Position position, int unread, List<String> loops) {}
+
+    /**
+     * Appends an event to the histories of {@code targets}.
+     *
+     * @param stamp of the event in its partition; what a client took before is not appended again
+     */
+    public Future<List<Appended>> append(int partition, long stamp, EventRef ref, List<Target> targets) {
+        List<Future<List<Appended>>> calls = new ArrayList<>();
+        for (int from = 0; from < targets.size(); from += CLIENTS_PER_CALL) {
+            List<Target> chunk = targets.subList(from, Math.min(targets.size(), from + CLIENTS_PER_CALL));
+            calls.add(appendChunk(partition, stamp, ref, chunk));
+        }
+        if (calls.size() == 1) {
+            return calls.getFirst();
+        }
+        return Future.all(calls)
+                .map(all ->
+                        calls.stream().flatMap(call -> call.result().stream()).toList());
+    }
+
+    private Future<List<Appended>> appendChunk(int partition, long stamp, EventRef ref, List<Target> chunk) {
+        List<String> keys = new ArrayList<>(chunk.size() * 3);
+        Object[] args = new Object[6 + chunk.size()];
+        args[0] = "p" + partition;
+        args[1] = stamp;
+        args[2] = ref.text();
+        args[3] = unreadField(ref.conversationId());
+        args[4] = settings.maxEvents();
+        args[5] = settings.retention().toMillis();
+        for (int i = 0; i < chunk.size(); i++) {
+            String user = chunk.get(i).user();
+            keys.add(Keys.history(user));
+            keys.add(Keys.client(user));
+            keys.add(Keys.gateways(user));
+            args[6 + i] = chunk.get(i).way().code;
+        }
+        return redis.run(APPEND, keys, args).map(answers -> appended(chunk, answers));
+    }
+
+    private static List<Appended> appended(List<Target> chunk, Response answers) {
+        List<Appended> all = new ArrayList<>(chunk.size());
+        for (int i = 0; i < chunk.size(); i++) {
+            Response answer = answers.get(i);
+            Position position =
+                    new Position(answer.get(0).toLong(), answer.get(1).toLong());
+            int unread = answer.get(2).toInteger();
+            List<String> loops = new ArrayList<>(answer.size() - 3);
+            for (int loop = 3; loop < answer.size(); loop++) {
+                loops.add(answer.get(loop).toString());
+            }
+            all.add(new Appended(chunk.get(i).user(), unread != TAKEN_BEFORE, position, unread, loops));
+        }
+        return all;
+    }
+
+    /**
+     * What {@link #attach} found.
+     *
+     * @param rule empty unless the client resumes
+     */
+    record Attachment(long timeMs, Position tail, Optional<VerdictRule> rule) {}
+
+    /** Registers a loop for a client; empty when the session is revoked. */
+    Future<Optional<Attachment>> attach(
+            String user, String sessionId, String loop, long token, @Nullable Position since) {
+        List<String> keys =
+                List.of(Keys.client(user), Keys.history(user), Keys.gateways(user), Keys.revoked(user, sessionId));
+        return redis.run(ATTACH, keys, loop, token, since == null ? "" : since.toString())
+                .map(answer -> answer.size() == 1 ? Optional.empty() : Optional.of(attachment(answer)));
+    }
+
+    private static Attachment attachment(Response answer) {
+        Position tail = new Position(answer.get(1).toLong(), answer.get(2).toLong());
+        Optional<VerdictRule> rule = answer.size() == 3
+                ? Optional.empty()
+                : Optional.of(new VerdictRule(tail, only(answer.get(3)), only(answer.get(4)), only(answer.get(5))));
+        return new Attachment(answer.get(0).toLong(), tail, rule);
+    }
+
+    private static Optional<Entry> only(Response entries) {
+        return Entry.list(entries).stream().findFirst();
+    }
+
+    Future<Void> detach(String user, String loop, long token) {
+        return redis.run(DETACH, List.of(Keys.gateways(user)), loop, token).mapEmpty();
+    }
+
+    /** Forgets a gateway loop that is gone for good. */
+    public Future<Void> forget(List<String> users, String loop) {
+        List<Request> deletions = users.stream()
+                .map(user -> Request.cmd(Command.HDEL).arg(Keys.gateways(user)).arg(loop))
+                .toList();
+        return redis.batch(deletions).mapEmpty();
+    }
+
+    /**
+     * A stretch of a history.
+     *
+     * @param tail of the history, read after the entries
+     */
+    record Page(List<Entry> entries, Position tail) {}
+
+    Future<Page> read(String user, Position after, int limit) {
+        Request range = Request.cmd(Command.XRANGE)
+                .arg(Keys.history(user))
+                .arg("(" + after)
+                .arg("+")
+                .arg("COUNT")
+                .arg(limit);
+        return redis.batch(List.of(range, tailOf(user)))
+                .map(answers -> new Page(Entry.list(answers.get(0)), tail(answers.get(1))));
+    }
+
+    /** The tail of one client's history. */
+    public Future<Position> tail(String user) {
+        return redis.send(tailOf(user)).map(HistoryStore::tail);
+    }
+
+    /** The tails of several histories, and Redis time from before they were read. */
+    Future<Tails> tails(List<String> users) {
+        List<Request> requests = new ArrayList<>(users.size() + 1);
+        requests.add(Request.cmd(Command.TIME));
+        users.forEach(user -> requests.add(tailOf(user)));
+        return redis.batch(requests).map(answers -> {
+            Response time = answers.getFirst();
+            long ms = time.get(0).toLong() * 1000 + time.get(1).toLong() / 1000;
+            return new Tails(
+                    ms, answers.stream().skip(1).map(HistoryStore::tail).toList());
+        });
+    }
+
+    record Tails(long timeMs, List<Position> positions) {}
+
+    /** A user's unread counts in {@code conversations}, in their order. */
+    public Future<List<Integer>> unread(String user, List<String> conversations) {
+        if (conversations.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Request counts = Request.cmd(Command.HMGET).arg(Keys.client(user));
+        conversations.forEach(conversation -> counts.arg(unreadField(conversation)));
+        return redis.send(counts)
+                .map(answer -> answer.stream()
+                        .map(count -> count == null ? 0 : count.toInteger())
+                        .toList());
+    }
+
+    private static String unreadField(String conversation) {
+        return "u:" + ShortId.of(conversation);
+    }
+
+    private static Request tailOf(String user) {
+        return Request.cmd(Command.HMGET).arg(Keys.client(user)).arg("ms").arg("seq");
+    }
+
+    private static Position tail(Response answer) {
+        Response ms = answer.get(0);
+        Response seq = answer.get(1);
+        return ms == null || seq == null ? Position.BEGINNING : new Position(ms.toLong(), seq.toLong());
+    }
+}

@@ -1,0 +1,127 @@
+package io.continuo.messaging.outbox;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.event.Event;
+import io.continuo.common.redis.RedisLink;
+import io.continuo.common.settings.LimitSettings;
+import io.continuo.messaging.conversation.ConversationStore;
+import io.continuo.messaging.history.HistoryStore;
+import io.continuo.messaging.identity.Identities;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Accepted changes on their way into all histories. An instance works the partitions it owns; what it accepts for a
+ * partition of another, the other finds in the outbox.
+ *
+ * <p>Threading: lives on its verticle's event loop.
+ */
+public final class Outbox {
+    /** How soon an owner notices what another instance has accepted. */
+    private static final long LOOK_EVERY_MS = 200;
+    /** How long an answer may wait for its change to be everywhere. */
+    private static final long ANSWER_WITHIN_MS = 1_000;
+
+    private final Vertx vertx;
+    private final OutboxStore store;
+    private final FanOut fanOut;
+    private final PartitionOwner owner;
+    private final Handler<Message<MessagingRequest>> requests;
+    private final Map<Integer, Owned> owned = new TreeMap<>();
+    private long timer = -1;
+
+    private record Owned(PartitionWorker worker, MessageConsumer<MessagingRequest> consumer) {}
+
+    /**
+     * @param instance unique among the living messaging instances
+     * @param requests answers what is sent to the owner of a partition
+     */
+    public Outbox(
+            Vertx vertx,
+            RedisLink redis,
+            String instance,
+            int partitions,
+            Events events,
+            HistoryStore history,
+            ConversationStore conversations,
+            Identities identities,
+            LimitSettings limits,
+            Handler<Message<MessagingRequest>> requests) {
+        this.vertx = vertx;
+        this.store = new OutboxStore(redis);
+        Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
+        this.fanOut = new FanOut(redis, events, history, deliveries, conversations, identities, limits);
+        this.requests = requests;
+        this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
+    }
+
+    public Future<Void> start() {
+        timer = vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
+        return owner.start();
+    }
+
+    public Future<Void> stop() {
+        vertx.cancelTimer(timer);
+        return owner.stop();
+    }
+
+    /** Takes a change that was just stored. */
+    public void accepted(Accepted accepted, Event event) {
+        Owned partition = owned.get(accepted.partition());
+        if (partition != null) {
+            partition.worker.accept(accepted, event);
+        }
+    }
+
+    /** Ends when a change has reached all histories, or when waiting any longer would be too long. */
+    public Future<Void> settled(Accepted accepted) {
+        Owned partition = owned.get(accepted.partition());
+        return partition == null
+                ? Future.succeededFuture()
+                : partition
+                        .worker
+                        .settled(accepted.stamp())
+                        .timeout(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
+                        .otherwiseEmpty();
+    }
+
+    private void take(int partition) {
+        PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut);
+        owned.put(partition, new Owned(worker, vertx.eventBus().consumer(Addresses.partition(partition), requests)));
+        worker.start();
+    }
+
+    private void lose(int partition) {
+        Owned lost = owned.remove(partition);
+        if (lost != null) {
+            lost.consumer.unregister();
+            lost.worker.close();
+        }
+    }
+
+    private boolean isIdle(int partition) {
+        Owned ours = owned.get(partition);
+        return ours == null || ours.worker.isIdle();
+    }
+
+    private void look() {
+        List<Integer> partitions = new ArrayList<>(owned.keySet());
+        store.stamps(partitions).onSuccess(stamps -> {
+            for (int i = 0; i < partitions.size(); i++) {
+                Owned ours = owned.get(partitions.get(i));
+                if (ours != null) {
+                    ours.worker.notice(stamps.get(i));
+                }
+            }
+        });
+    }
+}

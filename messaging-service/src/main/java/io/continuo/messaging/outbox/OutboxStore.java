@@ -1,0 +1,79 @@
+package io.continuo.messaging.outbox;
+
+import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.RedisLink;
+import io.continuo.messaging.history.EventRef;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outboxes in Redis. {@code {c<p>}:outbox} is a stream whose entries, {@code e} = {@link EventRef}, wait for their
+ * fan-out; an entry's id is its stamp, split in milliseconds and 1/1024 ms. {@code {c<p>}:stamp} is the newest stamp.
+ */
+final class OutboxStore {
+    private static final int PARTS_OF_MS = 1_024;
+    private static final int PAGE = 500;
+
+    private final RedisLink redis;
+
+    OutboxStore(RedisLink redis) {
+        this.redis = redis;
+    }
+
+    record Entry(long stamp, EventRef ref) {}
+
+    /** The newest stamps of some partitions, in their order. */
+    Future<List<Long>> stamps(List<Integer> partitions) {
+        if (partitions.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Request> requests = partitions.stream()
+                .map(partition -> Request.cmd(Command.GET).arg(Keys.stamp(partition)))
+                .toList();
+        return redis.batch(requests)
+                .map(answers -> answers.stream().map(OutboxStore::stamp).toList());
+    }
+
+    /** The entries after {@code stamp}, oldest first. */
+    Future<List<Entry>> after(int partition, long stamp) {
+        return page(partition, stamp, new ArrayList<>());
+    }
+
+    private Future<List<Entry>> page(int partition, long stamp, List<Entry> read) {
+        Request range = Request.cmd(Command.XRANGE)
+                .arg(Keys.outbox(partition))
+                .arg("(" + id(stamp))
+                .arg("+")
+                .arg("COUNT")
+                .arg(PAGE);
+        return redis.send(range).compose(answer -> {
+            answer.forEach(entry -> read.add(entry(entry)));
+            return answer.size() < PAGE ? Future.succeededFuture(read) : page(partition, read.getLast().stamp, read);
+        });
+    }
+
+    Future<Void> remove(int partition, long stamp) {
+        return redis.send(Request.cmd(Command.XDEL).arg(Keys.outbox(partition)).arg(id(stamp)))
+                .mapEmpty();
+    }
+
+    private static Entry entry(Response entry) {
+        String id = entry.get(0).toString();
+        int dash = id.indexOf('-');
+        long stamp = Long.parseLong(id.substring(0, dash)) * PARTS_OF_MS + Long.parseLong(id.substring(dash + 1));
+        return new Entry(stamp, EventRef.parse(entry.get(1).get(1).toString()));
+    }
+
+    private static String id(long stamp) {
+        return stamp / PARTS_OF_MS + "-" + stamp % PARTS_OF_MS;
+    }
+
+    private static long stamp(@Nullable Response answer) {
+        return answer == null ? 0 : answer.toLong();
+    }
+}

@@ -1,0 +1,156 @@
+package io.continuo.messaging.outbox;
+
+import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.RedisLink;
+import io.continuo.common.redis.Script;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shares the partitions among the living messaging instances. Each partition has a lease in Redis; which instance
+ * should hold it follows from the list of instances alone, so nobody has to negotiate. Two owners for a moment do no
+ * harm: a history takes a stamp only once.
+ *
+ * <p>Threading: lives on its verticle's event loop.
+ */
+final class PartitionOwner {
+    private static final Logger log = LoggerFactory.getLogger(PartitionOwner.class);
+    private static final long LEASE_MS = 6_000;
+    private static final long RENEW_EVERY_MS = 1_500;
+
+    private static final Script RENEW = Script.load(PartitionOwner.class, "renew.lua");
+    private static final Script RELEASE = Script.load(PartitionOwner.class, "release.lua");
+
+    private final Vertx vertx;
+    private final RedisLink redis;
+    private final String instance;
+    private final int partitions;
+    private final IntConsumer onTaken;
+    private final IntConsumer onLost;
+    private final IntPredicate mayRelease;
+    private final Set<Integer> owned = new HashSet<>();
+    private long timer = -1;
+
+    /**
+     * @param instance unique among the living
+     * @param mayRelease whether nothing is under way in a partition, so that it can go to another instance
+     */
+    PartitionOwner(
+            Vertx vertx,
+            RedisLink redis,
+            String instance,
+            int partitions,
+            IntConsumer onTaken,
+            IntConsumer onLost,
+            IntPredicate mayRelease) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.instance = instance;
+        this.partitions = partitions;
+        this.onTaken = onTaken;
+        this.onLost = onLost;
+        this.mayRelease = mayRelease;
+    }
+
+    /** Takes this instance's share; ends when the first round is through. */
+    Future<Void> start() {
+        timer = vertx.setPeriodic(RENEW_EVERY_MS, tick -> round());
+        return round();
+    }
+
+    /** Gives all partitions back. */
+    Future<Void> stop() {
+        vertx.cancelTimer(timer);
+        List<Future<Void>> releases = new ArrayList<>();
+        releases.add(redis.send(
+                        Request.cmd(Command.ZREM).arg(Keys.messagingInstances()).arg(instance))
+                .mapEmpty());
+        List.copyOf(owned).forEach(partition -> releases.add(release(partition)));
+        return Future.join(releases).mapEmpty();
+    }
+
+    private Future<Void> round() {
+        return instances()
+                .compose(living -> Future.join(share(living)))
+                .<Void>mapEmpty()
+                .onFailure(failure -> log.debug("Could not renew partitions: {}", failure.getMessage()));
+    }
+
+    /** The living instances, this one included, in the same order everywhere. */
+    private Future<List<String>> instances() {
+        long now = System.currentTimeMillis();
+        String key = Keys.messagingInstances();
+        return redis.batch(List.of(
+                        Request.cmd(Command.ZADD).arg(key).arg(now + LEASE_MS).arg(instance),
+                        Request.cmd(Command.ZREMRANGEBYSCORE)
+                                .arg(key)
+                                .arg("-inf")
+                                .arg(now - LEASE_MS),
+                        Request.cmd(Command.ZRANGE)
+                                .arg(key)
+                                .arg(now)
+                                .arg("+inf")
+                                .arg("BYSCORE")))
+                .map(answers ->
+                        answers.get(2).stream().map(Response::toString).sorted().toList());
+    }
+
+    private List<Future<Void>> share(List<String> living) {
+        List<Future<Void>> steps = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            boolean ours = rightful(partition, living).equals(instance);
+            if (ours || (owned.contains(partition) && !mayRelease.test(partition))) {
+                steps.add(renew(partition));
+            } else if (owned.contains(partition)) {
+                steps.add(release(partition));
+            }
+        }
+        return steps;
+    }
+
+    /** Rendezvous hashing: when an instance comes or goes, only its own share moves. */
+    private static String rightful(int partition, List<String> living) {
+        String best = living.getFirst();
+        for (String candidate : living) {
+            if (weight(partition, candidate) > weight(partition, best)) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    private static int weight(int partition, String instance) {
+        int hash = (instance + "/" + partition).hashCode() * 0x9E3779B1;
+        return hash ^ (hash >>> 15);
+    }
+
+    private Future<Void> renew(int partition) {
+        return redis.run(RENEW, List.of(Keys.owner(partition)), instance, LEASE_MS)
+                .map(answer -> {
+                    boolean held = answer.toInteger() > 0;
+                    if (held && owned.add(partition)) {
+                        onTaken.accept(partition);
+                    } else if (!held && owned.remove(partition)) {
+                        onLost.accept(partition);
+                    }
+                    return null;
+                });
+    }
+
+    private Future<Void> release(int partition) {
+        owned.remove(partition);
+        onLost.accept(partition);
+        return redis.run(RELEASE, List.of(Keys.owner(partition)), instance).mapEmpty();
+    }
+}

@@ -1,0 +1,173 @@
+package io.continuo.messaging.outbox;
+
+import io.continuo.common.event.Event;
+import io.continuo.common.redis.RedisDown;
+import io.continuo.messaging.history.EventRef;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fans out one partition's changes, one after another, in their order. Changes that this instance accepts come straight
+ * from memory; what others accepted, or an owner before left behind, comes from the outbox.
+ *
+ * <p>Threading: lives on its verticle's event loop.
+ */
+final class PartitionWorker {
+    private static final Logger log = LoggerFactory.getLogger(PartitionWorker.class);
+    private static final long RETRY_MS = 200;
+    private static final int ATTEMPTS = 25;
+
+    private final Vertx vertx;
+    private final int partition;
+    private final OutboxStore outbox;
+    private final FanOut fanOut;
+    private final Deque<Work> queue = new ArrayDeque<>();
+    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    /** Everything up to this stamp is done or in the queue. */
+    private long known;
+
+    private long finished;
+
+    private boolean reading;
+    private boolean readAgain;
+    private boolean busy;
+    private boolean closed;
+
+    /** @param event what {@code ref} points to, if it is at hand */
+    private record Work(long stamp, EventRef ref, @Nullable Event event) {}
+
+    private record Waiter(long stamp, Promise<Void> done) {}
+
+    PartitionWorker(Vertx vertx, int partition, OutboxStore outbox, FanOut fanOut) {
+        this.vertx = vertx;
+        this.partition = partition;
+        this.outbox = outbox;
+        this.fanOut = fanOut;
+    }
+
+    /** Takes over what an owner before left behind. */
+    void start() {
+        read();
+    }
+
+    /** Takes a change that was just stored. */
+    void accept(Accepted accepted, Event event) {
+        if (accepted.stamp() <= known) {
+            return;
+        }
+        if (!reading && accepted.before() == known) {
+            known = accepted.stamp();
+            queue.add(new Work(accepted.stamp(), accepted.ref(), event));
+            work();
+        } else {
+            read();
+        }
+    }
+
+    /** Ends when the change with this stamp, which was accepted before, has reached all histories. */
+    Future<Void> settled(long stamp) {
+        if (stamp <= finished) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> done = Promise.promise();
+        waiters.add(new Waiter(stamp, done));
+        return done.future();
+    }
+
+    /** Looks into the outbox when another instance has accepted something. */
+    void notice(long newestStamp) {
+        if (newestStamp > known) {
+            read();
+        }
+    }
+
+    boolean isIdle() {
+        return queue.isEmpty() && !busy && !reading;
+    }
+
+    /** Stops after the change at hand; the next owner goes on from there. */
+    void close() {
+        closed = true;
+        waiters.forEach(waiter -> waiter.done.tryComplete());
+        waiters.clear();
+    }
+
+    private void read() {
+        if (reading) {
+            readAgain = true;
+            return;
+        }
+        reading = true;
+        readAgain = false;
+        // The stamp first: what it counts is in the outbox by then, or done.
+        outbox.stamps(List.of(partition))
+                .compose(stamps -> outbox.after(partition, known).map(entries -> {
+                    entries.forEach(entry -> queue.add(new Work(entry.stamp(), entry.ref(), null)));
+                    known = Math.max(known, stamps.getFirst());
+                    if (!entries.isEmpty()) {
+                        known = Math.max(known, entries.getLast().stamp());
+                    }
+                    return null;
+                }))
+                .onComplete((read, failure) -> {
+                    reading = false;
+                    if (failure != null && !closed) {
+                        vertx.setTimer(RETRY_MS, timer -> read());
+                    } else if (readAgain) {
+                        read();
+                    }
+                    work();
+                });
+    }
+
+    private void work() {
+        Work next = queue.peek();
+        if (busy || closed || next == null) {
+            return;
+        }
+        busy = true;
+        attempt(next, 1);
+    }
+
+    private void attempt(Work work, int attempt) {
+        run(work).onComplete((done, failure) -> {
+            if (failure == null) {
+                finished(work);
+            } else if (failure instanceof RuntimeException && !(failure instanceof RedisDown) && attempt >= ATTEMPTS) {
+                // Our own fault, and it would hold up everybody else for ever.
+                log.error("Gave up the fan-out of {} in partition {}", work.ref, partition, failure);
+                finished(work);
+            } else if (!closed) {
+                log.debug("Fan-out of {} failed, trying again: {}", work.ref, failure.getMessage());
+                vertx.setTimer(RETRY_MS, timer -> attempt(work, attempt + 1));
+            }
+        });
+    }
+
+    private Future<Void> run(Work work) {
+        try {
+            return fanOut.run(partition, work.stamp, work.ref, work.event);
+        } catch (RuntimeException ours) {
+            return Future.failedFuture(ours);
+        }
+    }
+
+    private void finished(Work work) {
+        queue.remove();
+        busy = false;
+        finished = work.stamp;
+        // Should this get lost, the entry is fanned out once more, and recognised.
+        outbox.remove(partition, work.stamp);
+        while (!waiters.isEmpty() && waiters.peek().stamp <= work.stamp) {
+            waiters.remove().done.tryComplete();
+        }
+        work();
+    }
+}

@@ -1,0 +1,15 @@
+-- Moves one participant's status of a message forward, never back.
+-- KEYS: participants, receipts of the message, stamp, outbox
+-- ARGV: user, status, rank of the status, outbox entry
+-- Returns {1, stamp, stamp before}, {0} when the status was reached before, {-2} when the user does not take part.
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then
+  return {-2}
+end
+local rank = {DELIVERED = 1, READ = 2}
+local reached = redis.call('HGET', KEYS[2], ARGV[1])
+if reached and rank[reached] >= tonumber(ARGV[3]) then
+  return {0}
+end
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+local stamp, before = to_outbox(KEYS[3], KEYS[4], now_ms(), ARGV[4])
+return {1, stamp, before}

@@ -1,0 +1,15 @@
+-- Shared by the scripts that accept a change: puts an entry into the partition's outbox.
+-- A stamp is Redis time in 1/1024 ms, pushed forward where needed so that stamps of a partition only grow, also when
+-- the clock does not. The entry's stream id is the stamp. Returns the stamp and the one before it.
+local function now_ms()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+local function to_outbox(stamp_key, outbox_key, now, entry)
+  local before = tonumber(redis.call('GET', stamp_key) or '0')
+  local stamp = math.max(now * 1024, before + 1)
+  redis.call('SET', stamp_key, string.format('%d', stamp))
+  redis.call('XADD', outbox_key, string.format('%d-%d', math.floor(stamp / 1024), stamp % 1024), 'e', entry)
+  return stamp, before
+end

@@ -1,0 +1,7 @@
+-- Gives a partition back, if it is still ours.
+-- KEYS: owner
+-- ARGV: instance
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  return redis.call('DEL', KEYS[1])
+end
+return 0

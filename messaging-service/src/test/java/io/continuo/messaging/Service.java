@@ -1,0 +1,116 @@
+package io.continuo.messaging;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.Partitions;
+import io.continuo.common.bus.RecordCodec;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.event.Delivery;
+import io.continuo.common.event.Event;
+import io.continuo.common.event.Position;
+import io.continuo.common.model.LayerId;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.Part;
+import io.continuo.common.settings.Settings;
+import io.continuo.redis.EmbeddedRedis;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The messaging service on a real Redis, and a gateway loop that writes down what it is given. */
+final class Service {
+    static final String LOOP = Addresses.loop("test", 0);
+
+    final EmbeddedRedis redis = EmbeddedRedis.temporary();
+    final Vertx vertx = Vertx.vertx();
+    final Settings settings;
+    private final ServiceClient client;
+    private final Map<String, List<Delivery>> delivered = Collections.synchronizedMap(new HashMap<>());
+    private long token;
+
+    Service(int instances) throws Exception {
+        settings = Settings.of(Map.of("CONTINUO_REDIS", redis.uri(), "CONTINUO_LARGE_ROOM", "5"));
+        client = new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
+        RecordCodec.register(vertx);
+        vertx.eventBus().<GatewayMessage.Deliver>consumer(LOOP, batch -> {
+            batch.body().batches().forEach(this::write);
+            batch.reply(new Reply.Delivered(List.of()));
+        });
+        for (int i = 0; i < instances; i++) {
+            await(vertx.deployVerticle(new MessagingVerticle(settings, "instance-" + i)));
+        }
+    }
+
+    private void write(GatewayMessage.Batch batch) {
+        batch.recipients()
+                .forEach(recipient -> delivered
+                        .computeIfAbsent(recipient.user(), user -> Collections.synchronizedList(new ArrayList<>()))
+                        .add(new Delivery(recipient.position(), batch.event(), recipient.unread())));
+    }
+
+    /** What {@code user} has been given so far. */
+    List<Delivery> delivered(String user) {
+        return List.copyOf(delivered.getOrDefault(user, List.of()));
+    }
+
+    Reply ask(MessagingRequest request) throws Exception {
+        return await(client.ask(request));
+    }
+
+    Future<Reply> asking(MessagingRequest request) {
+        return client.ask(request);
+    }
+
+    Reply.Attached attach(String user) throws Exception {
+        return (Reply.Attached) ask(new MessagingRequest.Attach(user, "session", LOOP, ++token, null));
+    }
+
+    Reply.Attached resume(String user, Position since) throws Exception {
+        return (Reply.Attached) ask(new MessagingRequest.Attach(user, "session", LOOP, ++token, since));
+    }
+
+    String conversation(String... users) throws Exception {
+        Reply reply =
+                ask(new MessagingRequest.CreateConversation(users[0], LayerId.newUuid(), List.of(users), false, null));
+        return ((Reply.ConversationFound) reply).view().conversation().id();
+    }
+
+    Message say(String user, String conversation, String text) throws Exception {
+        return ((Reply.MessageFound) ask(message(user, conversation, text))).message();
+    }
+
+    static MessagingRequest.CreateMessage message(String user, String conversation, String text) {
+        return new MessagingRequest.CreateMessage(user, conversation, LayerId.newUuid(), List.of(part(text)));
+    }
+
+    static Part part(String text) {
+        return new Part(LayerId.newUuid(), "text/plain", text, null, null, text.length());
+    }
+
+    /** The texts of the messages among {@code deliveries}. */
+    static List<String> texts(List<Delivery> deliveries) {
+        List<String> texts = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            if (delivery.event() instanceof Event.MessageCreated created) {
+                texts.add(String.valueOf(created.message().parts().getFirst().body()));
+            }
+        }
+        return texts;
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    void close() throws Exception {
+        await(vertx.close());
+        redis.close();
+    }
+}

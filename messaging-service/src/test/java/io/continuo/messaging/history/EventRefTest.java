@@ -1,0 +1,41 @@
+package io.continuo.messaging.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.continuo.common.model.LayerId;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.ReceiptStatus;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class EventRefTest {
+
+    @Property(tries = 300)
+    void isReadAsItWasWritten(@ForAll("refs") EventRef ref) {
+        assertThat(EventRef.parse(ref.text())).isEqualTo(ref);
+    }
+
+    @Property(tries = 100)
+    void aPointerToAMessageIsFarSmallerThanTheMessage(@ForAll("refs") EventRef ref) {
+        if (ref instanceof EventRef.MessageCreated) {
+            assertThat(ref.text().length()).isLessThan(40);
+        }
+    }
+
+    @Provide
+    Arbitrary<EventRef> refs() {
+        Arbitrary<String> conversations = Arbitraries.create(LayerId::newUuid);
+        Arbitrary<Long> positions =
+                Arbitraries.longs().between(1, 1_000_000_000).map(n -> n * Message.POSITION_STEP);
+        Arbitrary<String> users = Arbitraries.strings().ofMinLength(1).ofMaxLength(30);
+        Arbitrary<ReceiptStatus> statuses = Arbitraries.of(ReceiptStatus.DELIVERED, ReceiptStatus.READ);
+        return Arbitraries.oneOf(
+                conversations.map(EventRef.ConversationCreated::new),
+                Combinators.combine(conversations, positions).as(EventRef.MessageCreated::new),
+                Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new));
+    }
+}
