@@ -181,8 +181,8 @@ public final class Loop {
             for (GatewayMessage.Recipient recipient : batch.recipients()) {
                 Connection[] connections = clients.of(recipient.user());
                 if (connections.length == 0) {
-                    // A registration that outlived its connection. Whoever attaches from now on has a newer token.
-                    services.ask(new MessagingRequest.Detach(recipient.user(), address, attached));
+                    // A registration that outlived its connection. Whoever attaches from now on has a higher number.
+                    services.ask(new MessagingRequest.Detach(recipient.user(), address, connected));
                     continue;
                 }
                 Due due = new Due(rendering, recipient.position(), recipient.unread());
