@@ -1,8 +1,6 @@
 import { pathOf } from '../protocol/ids.js';
 import { isUnread, messagesOf } from '../store/queries.js';
 
-const HANDFUL = 10;
-
 /** Tells the senders: *delivered* as soon as a message is here, *read* once somebody can have seen it. */
 export class Receipts {
   #store;
@@ -19,27 +17,24 @@ export class Receipts {
     connection.on('state', ({ name }) => name === 'online' && this.#retry());
   }
 
-  /** What is loaded of this conversation is before somebody's eyes. */
-  async read(conversationId) {
+  /**
+   * What is loaded of this conversation is before somebody's eyes. Older messages are not, whatever the number
+   * of unread ones: they are told when somebody has scrolled up to them.
+   */
+  read(conversationId) {
     if (!this.#connection.online) return;
-    const unread = messagesOf(this.#store, conversationId).filter(
-      (message) => isUnread(this.#store, message) && !this.#told.has(message.id),
-    );
-    if (unread.length === 0) return;
-    unread.forEach(({ id }) => this.#told.add(id));
-    try {
-      await this.#tellRead(conversationId, unread);
-    } catch ({ status }) {
-      // A refusal (the message is gone) is final, a broken network is not.
-      if (!status) unread.forEach(({ id }) => this.#told.delete(id));
+    for (const message of messagesOf(this.#store, conversationId)) {
+      if (isUnread(this.#store, message) && !this.#told.has(message.id)) this.#tellRead(message.id);
     }
   }
 
-  /** A handful one by one. When there are more, there may be even more further up: all at once. */
-  #tellRead(conversationId, unread) {
-    if (unread.length <= HANDFUL) return Promise.all(unread.map(({ id }) => this.#receipt(id, 'read')));
-    const { position } = unread.at(-1);
-    return this.#rest.post(`${pathOf(conversationId)}/mark_all_read`, { position });
+  async #tellRead(id) {
+    this.#told.add(id);
+    try {
+      await this.#receipt(id, 'read');
+    } catch ({ status }) {
+      if (!isFinal(status)) this.#told.delete(id);
+    }
   }
 
   #arrived(message) {
@@ -51,8 +46,8 @@ export class Receipts {
     try {
       await this.#receipt(id, 'delivery');
       this.#undelivered.delete(id);
-    } catch (error) {
-      if (error.status) this.#undelivered.delete(id);
+    } catch ({ status }) {
+      if (isFinal(status)) this.#undelivered.delete(id);
       else this.#undelivered.add(id);
     }
   }
@@ -65,3 +60,6 @@ export class Receipts {
     return this.#rest.post(`${pathOf(id)}/receipts`, { type });
   }
 }
+
+/** A refusal (the message is gone) is; trouble in the server or the network is not. */
+const isFinal = (status) => status < 500;

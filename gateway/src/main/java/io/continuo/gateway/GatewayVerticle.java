@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * port among them.
  */
 public final class GatewayVerticle extends VerticleBase {
+    /** How long a client may take for its part of the closing handshake. */
     private static final int CLOSING_SECONDS = 3;
+
+    private static final int HTTP_IDLE_SECONDS = 60;
 
     private final Settings settings;
     private final String address;
@@ -102,6 +105,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .setHost(http.host())
                 .setPort(http.port())
                 .setTcpNoDelay(true)
+                .setIdleTimeout(HTTP_IDLE_SECONDS)
                 .setStrictThreadMode(true)
                 .setRegisterWebSocketWriteHandlers(false)
                 .setPerMessageWebSocketCompressionSupported(false)

@@ -4,6 +4,7 @@ import static io.continuo.gateway.socket.FakeServices.CONVERSATION;
 import static io.continuo.gateway.socket.FakeServices.START_MS;
 import static io.continuo.gateway.socket.TestClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.Addresses;
@@ -272,9 +273,40 @@ class ConnectionIT {
     }
 
     @Test
+    void missesNothingThatHappensDuringTheHandshake() {
+        services.send("omar", "before", "ines");
+        services.whileAttaching = () -> services.send("omar", "meanwhile", "ines");
+        TestClient ines = gateway.connect("ines");
+        ines.packets(2);
+        services.send("omar", "afterwards", "ines");
+        ines.packets(4);
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines").subList(2, 6));
+    }
+
+    @Test
+    void refusesASessionThatEndsDuringTheHandshake() {
+        SessionToken session = gateway.session("ines");
+        services.whileAttaching = () -> gateway.vertx
+                .eventBus()
+                .publish(
+                        Addresses.GATEWAYS,
+                        new GatewayMessage.EndSession(session.session().sessionId()));
+        assertThatThrownBy(() -> gateway.connect(session, "layer-2.0", "")).hasMessageContaining("401");
+    }
+
+    @Test
+    void detachesAClientThatWasAttachedAndThenNotOpened() {
+        services.unavailable = true;
+        assertThatThrownBy(() -> gateway.connect("ines")).hasMessageContaining("503");
+        await().until(() -> services.detached.size() == 1);
+        assertThat(gateway.connections()).isZero();
+    }
+
+    @Test
     void detachesWithTheLastConnectionOnly() {
         TestClient first = gateway.connect("ines");
         TestClient second = gateway.connect("ines");
+        gateway.connect("omar");
         first.socket().close();
         first.closeCode();
         services.send("omar", "hi", "ines");

@@ -1,14 +1,14 @@
 package io.continuo.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HandshakeIT {
     private static final String HELLO = """
             GET /websocket?session_token=TOKEN HTTP/1.1
@@ -24,7 +24,7 @@ class HandshakeIT {
     private final TestGateway gateway =
             new TestGateway(Map.of("CONTINUO_ALLOWED_ORIGINS", "https://chat.example.test,https://other.example.test"));
 
-    @AfterAll
+    @AfterEach
     void close() {
         gateway.close();
     }
@@ -97,6 +97,19 @@ class HandshakeIT {
     void refusesAMalformedPosition() {
         assertThat(changed("TOKEN", "TOKEN&since=yesterday")).isEqualTo(400);
         assertThat(changed("TOKEN", "TOKEN&since=0-0")).isEqualTo(101);
+    }
+
+    @Test
+    void forgetsAClientThatGoesAwayMeanwhile() {
+        Promise<Void> attachable = Promise.promise();
+        gateway.services.attachable = attachable.future();
+        RawClient ines = answer(HELLO);
+        await().until(() -> gateway.connections() == 1);
+        ines.close();
+        assertThat(answer("GET /ping HTTP/1.1\nHost: localhost\n\n").status()).isPositive();
+        attachable.complete();
+        await().until(() -> gateway.connections() == 0);
+        await().until(() -> gateway.services.detached.size() == 1);
     }
 
     private int changed(String from, String to) {

@@ -12,9 +12,10 @@ import java.nio.charset.StandardCharsets;
 final class RawClient {
     private volatile String received = "";
     private volatile boolean closed;
+    private final NetSocket socket;
 
     RawClient(Vertx vertx, int port, String text) {
-        NetSocket socket = get(vertx.createNetClient().connect(port, "localhost"));
+        socket = get(vertx.createNetClient().connect(port, "localhost"));
         socket.handler(bytes -> received = received.concat(bytes.toString(StandardCharsets.ISO_8859_1)));
         socket.closeHandler(nothing -> closed = true);
         socket.write(Buffer.buffer(text));
@@ -29,6 +30,10 @@ final class RawClient {
     String head() {
         status();
         return received().substring(0, received().indexOf("\r\n\r\n"));
+    }
+
+    void close() {
+        get(socket.close());
     }
 
     boolean isClosed() {
