@@ -117,7 +117,8 @@ public final class Server implements AutoCloseable {
         for (ProcessHandle handle : processes(process)) {
             double[] spent = Proc.cpu(Proc.of(handle.pid()));
             if (Proc.name(handle.pid()).matches(REDIS)) {
-                redis += spent[0] + spent[1];
+                double[] byChildren = Proc.childrenCpu(Proc.of(handle.pid()));
+                redis += spent[0] + spent[1] + byChildren[0] + byChildren[1];
             } else {
                 user += spent[0];
                 kernel += spent[1];
@@ -126,16 +127,15 @@ public final class Server implements AutoCloseable {
         return new CpuTime(user, kernel, redis, core < 0 ? 0 : Proc.busy(core));
     }
 
-    /** Bytes of heap in use after a full collection. */
-    public double heapInUse() {
-        return new Jcmd(java).heapInUse();
-    }
-
-    /** Bytes of memory that the server and Redis occupy. */
-    public double resident() {
-        return processes(process).stream()
-                .mapToDouble(handle -> Proc.resident(handle.pid()))
+    /** What the server and Redis occupy, once all garbage is collected. */
+    public Memory memory() {
+        Jcmd.Heap heap = new Jcmd(java).heap();
+        double redis = processes(process).stream()
+                .map(ProcessHandle::pid)
+                .filter(pid -> Proc.name(pid).matches(REDIS))
+                .mapToDouble(pid -> Proc.residentOutside(pid, 0, 0))
                 .sum();
+        return new Memory(heap.used(), Proc.residentOutside(java, heap.from(), heap.to()), redis);
     }
 
     /** The embedded Redis. */
