@@ -114,26 +114,34 @@ public final class Server implements AutoCloseable {
         double user = 0;
         double kernel = 0;
         double redis = 0;
+        double rewrites = 0;
         for (ProcessHandle handle : processes(process)) {
-            double[] spent = Proc.cpu(Proc.of(handle.pid()));
-            if (Proc.name(handle.pid()).matches(REDIS)) {
-                double[] byChildren = Proc.childrenCpu(Proc.of(handle.pid()));
-                redis += spent[0] + spent[1] + byChildren[0] + byChildren[1];
-            } else {
+            Path proc = Proc.of(handle.pid());
+            double[] spent = Proc.cpu(proc);
+            if (!isRedis(handle)) {
                 user += spent[0];
                 kernel += spent[1];
+            } else if (handle.parent().filter(Server::isRedis).isPresent()) {
+                rewrites += spent[0] + spent[1];
+            } else {
+                double[] ended = Proc.childrenCpu(proc);
+                redis += spent[0] + spent[1];
+                rewrites += ended[0] + ended[1];
             }
         }
-        return new CpuTime(user, kernel, redis, core < 0 ? 0 : Proc.busy(core));
+        return new CpuTime(user, kernel, redis, rewrites, core < 0 ? 0 : Proc.busy(core));
+    }
+
+    private static boolean isRedis(ProcessHandle handle) {
+        return Proc.name(handle.pid()).matches(REDIS);
     }
 
     /** What the server and Redis occupy, once all garbage is collected. */
     public Memory memory() {
         Jcmd.Heap heap = new Jcmd(java).heap();
         double redis = processes(process).stream()
-                .map(ProcessHandle::pid)
-                .filter(pid -> Proc.name(pid).matches(REDIS))
-                .mapToDouble(pid -> Proc.residentOutside(pid, 0, 0))
+                .filter(Server::isRedis)
+                .mapToDouble(handle -> Proc.residentOutside(handle.pid(), 0, 0))
                 .sum();
         return new Memory(heap.used(), Proc.residentOutside(java, heap.from(), heap.to()), redis);
     }
