@@ -4,7 +4,7 @@ import { PAIRS, meet, scene, untilQuiet } from './lib/scene.mjs';
 
 describe('two people chat', { concurrency: PAIRS.length }, () => {
   for (const pair of PAIRS) {
-    test(pair.title, { timeout: 60_000 }, scene(pair, async ({ ines, omar, server, test: t }) => {
+    test(pair.title, { timeout: 120_000 }, scene(pair, async ({ ines, omar, server, test: t }) => {
       let id;
 
       await t.test('both become ready by the nonce and identity token handshake', async () => {

@@ -179,9 +179,12 @@ describe('the chat page', () => {
   });
 
   test('scrolling up loads the past and keeps the place', async () => {
+    await omar.leaveConversation();
     const many = numbered('Counting', 60);
     for (const text of many) await ines.write(text);
-    await omar.sees(many[59]);
+    await omar.entry(INES).locator('.badge', { hasText: '60' }).waitFor();
+    await omar.open(INES);
+    await ines.seesDelivery(many[59], 'read');
     const everything = await ines.texts();
     await omar.page.reload();
     await omar.sees(many[59]);

@@ -98,7 +98,8 @@ export class Person {
   }
 
   async screenshot(path) {
-    await this.page.screenshot({ path });
+    // Finishes what is still fading.
+    await this.page.screenshot({ path, animations: 'disabled' });
   }
 
   #header(title) {

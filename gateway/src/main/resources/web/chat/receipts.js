@@ -1,5 +1,5 @@
 import { pathOf } from '../protocol/ids.js';
-import { isUnread, messagesOf, newestOf } from '../store/queries.js';
+import { isUnread, messagesOf } from '../store/queries.js';
 
 /** Tells the senders: *delivered* as soon as a message is here, *read* once somebody can have seen it. */
 export class Receipts {
@@ -7,7 +7,7 @@ export class Receipts {
   #rest;
   #connection;
   #undelivered = new Set();
-  #readUpTo = new Map();
+  #told = new Set();
 
   constructor({ store, rest, connection }) {
     this.#store = store;
@@ -17,21 +17,23 @@ export class Receipts {
     connection.on('state', ({ name }) => name === 'online' && this.#retry());
   }
 
-  /** Everything in this conversation is before somebody's eyes. */
-  async read(conversationId) {
-    const newest = newestOf(this.#store, conversationId);
-    const already = this.#readUpTo.get(conversationId) ?? -1;
-    if (!newest || newest.position <= already || !this.#connection.online) return;
-    const unread = messagesOf(this.#store, conversationId).filter((message) => isUnread(this.#store, message));
-    const count = this.#store.conversations.get(conversationId)?.unread_message_count ?? 0;
-    if (unread.length === 0 && count === 0) return;
-    this.#readUpTo.set(conversationId, newest.position);
+  /**
+   * What is loaded of this conversation is before somebody's eyes. Older messages are not, whatever the number
+   * of unread ones: they are told when somebody has scrolled up to them.
+   */
+  read(conversationId) {
+    if (!this.#connection.online) return;
+    for (const message of messagesOf(this.#store, conversationId)) {
+      if (isUnread(this.#store, message) && !this.#told.has(message.id)) this.#tellRead(message.id);
+    }
+  }
+
+  async #tellRead(id) {
+    this.#told.add(id);
     try {
-      // The counter knows of older unread messages that were never loaded here.
-      if (unread.length === 1 && count <= 1) await this.#receipt(unread[0].id, 'read');
-      else await this.#rest.post(`${pathOf(conversationId)}/mark_all_read`, { position: newest.position });
-    } catch {
-      this.#readUpTo.set(conversationId, already);
+      await this.#receipt(id, 'read');
+    } catch ({ status }) {
+      if (!isFinal(status)) this.#told.delete(id);
     }
   }
 
@@ -44,9 +46,8 @@ export class Receipts {
     try {
       await this.#receipt(id, 'delivery');
       this.#undelivered.delete(id);
-    } catch (error) {
-      // A refusal (the message is gone) is final, a broken network is not.
-      if (error.status) this.#undelivered.delete(id);
+    } catch ({ status }) {
+      if (isFinal(status)) this.#undelivered.delete(id);
       else this.#undelivered.add(id);
     }
   }
@@ -59,3 +60,6 @@ export class Receipts {
     return this.#rest.post(`${pathOf(id)}/receipts`, { type });
   }
 }
+
+/** A refusal (the message is gone) is; trouble in the server or the network is not. */
+const isFinal = (status) => status < 500;

@@ -12,10 +12,7 @@ export function messagesOf(store, conversationId) {
     .sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || (a.order ?? 0) - (b.order ?? 0));
 }
 
-/** The newest message that the server knows, or undefined. */
-export const newestOf = (store, conversationId) =>
-  messagesOf(store, conversationId).findLast(({ pending }) => !pending);
-
+/** The oldest message that the server knows, or undefined. */
 export const oldestOf = (store, conversationId) => messagesOf(store, conversationId).find(({ pending }) => !pending);
 
 export const othersOf = (store, conversation) => conversation.participants.filter((id) => id !== store.me);

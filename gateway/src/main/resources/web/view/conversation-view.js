@@ -42,7 +42,8 @@ export class ConversationView {
   #open(id) {
     const { history, receipts, connection } = this.#services;
     if (connection.online) history.open(id);
-    if (document.visibilityState === 'visible') receipts.read(id);
+    const loaded = ['more', 'complete'].includes(history.stateOf(id));
+    if (loaded && document.visibilityState === 'visible') receipts.read(id);
   }
 
   #renderHeader(conversation) {

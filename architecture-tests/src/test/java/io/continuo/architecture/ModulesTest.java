@@ -35,31 +35,59 @@ class ModulesTest {
 
     @Test
     void dependenciesPointOneWay() {
-        check(noClasses().that().resideInAPackage(COMMON).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(COMMON)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, MESSAGING, PRESENCE, STANDALONE));
-        check(noClasses().that().resideInAPackage(GATEWAY).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(GATEWAY)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(MESSAGING, PRESENCE, STANDALONE));
-        check(noClasses().that().resideInAPackage(MESSAGING).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(MESSAGING)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, PRESENCE, STANDALONE));
-        check(noClasses().that().resideInAPackage(PRESENCE).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(PRESENCE)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY, MESSAGING, STANDALONE));
     }
 
     @Test
     void servicesNeverSeeASocket() {
-        check(noClasses().that().resideInAnyPackage(MESSAGING, PRESENCE).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(MESSAGING, PRESENCE)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web.."));
     }
 
     @Test
     void theGatewayNeverTouchesRedis() {
-        check(noClasses().that().resideInAPackage(GATEWAY).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(GATEWAY)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.redis..", "io.continuo.common.redis.."));
     }
 
     @Test
     void jsonStaysAtTheEdge() {
-        check(noClasses().that().resideInAnyPackage(COMMON, MESSAGING, PRESENCE).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(COMMON, MESSAGING, PRESENCE)
+                .should()
+                .dependOnClassesThat()
                 .resideInAPackage("io.vertx.core.json.."));
     }
 
@@ -75,8 +103,13 @@ class ModulesTest {
 
     @Test
     void verticlesAreNamedSo() {
-        check(classes().that().areAssignableTo(io.vertx.core.VerticleBase.class).should()
-                .haveSimpleNameEndingWith("Verticle").orShould().haveSimpleNameEndingWith("Server"));
+        check(classes()
+                .that()
+                .areAssignableTo(io.vertx.core.VerticleBase.class)
+                .should()
+                .haveSimpleNameEndingWith("Verticle")
+                .orShould()
+                .haveSimpleNameEndingWith("Server"));
     }
 
     private static void check(ArchRule rule) {

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * port among them.
  */
 public final class GatewayVerticle extends VerticleBase {
-    /** Frame header and all: what is larger than our own limit is refused while its frame is still read. */
-    private static final int FRAME_ALLOWANCE = 1_024;
-
+    /** How long a client may take for its part of the closing handshake. */
     private static final int CLOSING_SECONDS = 3;
+
+    private static final int HTTP_IDLE_SECONDS = 60;
 
     private final Settings settings;
     private final String address;
@@ -105,11 +105,12 @@ public final class GatewayVerticle extends VerticleBase {
                 .setHost(http.host())
                 .setPort(http.port())
                 .setTcpNoDelay(true)
+                .setIdleTimeout(HTTP_IDLE_SECONDS)
                 .setStrictThreadMode(true)
                 .setRegisterWebSocketWriteHandlers(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxWebSocketFrameSize(settings.limits().messageBytes() + FRAME_ALLOWANCE)
+                .setMaxWebSocketFrameSize(settings.limits().messageBytes())
                 .setWebSocketClosingTimeout(CLOSING_SECONDS);
         http.tls()
                 .ifPresent(tls -> options.setSsl(true)

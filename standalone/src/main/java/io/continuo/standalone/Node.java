@@ -82,7 +82,7 @@ final class Node {
                         .mapToObj(i -> new EventLoopDelay(meters.registry()))
                         .toList());
         Heartbeat heartbeat = new Heartbeat(settings.redis(), id);
-        deployer.deploy("the heartbeat", heartbeat);
+        deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
         readiness.require("redis", heartbeat::isHeard);
         deployer.deploy("the messaging service", new MessagingVerticle(settings, messagingInstance));
         deployer.deploy("the presence service", new PresenceVerticle(settings));
@@ -92,7 +92,7 @@ final class Node {
                 "CONTINUO_PORT",
                 http.port(),
                 IntStream.range(0, loops)
-                        .mapToObj(i -> new GatewayVerticle(settings, id, i, sockets))
+                        .mapToObj(loop -> new GatewayVerticle(settings, id, loop, sockets))
                         .toList());
 
         readiness.open();

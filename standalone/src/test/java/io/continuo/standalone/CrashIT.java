@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.continuo.redis.EmbeddedRedis;
 import io.continuo.standalone.client.Rest;
 import io.continuo.standalone.client.Socket;
+import io.continuo.standalone.process.ContinuoProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -84,7 +85,7 @@ class CrashIT {
     private static void write(Socket socket, String conversation, Set<String> acknowledged) {
         Thread.startVirtualThread(() -> {
             try {
-                for (int i = 0; i < 2_000; i++) {
+                for (int i = 0; i < 300; i++) {
                     String id = Rest.newId("messages");
                     JsonArray parts = new JsonArray()
                             .add(new JsonObject().put("mime_type", "text/plain").put("body", "text " + i));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.continuo.standalone.client.Rest;
 import io.continuo.standalone.client.Socket;
 import io.continuo.standalone.client.View;
+import io.continuo.standalone.process.ContinuoProcess;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

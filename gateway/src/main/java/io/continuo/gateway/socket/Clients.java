@@ -3,6 +3,7 @@ package io.continuo.gateway.socket;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -10,33 +11,47 @@ import java.util.function.Consumer;
 final class Clients {
     private static final Connection[] NONE = {};
 
-    private final Map<String, Connection[]> connections = new HashMap<>();
+    private final Map<String, Client> clients = new HashMap<>();
     private final AtomicInteger size = new AtomicInteger();
+
+    private static final class Client {
+        private Connection[] connections = NONE;
+        /** Number of the client's newest connection, which may have gone. */
+        private long newest;
+    }
 
     /** A client's connections. The array is never changed. */
     Connection[] of(String user) {
-        return connections.getOrDefault(user, NONE);
+        Client client = clients.get(user);
+        return client == null ? NONE : client.connections;
     }
 
     void add(Connection connection) {
-        Connection[] before = of(connection.user());
-        Connection[] after = Arrays.copyOf(before, before.length + 1);
-        after[before.length] = connection;
-        connections.put(connection.user(), after);
-        size.setPlain(size.getPlain() + 1);
+        Client client = clients.computeIfAbsent(connection.user(), user -> new Client());
+        int count = client.connections.length;
+        client.connections = Arrays.copyOf(client.connections, count + 1);
+        client.connections[count] = connection;
+        client.newest = connection.number();
+        size.incrementAndGet();
     }
 
-    /** Does nothing when the connection is not there. */
-    void remove(Connection connection) {
-        Connection[] before = of(connection.user());
-        Connection[] after =
-                Arrays.stream(before).filter(each -> each != connection).toArray(Connection[]::new);
-        size.setPlain(size.getPlain() - before.length + after.length);
-        if (after.length == 0) {
-            connections.remove(connection.user());
-        } else {
-            connections.put(connection.user(), after);
+    /** When this was the client's last connection: the number of its newest one. */
+    OptionalLong remove(Connection connection) {
+        Client client = clients.get(connection.user());
+        if (client == null) {
+            return OptionalLong.empty();
         }
+        int before = client.connections.length;
+        client.connections = Arrays.stream(client.connections)
+                .filter(each -> each != connection)
+                .toArray(Connection[]::new);
+        int after = client.connections.length;
+        size.addAndGet(after - before);
+        if (after > 0) {
+            return OptionalLong.empty();
+        }
+        clients.remove(connection.user());
+        return OptionalLong.of(client.newest);
     }
 
     int size() {
@@ -45,6 +60,9 @@ final class Clients {
 
     /** All connections at this moment; the action may remove them. */
     void forEach(Consumer<Connection> action) {
-        connections.values().stream().flatMap(Arrays::stream).toList().forEach(action);
+        clients.values().stream()
+                .flatMap(client -> Arrays.stream(client.connections))
+                .toList()
+                .forEach(action);
     }
 }

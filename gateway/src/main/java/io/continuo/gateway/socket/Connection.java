@@ -17,8 +17,10 @@ import io.continuo.gateway.socket.request.Dispatcher;
 import io.continuo.gateway.socket.request.Inbox;
 import io.continuo.gateway.socket.request.Incoming;
 import io.continuo.gateway.socket.request.PacketReader;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
@@ -70,7 +72,7 @@ final class Connection implements Caller {
     /** Starts to talk, when the handshake is answered. */
     void open(ServerWebSocket opened, Reply.Attached attached) {
         socket = opened;
-        coalesceFlushes(opened);
+        tune(opened);
         opened.frameHandler(this::receive)
                 .exceptionHandler(this::broken)
                 .closeHandler(nothing -> gone())
@@ -218,10 +220,14 @@ final class Connection implements Caller {
             return;
         }
         pulse.felt();
-        switch (assembler.accept(frame)) {
-            case Assembled.Nothing nothing -> {}
-            case Assembled.Refused refused -> close(refused.code());
-            case Assembled.Whole message -> receive(message);
+        try {
+            switch (assembler.accept(frame)) {
+                case Assembled.Nothing nothing -> {}
+                case Assembled.Refused refused -> close(refused.code());
+                case Assembled.Whole message -> receive(message);
+            }
+        } catch (RuntimeException fault) {
+            fault(fault);
         }
     }
 
@@ -283,12 +289,17 @@ final class Connection implements Caller {
                 + verdict.kind().wire() + "\",\"from\":\"" + verdict.from() + "\",\"to\":\"" + verdict.to() + "\"}}";
     }
 
-    /** What is written to a socket within one turn of the event loop goes out at once. */
-    private static void coalesceFlushes(ServerWebSocket socket) {
+    /**
+     * What is written to a socket within one turn of the event loop goes out at once; and from now on the heartbeat, not
+     * the timeout of HTTP, decides who is idle.
+     */
+    private static void tune(ServerWebSocket socket) {
         if (socket instanceof WebSocketInternal internal) {
-            internal.channelHandlerContext()
-                    .pipeline()
-                    .addFirst(new FlushConsolidationHandler(FLUSH_AT_LATEST_AFTER, true));
+            ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
+            pipeline.addFirst(new FlushConsolidationHandler(FLUSH_AT_LATEST_AFTER, true));
+            if (pipeline.get(IdleStateHandler.class) != null) {
+                pipeline.remove(IdleStateHandler.class);
+            }
         }
     }
 

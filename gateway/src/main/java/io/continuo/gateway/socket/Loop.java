@@ -42,7 +42,6 @@ public final class Loop {
     private final Heartbeat heartbeat;
     private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
     private long connected;
-    private long attached;
     private boolean draining;
 
     /** @param address the loop's own on the bus, see {@link Addresses#loop} */
@@ -99,28 +98,21 @@ public final class Loop {
         return connection;
     }
 
-    /** Asks the services to deliver what concerns the connection's client to this loop. */
+    /** Asks the services to deliver what concerns the connection's client to this loop; its number orders attachments. */
     Future<Reply> attach(Connection connection, Optional<Position> since) {
         Session session = connection.session();
         return services.ask(new MessagingRequest.Attach(
-                session.user(), session.sessionId(), address, ++attached, since.orElse(null)));
+                session.user(), session.sessionId(), address, connection.number(), since.orElse(null)));
     }
 
-    /** The connection has ended; does nothing when that was known. */
+    /** The connection has ended. */
     void remove(Connection connection) {
-        clients.remove(connection);
         heartbeat.remove(connection);
         if (connection.isAnnounced()) {
             services.ask(new PresenceRequest.Leave(connection.user(), connection.connectionId()));
         }
-        if (clients.of(connection.user()).length == 0) {
-            detach(connection.user());
-        }
-    }
-
-    /** Whoever of this user attaches from now on has a newer token, so this cannot undo it. */
-    private void detach(String user) {
-        services.ask(new MessagingRequest.Detach(user, address, attached));
+        clients.remove(connection)
+                .ifPresent(newest -> services.ask(new MessagingRequest.Detach(connection.user(), address, newest)));
     }
 
     /** Tells connections where their histories end now. */
@@ -189,7 +181,8 @@ public final class Loop {
             for (GatewayMessage.Recipient recipient : batch.recipients()) {
                 Connection[] connections = clients.of(recipient.user());
                 if (connections.length == 0) {
-                    detach(recipient.user());
+                    // A registration that outlived its connection. Whoever attaches from now on has a higher number.
+                    services.ask(new MessagingRequest.Detach(recipient.user(), address, connected));
                     continue;
                 }
                 Due due = new Due(rendering, recipient.position(), recipient.unread());

@@ -4,6 +4,7 @@ import static io.continuo.gateway.socket.FakeServices.CONVERSATION;
 import static io.continuo.gateway.socket.FakeServices.START_MS;
 import static io.continuo.gateway.socket.TestClient.body;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.Addresses;
@@ -15,6 +16,7 @@ import io.continuo.common.event.TypingState;
 import io.continuo.common.model.Person;
 import io.continuo.gateway.auth.SessionToken;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -271,9 +273,40 @@ class ConnectionIT {
     }
 
     @Test
+    void missesNothingThatHappensDuringTheHandshake() {
+        services.send("omar", "before", "ines");
+        services.whileAttaching = () -> services.send("omar", "meanwhile", "ines");
+        TestClient ines = gateway.connect("ines");
+        ines.packets(2);
+        services.send("omar", "afterwards", "ines");
+        ines.packets(4);
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines").subList(2, 6));
+    }
+
+    @Test
+    void refusesASessionThatEndsDuringTheHandshake() {
+        SessionToken session = gateway.session("ines");
+        services.whileAttaching = () -> gateway.vertx
+                .eventBus()
+                .publish(
+                        Addresses.GATEWAYS,
+                        new GatewayMessage.EndSession(session.session().sessionId()));
+        assertThatThrownBy(() -> gateway.connect(session, "layer-2.0", "")).hasMessageContaining("401");
+    }
+
+    @Test
+    void detachesAClientThatWasAttachedAndThenNotOpened() {
+        services.unavailable = true;
+        assertThatThrownBy(() -> gateway.connect("ines")).hasMessageContaining("503");
+        await().until(() -> services.detached.size() == 1);
+        assertThat(gateway.connections()).isZero();
+    }
+
+    @Test
     void detachesWithTheLastConnectionOnly() {
         TestClient first = gateway.connect("ines");
         TestClient second = gateway.connect("ines");
+        gateway.connect("omar");
         first.socket().close();
         first.closeCode();
         services.send("omar", "hi", "ines");
@@ -303,6 +336,17 @@ class ConnectionIT {
     void closesWhenTheSessionExpires() {
         TestClient ines = gateway.connect(gateway.session("ines", Duration.ofSeconds(1)), "layer-3.0", "");
         assertThat(ines.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void takesRequestsInFragmentsTheFirstOfThemEmpty() {
+        TestClient ines = gateway.connect("ines");
+        Buffer request =
+                Buffer.buffer("{\"type\":\"request\",\"body\":{\"method\":\"Counter.read\",\"request_id\":\"f\"}}");
+        ines.socket().writeFrame(WebSocketFrame.textFrame("", false));
+        ines.socket().writeFrame(WebSocketFrame.continuationFrame(request.slice(0, 20), false));
+        ines.socket().writeFrame(WebSocketFrame.continuationFrame(request.slice(20, request.length()), true));
+        assertThat(ines.response("f").getBoolean("success")).isTrue();
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,9 +42,15 @@ final class FakeServices {
     /** So many reads of histories fail. */
     final AtomicInteger failingReads = new AtomicInteger();
 
+    /** What else happens while a client is attached, before the answer is on its way. */
+    volatile Runnable whileAttaching = () -> {};
+
+    /** Attaching is answered when this completes. */
+    volatile Future<Void> attachable = Future.succeededFuture();
+
     volatile boolean losing;
     volatile boolean eventBeforeResponse;
-    volatile boolean down;
+    volatile boolean unavailable;
 
     private final Vertx vertx;
     private final Map<String, List<Delivery>> histories = new HashMap<>();
@@ -53,8 +60,12 @@ final class FakeServices {
     FakeServices(Vertx vertx) {
         this.vertx = vertx;
         vertx.eventBus().<MessagingRequest>consumer(Addresses.MESSAGING, request -> {
-            if (!down) {
-                request.reply(answer(request.body()));
+            Reply reply = answer(request.body());
+            if (request.body() instanceof MessagingRequest.Attach) {
+                whileAttaching.run();
+                attachable.onComplete(now -> request.reply(reply));
+            } else {
+                request.reply(reply);
             }
         });
         vertx.eventBus().<PresenceRequest>consumer(Addresses.PRESENCE, request -> {
@@ -107,11 +118,15 @@ final class FakeServices {
                                 create.conversationId(), ms, List.of(Person.of(create.user())), false, null)),
                         true,
                         tail(create.user()));
+            case MessagingRequest.OpenSession ignored -> Reply.Done.INSTANCE;
             default -> Reply.Failure.of(ErrorCode.NOT_FOUND, "Not here.");
         };
     }
 
     private Reply attach(MessagingRequest.Attach attach) {
+        if (unavailable) {
+            return Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "Later.");
+        }
         if (revoked.contains(attach.sessionId())) {
             return Reply.Failure.of(ErrorCode.AUTHENTICATION_REQUIRED, "Revoked.");
         }

@@ -40,10 +40,24 @@ class HeartbeatIT {
 
     @Test
     void closesThoseThatAreSilent() {
-        TestClient ines = gateway.connect("ines");
-        ines.socket().pause();
-        await().until(() -> gateway.connections() == 0);
-        ines.socket().resume();
-        assertThat(ines.closeCode()).isEqualTo(1001);
+        String request = """
+                GET /websocket?session_token=TOKEN HTTP/1.1
+                Host: localhost
+                Connection: Upgrade
+                Upgrade: websocket
+                Sec-WebSocket-Version: 13
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+                Sec-WebSocket-Protocol: layer-2.0
+
+                """;
+        String token = gateway.session("ines").token();
+        RawClient silent = new RawClient(
+                gateway.vertx,
+                gateway.verticle.port(),
+                request.replace("TOKEN", token).replace("\n", "\r\n"));
+        assertThat(silent.status()).isEqualTo(101);
+        await().until(silent::isClosed);
+        assertThat(silent.received()).contains("no sign of life");
+        assertThat(gateway.connections()).isZero();
     }
 }

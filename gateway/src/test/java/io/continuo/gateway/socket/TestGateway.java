@@ -10,6 +10,7 @@ import io.continuo.gateway.auth.SessionToken;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
@@ -22,6 +23,10 @@ final class TestGateway implements AutoCloseable {
     final FakeServices services;
     final GatewayVerticle verticle;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    /** Kept: a client that nobody refers to any more closes its sockets. */
+    private final WebSocketClient sockets =
+            vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1_000_000));
 
     private final Authenticator authenticator;
     private final String deployment;
@@ -63,8 +68,7 @@ final class TestGateway implements AutoCloseable {
                 .setAllowOriginHeader(false)
                 .addSubProtocol(subprotocol);
         TestClient client = new TestClient();
-        get(vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1_000_000))
-                .webSocket()
+        get(sockets.webSocket()
                 .handler(client::receive)
                 .closeHandler(nothing -> client.closed())
                 .connect(options)

@@ -27,21 +27,17 @@ public final class FrameAssembler {
         }
         if (!frame.isContinuation()) {
             text = frame.isText();
-            fragments = null;
+            fragments = frame.isFinal() ? null : Buffer.buffer();
         }
         Buffer message = fragments == null ? frame.binaryData() : fragments.appendBuffer(frame.binaryData());
         if (message.length() > limit) {
             return refuse(CloseCode.TOO_LARGE);
         }
-        if (!frame.isFinal()) {
-            fragments = fragments == null ? message.copy() : message;
-            return Assembled.Nothing.INSTANCE;
-        }
-        fragments = null;
-        return whole(message);
+        return frame.isFinal() ? whole(message) : Assembled.Nothing.INSTANCE;
     }
 
     private Assembled whole(Buffer message) {
+        fragments = null;
         String decoded = Utf8.decode(message.getBytes());
         if (decoded == null && text) {
             return refuse(CloseCode.INVALID_TEXT);

@@ -71,12 +71,12 @@ public final class SocketMetrics {
         replays.increment();
     }
 
-    /** A client resumed, or a handshake was refused. */
+    /** A client resumed. */
     public void verdict(Verdict.Kind kind) {
         registry.counter("continuo.verdicts", "verdict", kind.wire()).increment();
     }
 
-    /** @param status HTTP status of the answer */
+    /** A handshake was refused, with this HTTP status. */
     public void refused(int status) {
         registry.counter("continuo.handshakes.refused", "status", Integer.toString(status))
                 .increment();

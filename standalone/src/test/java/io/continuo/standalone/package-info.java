@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.continuo.standalone.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link Child} on free ports that serves. */
+public final class ContinuoProcess {
+    private static final String READY = "Continuo is ready: ";
+
+    private final Child child;
+    private final CompletableFuture<String> url = new CompletableFuture<>();
+
+    private ContinuoProcess(Child child) {
+        this.child = child;
+        Thread.startVirtualThread(this::read);
+    }
+
+    /** Starts with data of its own, and waits until it is ready. */
+    public static ContinuoProcess start() throws IOException {
+        return start(Map.of(
+                "CONTINUO_DATA_DIR", Files.createTempDirectory("continuo").toString()));
+    }
+
+    /** Starts, and waits until it is ready. */
+    public static ContinuoProcess start(Map<String, String> settings) throws IOException {
+        Map<String, String> all =
+                new HashMap<>(Map.of("CONTINUO_PORT", "0", "CONTINUO_ADMIN_PORT", "0", "CONTINUO_LOG_LEVEL", "warn"));
+        all.putAll(settings);
+        ContinuoProcess started = new ContinuoProcess(Child.start(all));
+        started.url();
+        return started;
+    }
+
+    /** Where it serves. */
+    public String url() {
+        return url.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    /** Asks it to stop, as a process manager would; answers its exit code. */
+    public int stop() throws Exception {
+        child.signal("TERM");
+        return child.exitWithin(20);
+    }
+
+    /** Ends it without a warning. */
+    public void kill() throws Exception {
+        child.signal("KILL");
+        child.exitWithin(20);
+    }
+
+    /** Passes on what it prints, so that it never has to wait. */
+    private void read() {
+        try {
+            for (String line = child.line(); !line.isEmpty(); line = child.line()) {
+                if (line.startsWith(READY)) {
+                    url.complete(line.substring(READY.length()));
+                } else {
+                    System.out.println("[continuo] " + line);
+                }
+            }
+        } catch (IOException ended) {
+            throw new UncheckedIOException(ended);
+        } finally {
+            url.completeExceptionally(new IllegalStateException("It never was ready."));
+        }
+    }
+}
