@@ -30,7 +30,8 @@ public final class Traffic {
         private final Histogram delivery = new Histogram();
         private final Histogram complete = new Histogram();
         private long messages;
-        private long frames;
+        private long packets;
+        private long bytes;
         private long refused;
 
         /** Seconds since the beginning. */
@@ -57,8 +58,13 @@ public final class Traffic {
         }
 
         /** Packets of any kind that reached a client. */
-        public long frames() {
-            return frames;
+        public long packets() {
+            return packets;
+        }
+
+        /** Bytes of those packets. */
+        public long bytes() {
+            return bytes;
         }
 
         /** Requests that the server refused. */
@@ -145,7 +151,8 @@ public final class Traffic {
 
     /** Hears a packet that no one else has to hear. */
     public void packet(LoadClient client, Packet packet) {
-        counts.frames++;
+        counts.packets++;
+        counts.bytes += packet.length();
         if (packet.kind() == Packet.Kind.CHANGE) {
             long mark = packet.mark();
             if (mark != Packet.UNMARKED) {

@@ -2,8 +2,8 @@ package io.continuo.load.scenario;
 
 import io.continuo.load.server.CpuTime;
 import io.continuo.load.server.DevLogin;
+import io.continuo.load.server.Memory;
 import io.continuo.load.server.Profile;
-import io.continuo.load.server.Server;
 import io.continuo.load.wire.LoadClient;
 import io.continuo.load.wire.LoadLoop;
 import java.io.IOException;
@@ -24,16 +24,15 @@ record IdleScenario() implements Scenario {
             clients = login.clients("i", count);
             warmUp(bed, login.clients("w", count / 2));
         }
-        Server server = bed.server();
-        double heap = server.heapInUse();
-        double resident = server.resident();
-        double data = server.redis().dataBytes();
+        Memory before = bed.server().memory();
         double micros = connect(bed, clients);
+        Memory grown = bed.server().memory().minus(before);
         bed.report().section("idle connections: " + count);
         bed.report().figure("CPU per authenticated connect, µs", micros / count);
-        bed.report().figure("heap per connection, KiB", (server.heapInUse() - heap) / 1024 / count);
-        bed.report().figure("resident memory per connection, KiB", (server.resident() - resident) / 1024 / count);
-        bed.report().figure("Redis data per connection, KiB", (server.redis().dataBytes() - data) / 1024 / count);
+        bed.report().figure("memory per connection, KiB", grown.total() / 1024 / count);
+        bed.report().figure("memory per connection, heap, KiB", grown.heap() / 1024 / count);
+        bed.report().figure("memory per connection, outside the heap, KiB", grown.outside() / 1024 / count);
+        bed.report().figure("memory per connection, Redis, KiB", grown.redis() / 1024 / count);
     }
 
     private static void warmUp(Bed bed, List<LoadClient> clients) {

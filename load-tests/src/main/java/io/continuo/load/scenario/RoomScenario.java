@@ -77,7 +77,9 @@ record RoomScenario(int size) implements Scenario {
         report.figure("CPU per delivery, server outside the kernel, µs", spent.user() / deliveries);
         report.figure("CPU per delivery, server inside the kernel, µs", spent.kernel() / deliveries);
         report.figure("CPU per delivery, Redis, µs", spent.redis() / deliveries);
-        report.figure("packets per delivery", counts.frames() / deliveries);
+        report.figure("CPU per delivery, rewrites of Redis' file, µs", spent.rewrites() / deliveries);
+        report.figure("packets per delivery", counts.packets() / deliveries);
+        report.figure("bytes per delivery", counts.bytes() / deliveries);
         report.figure("latency of a delivery p50, ms", counts.delivery().millis(0.5));
         report.figure("latency of a delivery p99, ms", counts.delivery().millis(0.99));
         report.figure("latency until the last member p50, ms", counts.complete().millis(0.5));

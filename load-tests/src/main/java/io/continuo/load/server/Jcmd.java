@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.LongSummaryStatistics;
 import java.util.regex.Pattern;
 
 /** Speaks to the server's JVM with the {@code jcmd} of the JDK that runs the load. Blocking. */
 final class Jcmd {
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern ADDRESS = Pattern.compile("0x([0-9a-f]+)");
 
     private final long pid;
 
@@ -19,15 +20,28 @@ final class Jcmd {
         this.pid = pid;
     }
 
-    /** Collects all garbage, then tells how many bytes of heap are still in use. */
-    double heapInUse() {
+    /**
+     * The heap after a full collection.
+     *
+     * @param used bytes
+     * @param from its lowest address
+     * @param to the address after it
+     */
+    record Heap(double used, long from, long to) {}
+
+    /** Collects all garbage, then looks at the heap. */
+    Heap heap() {
         run("GC.run");
-        Matcher used = USED.matcher(run("GC.heap_info").replaceAll("(?s)Metaspace.*", ""));
-        double bytes = 0;
-        while (used.find()) {
-            bytes += Double.parseDouble(used.group(1)) * 1024;
-        }
-        return bytes;
+        String info = run("GC.heap_info").replaceAll("(?s)Metaspace.*", "");
+        double used = USED.matcher(info)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)) * 1024)
+                .sum();
+        LongSummaryStatistics addresses = ADDRESS.matcher(info)
+                .results()
+                .mapToLong(found -> Long.parseUnsignedLong(found.group(1), 16))
+                .summaryStatistics();
+        return new Heap(used, addresses.getMin(), addresses.getMax());
     }
 
     String run(String... command) {

@@ -7,16 +7,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what Linux tells of processes under {@code /proc}. */
 final class Proc {
     private static final double MICROS_PER_TICK = 10_000;
+    private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
 
     private Proc() {}
 
     /** User and kernel time of a process or thread in microseconds; zeros once it is gone. */
     static double[] cpu(Path process) {
+        return times(process, 11);
+    }
+
+    /** The same of those of its children that have ended, as Redis' do after they have rewritten its file. */
+    static double[] childrenCpu(Path process) {
+        return times(process, 13);
+    }
+
+    private static double[] times(Path process, int field) {
         String stat = read(process.resolve("stat"));
         int afterName = stat.lastIndexOf(')') + 2;
         if (afterName < 2) {
@@ -24,7 +36,7 @@ final class Proc {
         }
         String[] fields = stat.substring(afterName).split(" ");
         return new double[] {
-            Double.parseDouble(fields[11]) * MICROS_PER_TICK, Double.parseDouble(fields[12]) * MICROS_PER_TICK
+            Double.parseDouble(fields[field]) * MICROS_PER_TICK, Double.parseDouble(fields[field + 1]) * MICROS_PER_TICK
         };
     }
 
@@ -52,13 +64,20 @@ final class Proc {
         return 0;
     }
 
-    /** Resident memory in bytes. */
-    static double resident(long pid) {
-        return read(of(pid).resolve("status"))
-                .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024)
-                .sum();
+    /** Resident memory in bytes, without what lies in a range of addresses. */
+    static double residentOutside(long pid, long from, long to) {
+        double bytes = 0;
+        boolean counts = false;
+        for (String line : read(of(pid).resolve("smaps")).lines().toList()) {
+            Matcher mapping = MAPPING.matcher(line);
+            if (mapping.lookingAt()) {
+                long start = Long.parseUnsignedLong(mapping.group(1), 16);
+                counts = start < from || start >= to;
+            } else if (counts && line.startsWith("Rss:")) {
+                bytes += Double.parseDouble(line.replaceAll("\\D", "")) * 1024;
+            }
+        }
+        return bytes;
     }
 
     /** CPU time in microseconds by the name of the thread, digits left out. */

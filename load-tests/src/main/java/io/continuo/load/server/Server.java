@@ -114,28 +114,36 @@ public final class Server implements AutoCloseable {
         double user = 0;
         double kernel = 0;
         double redis = 0;
+        double rewrites = 0;
         for (ProcessHandle handle : processes(process)) {
-            double[] spent = Proc.cpu(Proc.of(handle.pid()));
-            if (Proc.name(handle.pid()).matches(REDIS)) {
-                redis += spent[0] + spent[1];
-            } else {
+            Path proc = Proc.of(handle.pid());
+            double[] spent = Proc.cpu(proc);
+            if (!isRedis(handle)) {
                 user += spent[0];
                 kernel += spent[1];
+            } else if (handle.parent().filter(Server::isRedis).isPresent()) {
+                rewrites += spent[0] + spent[1];
+            } else {
+                double[] ended = Proc.childrenCpu(proc);
+                redis += spent[0] + spent[1];
+                rewrites += ended[0] + ended[1];
             }
         }
-        return new CpuTime(user, kernel, redis, core < 0 ? 0 : Proc.busy(core));
+        return new CpuTime(user, kernel, redis, rewrites, core < 0 ? 0 : Proc.busy(core));
     }
 
-    /** Bytes of heap in use after a full collection. */
-    public double heapInUse() {
-        return new Jcmd(java).heapInUse();
+    private static boolean isRedis(ProcessHandle handle) {
+        return Proc.name(handle.pid()).matches(REDIS);
     }
 
-    /** Bytes of memory that the server and Redis occupy. */
-    public double resident() {
-        return processes(process).stream()
-                .mapToDouble(handle -> Proc.resident(handle.pid()))
+    /** What the server and Redis occupy, once all garbage is collected. */
+    public Memory memory() {
+        Jcmd.Heap heap = new Jcmd(java).heap();
+        double redis = processes(process).stream()
+                .filter(Server::isRedis)
+                .mapToDouble(handle -> Proc.residentOutside(handle.pid(), 0, 0))
                 .sum();
+        return new Memory(heap.used(), Proc.residentOutside(java, heap.from(), heap.to()), redis);
     }
 
     /** The embedded Redis. */

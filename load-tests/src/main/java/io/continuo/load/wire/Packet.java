@@ -71,6 +71,11 @@ public final class Packet {
         return positionSeq;
     }
 
+    /** How many bytes the packet has. */
+    public int length() {
+        return end - start;
+    }
+
     /** The number that the text of a message carries, or {@link #UNMARKED}. */
     public long mark() {
         int at = frame.indexOf(start, end, (byte) MARK);
