@@ -9,16 +9,20 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.Conversation;
+import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,11 +227,57 @@ class MessagingRoutesTest {
     }
 
     @Test
+    void changeAConversationByLayerPatch() {
+        HttpResponse<String> response = edge.send(patch("[{'operation':'set','property':'metadata.a','value':'x'}]"));
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(edge.asked)
+                .containsExactly(new MessagingRequest.ChangeConversation(
+                        "ines", C, List.of(new ConversationChange.SetMetadata(List.of("a"), "x"))));
+    }
+
+    @Test
     void honourAnOverriddenMethod() {
+        HttpResponse<String> response = edge.send(
+                patch("[]").header("X-HTTP-Method-Override", "PATCH").method("POST", BodyPublishers.ofString("[]")));
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(edge.asked).containsExactly(new MessagingRequest.ChangeConversation("ines", C, List.of()));
+    }
+
+    @Test
+    void takeNothingButLayerPatchForAChange() {
+        HttpResponse<String> response = edge.send(edge.as("ines", "/conversations/" + C)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("[]")));
+        assertThat(response.statusCode()).isEqualTo(406);
+        assertThat(json(response).getJsonObject("data").getString("header")).isEqualTo("Content-Type");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/conversations/<C>?destroy=true, 204, DeleteConversation",
+        "/conversations/<C>?mode=all_participants, 204, DeleteConversation",
+        "/conversations/<C>?mode=my_devices&leave=true, 204, LeaveConversation",
+        "/conversations/<C>?mode=my_devices, 422, ",
+        "/conversations/<C>?mode=nobody, 422, ",
+        "/conversations/<C>, 422, ",
+        "/messages/<C>?destroy=true, 204, DeleteMessage",
+        "/messages/<C>?mode=all_participants, 204, DeleteMessage",
+        "/messages/<C>?mode=my_devices, 422, ",
+    })
+    void deleteForWhomTheModeSays(String path, int status, @Nullable String asked) {
         HttpResponse<String> response =
-                edge.post(edge.as("ines", "/conversations/" + C).header("X-HTTP-Method-Override", "PATCH"), "[]");
-        assertThat(response.statusCode()).isEqualTo(405);
-        assertThat(response.headers().firstValue("Allow")).contains("GET");
+                edge.send(edge.as("ines", path.replace("<C>", C)).DELETE());
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(edge.asked.stream()
+                        .map(request -> request.getClass().getSimpleName())
+                        .toList())
+                .isEqualTo(asked == null ? List.of() : List.of(asked));
+    }
+
+    private HttpRequest.Builder patch(String operations) {
+        return edge.as("ines", "/conversations/" + C)
+                .header("Content-Type", "application/vnd.layer-patch+json")
+                .method("PATCH", BodyPublishers.ofString(operations.replace('\'', '"')));
     }
 
     @Test
