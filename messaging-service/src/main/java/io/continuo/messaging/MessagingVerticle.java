@@ -5,6 +5,8 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
+import io.continuo.messaging.conversation.ChangeStore;
+import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.MessageStore;
@@ -48,6 +50,7 @@ public final class MessagingVerticle extends VerticleBase {
             redis = link;
             Outbox started = compose(link);
             vertx.eventBus().consumer(Addresses.MESSAGING, this::answer);
+            vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer);
             return started.start();
         });
     }
@@ -66,7 +69,9 @@ public final class MessagingVerticle extends VerticleBase {
         ConversationStore conversationStore = new ConversationStore(link, partitions);
         MessageStore messageStore = new MessageStore(link, partitions);
         MessageViews views = new MessageViews(messageStore, identities);
-        Events events = new Events(conversationStore, messageStore, views, identities);
+        ChangeStore changeStore =
+                new ChangeStore(link, partitions, settings.history().retention());
+        Events events = new Events(conversationStore, changeStore, messageStore, views, identities);
         Outbox composed = new Outbox(
                 vertx,
                 link,
@@ -75,6 +80,8 @@ public final class MessagingVerticle extends VerticleBase {
                 events,
                 history,
                 conversationStore,
+                changeStore,
+                messageStore,
                 identities,
                 settings.limits(),
                 this::answer);
@@ -82,12 +89,18 @@ public final class MessagingVerticle extends VerticleBase {
                 new Conversations(conversationStore, messageStore, views, identities, history, composed);
         Messages messages =
                 new Messages(messageStore, conversationStore, views, identities, history, composed, settings.limits());
-        operations = new Operations(conversations, messages, new Histories(history, events), sessions, identities);
+        Changes changes = new Changes(changeStore, conversationStore, composed, settings.limits());
+        operations = new Operations(
+                conversations, changes, messages, new Histories(history, events), sessions, identities, composed);
         outbox = composed;
         return composed;
     }
 
     private void answer(Message<MessagingRequest> request) {
-        Objects.requireNonNull(operations).execute(request.body()).onSuccess(request::reply);
+        Objects.requireNonNull(operations).execute(request.body()).onSuccess(reply -> {
+            if (request.replyAddress() != null) {
+                request.reply(reply);
+            }
+        });
     }
 }

@@ -5,11 +5,13 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
 import io.continuo.common.redis.RedisDown;
+import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Sessions;
+import io.continuo.messaging.outbox.Outbox;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,22 +21,28 @@ final class Operations {
     private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
     private final Conversations conversations;
+    private final Changes changes;
     private final Messages messages;
     private final Histories histories;
     private final Sessions sessions;
     private final Identities identities;
+    private final Outbox outbox;
 
     Operations(
             Conversations conversations,
+            Changes changes,
             Messages messages,
             Histories histories,
             Sessions sessions,
-            Identities identities) {
+            Identities identities,
+            Outbox outbox) {
         this.conversations = conversations;
+        this.changes = changes;
         this.messages = messages;
         this.histories = histories;
         this.sessions = sessions;
         this.identities = identities;
+        this.outbox = outbox;
     }
 
     Future<Reply> execute(MessagingRequest request) {
@@ -51,6 +59,10 @@ final class Operations {
             case MessagingRequest.GetConversation get -> conversations.get(get);
             case MessagingRequest.ListConversations list -> conversations.list(list);
             case MessagingRequest.GetAudience audience -> conversations.audience(audience);
+            case MessagingRequest.ChangeConversation change -> changes.change(change);
+            case MessagingRequest.LeaveConversation leave -> changes.leave(leave);
+            case MessagingRequest.DeleteConversation delete -> changes.delete(delete);
+            case MessagingRequest.DeleteMessage delete -> messages.delete(delete);
             case MessagingRequest.CreateMessage create -> messages.create(create);
             case MessagingRequest.GetMessage get -> messages.get(get);
             case MessagingRequest.ListMessages list -> messages.list(list);
@@ -64,6 +76,8 @@ final class Operations {
             case MessagingRequest.Detach detach -> histories.detach(detach);
             case MessagingRequest.ReadHistory read -> histories.read(read);
             case MessagingRequest.GetTails tails -> histories.tails(tails);
+            case MessagingRequest.Settle settle -> outbox.settle(settle);
+            case MessagingRequest.Forget forget -> histories.forget(forget);
         };
     }
 

@@ -6,6 +6,9 @@ public final class Addresses {
     /** Any instance of the messaging service. */
     public static final String MESSAGING = "messaging";
 
+    /** All instances of the messaging service (publish). */
+    public static final String MESSAGING_INSTANCES = "messaging.instances";
+
     /** Any instance of the presence service. */
     public static final String PRESENCE = "presence";
 

@@ -1,6 +1,7 @@
 package io.continuo.common.bus;
 
 import io.continuo.common.event.Position;
+import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.ReceiptStatus;
@@ -38,6 +39,23 @@ public sealed interface MessagingRequest extends BusMessage {
 
     /** Answered by {@link Reply.ConversationFound}. */
     record GetConversation(String user, String conversationId) implements InConversation {}
+
+    /** Carries out all of {@code changes} or none; answered by {@link Reply.Done} (§11, §13.4). */
+    record ChangeConversation(String user, String conversationId, List<ConversationChange> changes)
+            implements InConversation {
+        public ChangeConversation {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Deletes a conversation for everyone; answered by {@link Reply.Done} (§8.4, §13.4). */
+    record DeleteConversation(String user, String conversationId) implements InConversation {}
+
+    /** Takes {@code user} out of a conversation and the conversation out of their sight; {@link Reply.Done}. */
+    record LeaveConversation(String user, String conversationId) implements InConversation {}
+
+    /** Deletes a message for everyone; answered by {@link Reply.Done} (§8.4, §13.5). */
+    record DeleteMessage(String user, String messageId) implements MessagingRequest {}
 
     /**
      * Answered by {@link Reply.ConversationPage}.
@@ -122,4 +140,17 @@ public sealed interface MessagingRequest extends BusMessage {
 
     /** The tails of some clients' histories, in the order asked: {@link Reply.Tails}. */
     record GetTails(List<String> users) implements MessagingRequest {}
+
+    /**
+     * To the owner of a partition, from an instance that has accepted a change there: look for it; answered by
+     * {@link Reply.Done} when it has reached all histories.
+     */
+    record Settle(int partition, long stamp) implements MessagingRequest {}
+
+    /**
+     * To all instances: what is deleted is not to be remembered. Not answered.
+     *
+     * @param position of the message; 0 for the whole conversation
+     */
+    record Forget(String conversationId, long position) implements MessagingRequest {}
 }

@@ -1,8 +1,12 @@
 package io.continuo.common.event;
 
 import io.continuo.common.model.Conversation;
+import io.continuo.common.model.ConversationChange;
+import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fact that concerns a client, in no dialect. What a history stores of it is a pointer; this is the fact with
@@ -12,7 +16,7 @@ import io.continuo.common.model.ReceiptStatus;
  */
 public sealed interface Event {
 
-    /** The user whose doing this is. */
+    /** The user whose doing this is; empty where nobody has to know. */
     String author();
 
     /**
@@ -22,19 +26,76 @@ public sealed interface Event {
      */
     int span(int unread);
 
-    /** A conversation came into being; as it was then, without messages. */
-    record ConversationCreated(Conversation conversation, String author) implements Event {
+    /**
+     * A client sees a conversation for the first time; as it was then.
+     *
+     * @param lastMessage the newest message of a conversation that somebody joins; null for a new one
+     * @param total messages in it
+     */
+    record ConversationCreated(
+            Conversation conversation,
+            String author,
+            @Nullable Message lastMessage,
+            int total) implements Event {
         @Override
         public int span(int unread) {
             return 1;
         }
     }
 
-    /** A message was sent: its create, then the conversation's update (protocol/layer.md §5.3). */
-    record MessageCreated(Message message) implements Event {
+    /** Metadata or participants have changed (protocol/layer.md §8.3). */
+    record ConversationChanged(String conversationId, String author, List<ConversationChange> changes)
+            implements Event {
+        public ConversationChanged {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** A conversation is gone (§8.4). */
+    record ConversationDeleted(String conversationId, DeletionMode mode) implements Event {
+        @Override
+        public String author() {
+            return "";
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /**
+     * A message was sent: its create, then the conversation's update (§5.3).
+     *
+     * @param total messages in the conversation, this one included
+     */
+    record MessageCreated(Message message, int total) implements Event {
         @Override
         public String author() {
             return message.sender().userId();
+        }
+
+        @Override
+        public int span(int unread) {
+            return 2;
+        }
+    }
+
+    /**
+     * A message is gone for everyone: its delete, then the conversation's update.
+     *
+     * @param lastMessageId the conversation's newest message now; empty when there is none
+     * @param total messages left
+     */
+    record MessageDeleted(String messageId, String conversationId, String lastMessageId, int total) implements Event {
+        @Override
+        public String author() {
+            return "";
         }
 
         @Override

@@ -17,6 +17,21 @@ public final class Keys {
         return conversation(partition, id) + ":participants";
     }
 
+    /** Hash: user → position of the newest message at that time, of those who were removed or have left. */
+    public static String former(int partition, String id) {
+        return conversation(partition, id) + ":former";
+    }
+
+    /** Hash: the participants of a conversation that is being deleted. */
+    public static String deleted(int partition, String id) {
+        return conversation(partition, id) + ":deleted";
+    }
+
+    /** Stream: changes of metadata and participants; an entry's id is the change's stamp. */
+    public static String changes(int partition, String id) {
+        return conversation(partition, id) + ":changes";
+    }
+
     /** Stream: the conversation's messages; an entry's id is {@code <position>-0}. */
     public static String messages(int partition, String id) {
         return conversation(partition, id) + ":messages";

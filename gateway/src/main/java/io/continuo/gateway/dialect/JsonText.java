@@ -86,15 +86,13 @@ final class JsonText {
     /** Metadata: strings, and maps of the like. */
     JsonText tree(Map<?, ?> tree) {
         open();
-        tree.forEach((key, value) -> {
-            foreignKey(key.toString());
-            if (value instanceof Map<?, ?> nested) {
-                tree(nested);
-            } else {
-                value(value.toString());
-            }
-        });
+        tree.forEach((key, value) -> foreignKey(key.toString()).any(value));
         return close();
+    }
+
+    /** A value of metadata: a string, or a map of the like. */
+    JsonText any(Object value) {
+        return value instanceof Map<?, ?> nested ? tree(nested) : value(value.toString());
     }
 
     static String isoTime(long epochMs) {

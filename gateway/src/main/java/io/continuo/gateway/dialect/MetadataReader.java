@@ -19,6 +19,11 @@ final class MetadataReader {
         };
     }
 
+    /** A value inside metadata. */
+    static Object value(@Nullable Object value) {
+        return value(value, 1);
+    }
+
     private static Map<String, Object> map(JsonObject object, int depth) {
         if (depth > DEEPEST) {
             throw invalid();

@@ -3,9 +3,14 @@ package io.continuo.gateway.dialect;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
+import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.ConversationView;
+import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Person;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes the bodies of change and signal packets (protocol/layer.md §8, §9). */
 final class PacketWriter {
@@ -25,8 +30,11 @@ final class PacketWriter {
     String body(Event event, int packet, int unread, String user) {
         return switch (event) {
             case Event.ConversationCreated created -> conversationCreate(created, user);
+            case Event.ConversationChanged changed -> conversationChange(changed);
+            case Event.ConversationDeleted deleted -> conversationDelete(deleted);
             case Event.MessageCreated created ->
-                packet == 0 ? messageCreate(created.message(), user) : lastMessage(created.message(), unread);
+                packet == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
+            case Event.MessageDeleted deleted -> packet == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
             case Event.ReceiptChanged changed ->
                 packet == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
         };
@@ -61,8 +69,70 @@ final class PacketWriter {
     private String conversationCreate(Event.ConversationCreated created, String user) {
         JsonText json = new JsonText().open().field("operation", "create");
         conversationReference(json, created.conversation().id());
-        objects.conversation(json.key("data"), ConversationView.fresh(created.conversation()), user);
+        ConversationView view = new ConversationView(created.conversation(), 0, created.total(), created.lastMessage());
+        objects.conversation(json.key("data"), view, user);
         return json.close().toString();
+    }
+
+    private String conversationChange(Event.ConversationChanged changed) {
+        JsonText json = conversationUpdate(changed.conversationId());
+        changed.changes().forEach(change -> change(json, change));
+        return json.closeArray().close().toString();
+    }
+
+    private void change(JsonText json, ConversationChange change) {
+        switch (change) {
+            case ConversationChange.SetMetadata set ->
+                json.open()
+                        .field("operation", "set")
+                        .field("property", metadata(set.path()))
+                        .key("value")
+                        .any(set.value())
+                        .close();
+            case ConversationChange.DeleteMetadata delete ->
+                json.open()
+                        .field("operation", "delete")
+                        .field("property", metadata(delete.path()))
+                        .close();
+            case ConversationChange.AddParticipant add -> participant(json, "add", add.person());
+            case ConversationChange.RemoveParticipant remove -> participant(json, "remove", Person.of(remove.user()));
+            case ConversationChange.SetParticipants replace ->
+                throw new IllegalStateException("Carried out as additions and removals: " + replace);
+        }
+    }
+
+    /** By id, with what a client needs to show somebody whom it does not know (§8.3). */
+    private void participant(JsonText json, String operation, Person person) {
+        json.open().field("operation", operation).field("property", "participants");
+        if (layer1) {
+            json.field("value", person.userId());
+        } else {
+            json.field("id", LayerId.identity(person.userId()));
+            if (operation.equals("add")) {
+                objects.basicIdentity(json.key("value"), person);
+            }
+        }
+        json.close();
+    }
+
+    private static String metadata(List<String> path) {
+        return path.isEmpty()
+                ? "metadata"
+                : "metadata." + path.stream().map(PacketWriter::pathElement).collect(Collectors.joining("."));
+    }
+
+    private String conversationDelete(Event.ConversationDeleted deleted) {
+        JsonText json = new JsonText().open().field("operation", "delete");
+        conversationReference(json, deleted.conversationId());
+        json.key("data").open().field("mode", deleted.mode().wire()).field("from_position", null);
+        return json.close().close().toString();
+    }
+
+    private String messageDelete(Event.MessageDeleted deleted) {
+        JsonText json = new JsonText().open().field("operation", "delete");
+        messageReference(json, deleted.messageId());
+        json.key("data").open().field("mode", DeletionMode.ALL_PARTICIPANTS.wire());
+        return json.close().close().toString();
     }
 
     private String messageCreate(Message message, String user) {
@@ -73,16 +143,30 @@ final class PacketWriter {
     }
 
     /** By id, not by value: the client has just got the message (§8.3). */
-    private String lastMessage(Message message, int unread) {
+    private String lastMessage(Event.MessageCreated created, int unread) {
+        Message message = created.message();
         JsonText json = conversationUpdate(message.conversationId());
         set(json, "last_message").field("id", LayerId.message(message.id())).close();
+        return counts(json, unread, created.total());
+    }
+
+    private String lastMessage(Event.MessageDeleted deleted, int unread) {
+        JsonText json = conversationUpdate(deleted.conversationId());
+        set(json, "last_message");
+        if (deleted.lastMessageId().isEmpty()) {
+            json.field("value", null);
+        } else {
+            json.field("id", LayerId.message(deleted.lastMessageId()));
+        }
+        return counts(json.close(), unread, deleted.total());
+    }
+
+    private String counts(JsonText json, int unread, int total) {
         if (unread != Delivery.UNCHANGED) {
             set(json, "unread_message_count").field("value", unread).close();
         }
         if (!layer1) {
-            set(json, "total_message_count")
-                    .field("value", message.position() / Message.POSITION_STEP)
-                    .close();
+            set(json, "total_message_count").field("value", total).close();
         }
         return json.closeArray().close().toString();
     }

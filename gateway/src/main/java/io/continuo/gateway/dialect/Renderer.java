@@ -52,7 +52,11 @@ public final class Renderer {
             return unread;
         }
         return switch (event) {
-            case Event.ConversationCreated ignored -> 0;
+            case Event.ConversationCreated created ->
+                created.lastMessage() != null && created.lastMessage().unreadBy(user) ? 1 : 0;
+            case Event.ConversationChanged ignored -> 0;
+            case Event.ConversationDeleted ignored -> 0;
+            case Event.MessageDeleted ignored -> 0;
             case Event.MessageCreated created -> created.message().unreadBy(user) ? 1 : 0;
             case Event.ReceiptChanged ignored -> 0;
         };

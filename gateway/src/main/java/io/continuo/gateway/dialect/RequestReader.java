@@ -39,6 +39,16 @@ public final class RequestReader {
     }
 
     /**
+     * Reads a Layer Patch of a conversation (§11, §13.4).
+     *
+     * @param conversationId bare UUID
+     */
+    public MessagingRequest.ChangeConversation conversationChange(
+            String user, String conversationId, JsonArray operations) {
+        return new MessagingRequest.ChangeConversation(user, conversationId, PatchReader.read(operations));
+    }
+
+    /**
      * Reads {@code Message.create} (§7.3).
      *
      * @param conversationId bare UUID
@@ -101,25 +111,30 @@ public final class RequestReader {
 
     /** User ids and identity ids, whatever the version: clients mix them (§11). */
     private List<String> participants(@Nullable Object given) {
+        List<String> users = users(given);
+        if (users.isEmpty()) {
+            throw BadRequest.missing("participants");
+        }
+        if (users.size() > limits.participants()) {
+            throw BadRequest.invalid(
+                    "participants", "There may be at most " + limits.participants() + " participants.");
+        }
+        return users;
+    }
+
+    static List<String> users(@Nullable Object given) {
         if (given == null) {
             throw BadRequest.missing("participants");
         }
         if (!(given instanceof JsonArray list)) {
             throw BadRequest.invalid("participants", "participants must be a list of ids.");
         }
-        if (list.isEmpty()) {
-            throw BadRequest.missing("participants");
-        }
-        if (list.size() > limits.participants()) {
-            throw BadRequest.invalid(
-                    "participants", "There may be at most " + limits.participants() + " participants.");
-        }
         List<String> users = new ArrayList<>(list.size());
         list.forEach(id -> users.add(participant(id)));
         return users;
     }
 
-    private static String participant(@Nullable Object id) {
+    static String participant(@Nullable Object id) {
         String user = id instanceof String text ? LayerId.userId(text) : "";
         if (user.isBlank() || user.length() > LONGEST_USER_ID) {
             throw BadRequest.invalid("participants", "Each participant must be the id of a user.");

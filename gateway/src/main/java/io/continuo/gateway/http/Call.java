@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -65,18 +66,29 @@ record Call(
 
     /** The body, an object; an empty one when there is none (§13.1). */
     JsonObject body() {
+        return bodyIsEmpty() ? new JsonObject() : body(JsonObject.class, "The body must be a JSON object.");
+    }
+
+    /** The body, an array; an empty one when there is none. */
+    JsonArray arrayBody() {
+        return bodyIsEmpty() ? new JsonArray() : body(JsonArray.class, "The body must be a JSON array.");
+    }
+
+    private boolean bodyIsEmpty() {
         Buffer body = context.body().buffer();
-        if (body == null || body.length() == 0) {
-            return new JsonObject();
-        }
+        return body == null || body.length() == 0;
+    }
+
+    private <T> T body(Class<T> type, String otherwise) {
         try {
-            if (Json.decodeValue(body) instanceof JsonObject object) {
-                return object;
+            Object value = Json.decodeValue(context.body().buffer());
+            if (type.isInstance(value)) {
+                return type.cast(value);
             }
         } catch (DecodeException malformed) {
-            throw malformedBody();
+            throw malformedBody(otherwise);
         }
-        throw malformedBody();
+        throw malformedBody(otherwise);
     }
 
     /** A property of a body that has to be text. */
@@ -137,7 +149,7 @@ record Call(
         return context.response().setStatusCode(status);
     }
 
-    private static BadRequest malformedBody() {
-        return new BadRequest(Reply.Failure.of(ErrorCode.INVALID_REQUEST, "The body must be a JSON object."));
+    private static BadRequest malformedBody(String message) {
+        return new BadRequest(Reply.Failure.of(ErrorCode.INVALID_REQUEST, message));
     }
 }

@@ -10,8 +10,10 @@ import io.continuo.gateway.dialect.BadRequest;
 import io.continuo.gateway.dialect.Dialect;
 import io.continuo.gateway.dialect.RequestReader;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class MessagingRoutes {
     private static final int LARGEST_PAGE = 100;
     private static final String CONVERSATIONS = "conversations";
     private static final String MESSAGES = "messages";
+    private static final String LAYER_PATCH = "application/vnd.layer-patch+json";
 
     private final Answers answers;
     private final Map<Dialect, RequestReader> readers = new EnumMap<>(Dialect.class);
@@ -37,9 +40,12 @@ final class MessagingRoutes {
                 .secured(HttpMethod.GET, "/conversations", this::listConversations)
                 .secured(HttpMethod.POST, "/conversations", this::createConversation)
                 .secured(HttpMethod.GET, "/conversations/:id", this::getConversation)
+                .secured(HttpMethod.PATCH, "/conversations/:id", this::changeConversation)
+                .secured(HttpMethod.DELETE, "/conversations/:id", this::deleteConversation)
                 .secured(HttpMethod.GET, "/conversations/:id/messages", this::listMessages)
                 .secured(HttpMethod.POST, "/conversations/:id/messages", this::createMessage)
                 .secured(HttpMethod.GET, "/messages/:id", this::getMessage)
+                .secured(HttpMethod.DELETE, "/messages/:id", this::deleteMessage)
                 .secured(HttpMethod.POST, "/messages/:id/receipts", this::markMessage)
                 .secured(HttpMethod.GET, "/identities/:id", this::getIdentity);
     }
@@ -57,6 +63,50 @@ final class MessagingRoutes {
 
     private Future<?> getConversation(Call call) {
         return answers.ask(call, new MessagingRequest.GetConversation(call.user(), id(call, CONVERSATIONS)));
+    }
+
+    /** Nothing but Layer Patch is taken for one (§11). */
+    private Future<?> changeConversation(Call call) {
+        String type = call.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith(LAYER_PATCH)) {
+            throw new BadRequest(Reply.Failure.ofProperty(
+                    ErrorCode.INVALID_HEADER, "Content-Type", "Content-Type must be " + LAYER_PATCH + "."));
+        }
+        return answers.ask(
+                call, reader(call).conversationChange(call.user(), id(call, CONVERSATIONS), call.arrayBody()));
+    }
+
+    /** For everyone, or by leaving; {@code destroy=true} is how 1.0 says for everyone (§13.4). */
+    private Future<?> deleteConversation(Call call) {
+        String conversation = id(call, CONVERSATIONS);
+        if (isForEveryone(call)) {
+            return answers.ask(call, new MessagingRequest.DeleteConversation(call.user(), conversation));
+        }
+        if (call.query("leave").orElse("false").equals("true")) {
+            return answers.ask(call, new MessagingRequest.LeaveConversation(call.user(), conversation));
+        }
+        throw invalid("leave", "A conversation can be deleted for everyone, or left: leave must be true.");
+    }
+
+    private Future<?> deleteMessage(Call call) {
+        String message = id(call, MESSAGES);
+        if (isForEveryone(call)) {
+            return answers.ask(call, new MessagingRequest.DeleteMessage(call.user(), message));
+        }
+        throw invalid("mode", "A message can be deleted for everyone only: mode must be all_participants.");
+    }
+
+    private static boolean isForEveryone(Call call) {
+        if (call.query("destroy").filter("true"::equals).isPresent()) {
+            return true;
+        }
+        return switch (call.query("mode").orElse("")) {
+            case "all_participants" -> true;
+            case "my_devices" -> false;
+            case "" ->
+                throw new BadRequest(Reply.Failure.ofProperty(ErrorCode.MISSING_PROPERTY, "mode", "mode is missing."));
+            default -> throw invalid("mode", "mode must be all_participants or my_devices.");
+        };
     }
 
     private Future<?> listMessages(Call call) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.model.Conversation;
+import io.continuo.common.model.ConversationChange;
+import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
@@ -68,6 +70,9 @@ class PacketBodiesTest {
                 Combinators.combine(users, texts).as(PacketBodiesTest::conversationCreated),
                 Combinators.combine(users, texts, Arbitraries.of(ReceiptStatus.class))
                         .as(PacketBodiesTest::messageCreated),
+                Combinators.combine(users, texts).as(PacketBodiesTest::conversationChanged),
+                Arbitraries.of(DeletionMode.class).map(mode -> new Event.ConversationDeleted(Samples.C, mode)),
+                Arbitraries.of("", Samples.P).map(last -> new Event.MessageDeleted(Samples.M, Samples.C, last, 3)),
                 Combinators.combine(users, Arbitraries.of(ReceiptStatus.class))
                         .as((user, status) -> new Event.ReceiptChanged(Samples.M, Samples.C, user, status)));
     }
@@ -85,12 +90,23 @@ class PacketBodiesTest {
     private static Event conversationCreated(String user, String text) {
         List<Person> people = List.of(Person.of(user), new Person("omar.k", text, text));
         return new Event.ConversationCreated(
-                new Conversation(Samples.C, 1, people, false, Map.of(text, Map.of("a", text))), user);
+                new Conversation(Samples.C, 1, people, false, Map.of(text, Map.of("a", text))), user, null, 0);
+    }
+
+    private static Event conversationChanged(String user, String text) {
+        return new Event.ConversationChanged(
+                Samples.C,
+                user,
+                List.of(
+                        new ConversationChange.SetMetadata(List.of(text, "b.c"), Map.of(text, text)),
+                        new ConversationChange.DeleteMetadata(List.of(text)),
+                        new ConversationChange.AddParticipant(new Person(user, text, "")),
+                        new ConversationChange.RemoveParticipant(user)));
     }
 
     private static Event messageCreated(String user, String text, ReceiptStatus omars) {
         Part part = new Part(Samples.P, "text/plain", text, null, null, text.length());
         return new Event.MessageCreated(
-                new Message(Samples.M, Samples.C, 4096, Person.of(user), 1, List.of(part), Map.of("omar.k", omars)));
+                new Message(Samples.M, Samples.C, 4096, Person.of(user), 1, List.of(part), Map.of("omar.k", omars)), 7);
     }
 }

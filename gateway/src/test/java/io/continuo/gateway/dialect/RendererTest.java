@@ -141,7 +141,7 @@ class RendererTest {
 
     @Test
     void writesAConversationsCreateAsItWasThen() {
-        Event created = new Event.ConversationCreated(CONVERSATION, "ines");
+        Event created = new Event.ConversationCreated(CONVERSATION, "ines", null, 0);
         JsonObject body = only(LAYER_2_0, created, UNCHANGED, "omar.k");
         assertThat(body.getString("operation")).isEqualTo("create");
         assertThat(body.getJsonObject("object")).isEqualTo(json("""
@@ -152,7 +152,7 @@ class RendererTest {
 
     @Test
     void writesAMessageBeforeTheConversationsUpdateThatNamesIt() {
-        List<String> bodies = Samples.bodies(renderer(LAYER_2_0), new Event.MessageCreated(MESSAGE), 3, "omar.k");
+        List<String> bodies = Samples.bodies(renderer(LAYER_2_0), new Event.MessageCreated(MESSAGE, 10), 3, "omar.k");
         assertThat(bodies).hasSize(2);
         JsonObject create = new JsonObject(bodies.getFirst());
         assertThat(create.getString("operation")).isEqualTo("create");
@@ -169,7 +169,8 @@ class RendererTest {
 
     @Test
     void leavesTheSendersUnreadCountAlone() {
-        List<String> bodies = Samples.bodies(renderer(LAYER_2_0), new Event.MessageCreated(MESSAGE), UNCHANGED, "ines");
+        List<String> bodies =
+                Samples.bodies(renderer(LAYER_2_0), new Event.MessageCreated(MESSAGE, 10), UNCHANGED, "ines");
         assertThat(new JsonObject(bodies.getLast()).getJsonArray("data").encode())
                 .doesNotContain("unread_message_count");
     }

@@ -78,7 +78,7 @@ final class FakeServices {
     synchronized Message send(String sender, String text, String... users) {
         Message message = message(sender, text);
         for (String user : users) {
-            append(user, new Event.MessageCreated(message));
+            append(user, new Event.MessageCreated(message, 1));
         }
         return message;
     }
@@ -156,7 +156,7 @@ final class FakeServices {
         Message message = message(create.user(), text);
         Runnable fanOut = () -> {
             synchronized (this) {
-                append(create.user(), new Event.MessageCreated(message));
+                append(create.user(), new Event.MessageCreated(message, 1));
             }
         };
         if (eventBeforeResponse) {

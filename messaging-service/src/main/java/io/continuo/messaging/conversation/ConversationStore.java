@@ -12,6 +12,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,16 +87,20 @@ public final class ConversationStore {
         return redis.batch(List.of(claim, read)).map(answers -> answers.get(1).toString());
     }
 
-    /** Takes a claim back that pointed to a conversation of other people. */
+    /** Takes a claim back that points to a conversation of other people. */
     Future<Void> unclaimDistinct(String digest) {
         return redis.send(Request.cmd(Command.DEL).arg(Keys.distinct(digest))).mapEmpty();
     }
+
+    /** What {@link Stored#lastVisible} answers to whom there is nothing to see. */
+    static final long NOTHING = -1;
 
     /**
      * A conversation as stored.
      *
      * @param lastAt when the newest message was sent, or when the conversation was created
      * @param metadata null when never given
+     * @param former who took part once → position of the newest message then
      */
     public record Stored(
             String id,
@@ -105,14 +110,21 @@ public final class ConversationStore {
             String digest,
             @Nullable Map<String, Object> metadata,
             int count,
-            List<String> participants) {}
+            List<String> participants,
+            Map<String, Long> former) {
+
+        /** The position up to which {@code user} may see messages. */
+        long lastVisible(String user) {
+            return participants.contains(user) ? Long.MAX_VALUE : former.getOrDefault(user, NOTHING);
+        }
+    }
 
     /** Reads several conversations, in their order; those that do not exist are left out. */
     public Future<List<Stored>> read(List<String> ids) {
         if (ids.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        List<Request> requests = new ArrayList<>(ids.size() * 2);
+        List<Request> requests = new ArrayList<>(ids.size() * 3);
         for (String id : ids) {
             int partition = partitions.of(id);
             requests.add(Request.cmd(Command.HMGET)
@@ -124,11 +136,13 @@ public final class ConversationStore {
                     .arg("metadata")
                     .arg("count"));
             requests.add(Request.cmd(Command.HKEYS).arg(Keys.participants(partition, id)));
+            requests.add(Request.cmd(Command.HGETALL).arg(Keys.former(partition, id)));
         }
         return redis.batch(requests).map(answers -> {
             List<Stored> read = new ArrayList<>(ids.size());
             for (int i = 0; i < ids.size(); i++) {
-                stored(ids.get(i), answers.get(2 * i), answers.get(2 * i + 1)).ifPresent(read::add);
+                stored(ids.get(i), answers.get(3 * i), answers.get(3 * i + 1), answers.get(3 * i + 2))
+                        .ifPresent(read::add);
             }
             return read;
         });
@@ -138,11 +152,13 @@ public final class ConversationStore {
         return read(List.of(id)).map(read -> read.stream().findFirst());
     }
 
-    private static Optional<Stored> stored(String id, Response fields, Response participants) {
+    private static Optional<Stored> stored(String id, Response fields, Response participants, Response former) {
         Response created = fields.get(0);
         if (created == null) {
             return Optional.empty();
         }
+        Map<String, Long> left = new HashMap<>();
+        former.getKeys().forEach(user -> left.put(user, former.get(user).toLong()));
         Response lastAt = fields.get(1);
         Response metadata = fields.get(4);
         return Optional.of(new Stored(
@@ -153,22 +169,79 @@ public final class ConversationStore {
                 fields.get(3).toString(),
                 metadata == null ? null : StoredJson.map(metadata.toString()),
                 fields.get(5).toInteger(),
-                participants.stream().map(Response::toString).toList()));
+                participants.stream().map(Response::toString).toList(),
+                left));
     }
 
-    /** Who takes part; empty when the conversation does not exist. */
+    /**
+     * Who takes part, from memory if need be; empty when the conversation does not exist. For the owner of the partition,
+     * which hears of every change; others ask {@link #participants}.
+     */
     public Future<List<String>> audience(String id) {
         List<String> known = audiences.get(id);
-        if (known != null) {
-            return Future.succeededFuture(known);
-        }
+        return known != null
+                ? Future.succeededFuture(known)
+                : participants(id).onSuccess(users -> audiences.put(id, users));
+    }
+
+    /** Forgets who takes part in a conversation. */
+    public void forgetAudience(String id) {
+        audiences.remove(id);
+    }
+
+    /** Forgets who takes part anywhere: others may have changed it. */
+    public void forgetAudiences() {
+        audiences.clear();
+    }
+
+    /** Who takes part now. */
+    public Future<List<String>> participants(String id) {
         return redis.send(Request.cmd(Command.HKEYS).arg(Keys.participants(partitions.of(id), id)))
-                .map(answer -> {
-                    List<String> users = answer.stream().map(Response::toString).toList();
-                    if (!users.isEmpty()) {
-                        audiences.put(id, users);
-                    }
-                    return users;
+                .map(answer -> answer.stream().map(Response::toString).toList());
+    }
+
+    /**
+     * Where a conversation's newest message is.
+     *
+     * @param position 0 when there is none
+     * @param total messages in the conversation
+     */
+    public record Newest(long position, int total) {}
+
+    public Future<Newest> newestPlace(String id) {
+        int partition = partitions.of(id);
+        return redis.batch(List.of(
+                        Request.cmd(Command.XREVRANGE)
+                                .arg(Keys.messages(partition, id))
+                                .arg("+")
+                                .arg("-")
+                                .arg("COUNT")
+                                .arg(1),
+                        Request.cmd(Command.XLEN).arg(Keys.messages(partition, id))))
+                .map(answers -> {
+                    Response newest = answers.get(0);
+                    String at =
+                            newest.size() == 0 ? "0-0" : newest.get(0).get(0).toString();
+                    return new Newest(
+                            Long.parseLong(at.substring(0, at.indexOf('-'))),
+                            answers.get(1).toInteger());
+                });
+    }
+
+    /** The position up to which {@code user} may see a conversation's messages, or {@link #NOTHING}. */
+    Future<Long> lastVisible(String user, String id) {
+        int partition = partitions.of(id);
+        return redis.batch(List.of(
+                        Request.cmd(Command.HEXISTS)
+                                .arg(Keys.participants(partition, id))
+                                .arg(user),
+                        Request.cmd(Command.HGET)
+                                .arg(Keys.former(partition, id))
+                                .arg(user)))
+                .map(answers -> {
+                    Response former = answers.get(1);
+                    boolean takesPart = answers.get(0).toInteger() == 1;
+                    return takesPart ? (Long) Long.MAX_VALUE : former == null ? (Long) NOTHING : former.toLong();
                 });
     }
 
@@ -180,6 +253,14 @@ public final class ConversationStore {
                         .arg(-1)
                         .arg("REV"))
                 .map(answer -> answer.stream().map(Response::toString).toList());
+    }
+
+    /** Takes a conversation off the lists of {@code users}; may be repeated. */
+    public List<Request> unlist(String id, List<String> users) {
+        return users.stream()
+                .map(user ->
+                        Request.cmd(Command.ZREM).arg(Keys.conversations(user)).arg(id))
+                .toList();
     }
 
     /** Lists a new conversation with all who take part; may be repeated. */

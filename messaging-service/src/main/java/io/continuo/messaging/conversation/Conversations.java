@@ -1,5 +1,6 @@
 package io.continuo.messaging.conversation;
 
+import static io.continuo.common.bus.ErrorCode.ACCESS_DENIED;
 import static io.continuo.common.bus.ErrorCode.CONFLICT;
 import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** What users do with conversations (protocol/layer.md §7.2, §13.4). */
 public final class Conversations {
     static final Reply UNKNOWN = Reply.Failure.of(NOT_FOUND, "There is no such conversation.");
+    static final Reply LEFT = Reply.Failure.of(ACCESS_DENIED, "You do not take part in this conversation any more.");
 
     private final ConversationStore store;
     private final MessageStore messages;
@@ -85,7 +87,7 @@ public final class Conversations {
         return identities.people(people).compose(participants -> {
             Conversation conversation =
                     new Conversation(id, created.createdAt(), participants, request.distinct(), request.metadata());
-            outbox.accepted(created.accepted(), new Event.ConversationCreated(conversation, request.user()));
+            outbox.accepted(created.accepted(), new Event.ConversationCreated(conversation, request.user(), null, 0));
             return outbox.settled(created.accepted())
                     .map(new Reply.ConversationFound(ConversationView.fresh(conversation), true, Position.BEGINNING));
         });
@@ -174,7 +176,7 @@ public final class Conversations {
     }
 
     public Future<Reply> audience(MessagingRequest.GetAudience request) {
-        return store.audience(request.conversationId())
+        return store.participants(request.conversationId())
                 .map(users -> users.contains(request.user()) ? new Reply.Audience(users) : UNKNOWN);
     }
 
@@ -182,49 +184,57 @@ public final class Conversations {
         return views(user, List.of(id)).map(views -> views.isEmpty() ? null : views.getFirst());
     }
 
-    /** The conversations as {@code user} sees them; those that the user does not take part in are left out. */
+    /**
+     * The conversations as {@code user} sees them: without participants where they take part no longer (§10.2); those that
+     * they have nothing to see of are left out.
+     */
     private Future<List<ConversationView>> views(String user, List<String> ids) {
         return store.read(ids).compose(read -> {
-            List<ConversationStore.Stored> stored =
-                    read.stream().filter(c -> c.participants().contains(user)).toList();
-            List<String> visible =
-                    stored.stream().map(ConversationStore.Stored::id).toList();
-            return history.unread(user, visible)
-                    .compose(unread -> messages.newest(visible)
-                            .compose(
-                                    newest -> lastMessages(user, newest).compose(last -> views(stored, unread, last))));
-        });
-    }
-
-    private Future<Map<String, Message>> lastMessages(String user, Map<String, MessageStore.Stored> newest) {
-        return this.views.asSeenBy(user, List.copyOf(newest.values())).map(messages -> {
-            Map<String, Message> last = new HashMap<>();
-            messages.forEach(message -> last.put(message.conversationId(), message));
-            return last;
+            List<ConversationStore.Stored> visible = read.stream()
+                    .filter(c -> c.lastVisible(user) != ConversationStore.NOTHING)
+                    .toList();
+            List<String> visibleIds =
+                    visible.stream().map(ConversationStore.Stored::id).toList();
+            return history.unread(user, visibleIds)
+                    .compose(unread -> messages.newest(user, visible)
+                            .compose(newest -> views.asSeenBy(user, newest))
+                            .compose(last -> views(user, visible, unread, last)));
         });
     }
 
     private Future<List<ConversationView>> views(
-            List<ConversationStore.Stored> stored, List<Integer> unread, Map<String, Message> last) {
+            String user, List<ConversationStore.Stored> stored, List<Integer> unread, List<Message> newest) {
+        Map<String, Message> last = new HashMap<>();
+        newest.forEach(message -> last.put(message.conversationId(), message));
+        return conversations(user, stored).map(conversations -> {
+            List<ConversationView> all = new ArrayList<>(stored.size());
+            for (int i = 0; i < stored.size(); i++) {
+                Conversation conversation = conversations.get(i);
+                all.add(new ConversationView(
+                        conversation, unread.get(i), stored.get(i).count(), last.get(conversation.id())));
+            }
+            return all;
+        });
+    }
+
+    private Future<List<Conversation>> conversations(String user, List<ConversationStore.Stored> stored) {
         List<String> people = stored.stream()
                 .flatMap(c -> c.participants().stream())
                 .distinct()
                 .toList();
         return identities.people(people).map(persons -> {
-            Map<String, Person> byId = new HashMap<>();
-            persons.forEach(person -> byId.put(person.userId(), person));
-            List<ConversationView> views = new ArrayList<>(stored.size());
-            for (int i = 0; i < stored.size(); i++) {
-                ConversationStore.Stored c = stored.get(i);
-                Conversation conversation = new Conversation(
-                        c.id(),
-                        c.createdAt(),
-                        c.participants().stream().map(byId::get).toList(),
-                        !c.digest().isEmpty(),
-                        c.metadata());
-                views.add(new ConversationView(conversation, unread.get(i), c.count(), last.get(c.id())));
-            }
-            return views;
+            Map<String, Person> byUser = new HashMap<>();
+            persons.forEach(person -> byUser.put(person.userId(), person));
+            return stored.stream()
+                    .map(c -> new Conversation(
+                            c.id(),
+                            c.createdAt(),
+                            c.participants().contains(user)
+                                    ? c.participants().stream().map(byUser::get).toList()
+                                    : List.of(),
+                            !c.digest().isEmpty(),
+                            c.metadata()))
+                    .toList();
         });
     }
 }

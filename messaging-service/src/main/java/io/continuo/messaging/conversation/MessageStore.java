@@ -33,6 +33,7 @@ import java.util.Optional;
  */
 public final class MessageStore {
     private static final Script CREATE = Script.load(MessageStore.class, "outbox.lua", "create_message.lua");
+    private static final Script DELETE = Script.load(MessageStore.class, "outbox.lua", "delete_message.lua");
     private static final Script MARK = Script.load(MessageStore.class, "outbox.lua", "mark_message.lua");
 
     private final RedisLink redis;
@@ -45,14 +46,18 @@ public final class MessageStore {
 
     /** What the create script found. */
     sealed interface Creation {
-        /** @param recipients all participants; empty in a large room */
-        record Created(Accepted accepted, long position, long sentAt, List<String> recipients) implements Creation {}
+        /**
+         * @param total messages in the conversation, this one included
+         * @param recipients all participants; empty in a large room
+         */
+        record Created(Accepted accepted, long position, long sentAt, int total, List<String> recipients)
+                implements Creation {}
 
         record Repeated(long position) implements Creation {}
 
-        record NoConversation() implements Creation {}
+        record NeverTookPart() implements Creation {}
 
-        record NoParticipant() implements Creation {}
+        record TakesPartNoMore() implements Creation {}
     }
 
     Future<Creation> create(String sender, String conversation, String id, List<Part> parts, int largeRoom) {
@@ -63,7 +68,8 @@ public final class MessageStore {
                 Keys.messages(partition, conversation),
                 Keys.messageIds(partition, conversation),
                 Keys.stamp(partition),
-                Keys.outbox(partition));
+                Keys.outbox(partition),
+                Keys.former(partition, conversation));
         // Before the message itself, so that whoever learns of it can ask for it; the first to name an id keeps it.
         redis.send(Request.cmd(Command.SET)
                 .arg(Keys.messageIndex(id))
@@ -85,19 +91,60 @@ public final class MessageStore {
         return switch (answer.get(0).toInteger()) {
             case 1 -> {
                 long position = answer.get(1).toLong();
+                int total = answer.get(5).toInteger();
                 Accepted accepted = new Accepted(
                         partition,
                         answer.get(3).toLong(),
                         answer.get(4).toLong(),
-                        new EventRef.MessageCreated(conversation, position));
+                        new EventRef.MessageCreated(conversation, position, total));
                 List<String> recipients =
-                        answer.get(5).stream().map(Response::toString).toList();
-                yield new Creation.Created(accepted, position, answer.get(2).toLong(), recipients);
+                        answer.get(6).stream().map(Response::toString).toList();
+                yield new Creation.Created(accepted, position, answer.get(2).toLong(), total, recipients);
             }
             case 0 -> new Creation.Repeated(answer.get(1).toLong());
-            case -2 -> new Creation.NoParticipant();
-            default -> new Creation.NoConversation();
+            case -2 -> new Creation.TakesPartNoMore();
+            default -> new Creation.NeverTookPart();
         };
+    }
+
+    /** What the delete script found. */
+    sealed interface Deletion {
+        record Deleted(Accepted accepted, String lastMessageId, int total) implements Deletion {}
+
+        record GoneBefore() implements Deletion {}
+
+        record NeverTookPart() implements Deletion {}
+
+        record TakesPartNoMore() implements Deletion {}
+    }
+
+    Future<Deletion> delete(String user, Place place, String id) {
+        int partition = partitions.of(place.conversation);
+        List<String> keys = List.of(
+                Keys.conversation(partition, place.conversation),
+                Keys.participants(partition, place.conversation),
+                Keys.former(partition, place.conversation),
+                Keys.messages(partition, place.conversation),
+                Keys.messageIds(partition, place.conversation),
+                Keys.receipts(partition, place.conversation, place.position),
+                Keys.stamp(partition),
+                Keys.outbox(partition));
+        return redis.run(DELETE, keys, user, id, place.position, ShortId.of(place.conversation), Message.POSITION_STEP)
+                .map(answer -> switch (answer.get(0).toInteger()) {
+                    case 1 -> deleted(partition, place, id, answer);
+                    case 0 -> new Deletion.GoneBefore();
+                    case -2 -> new Deletion.TakesPartNoMore();
+                    default -> new Deletion.NeverTookPart();
+                });
+    }
+
+    private static Deletion deleted(int partition, Place place, String id, Response answer) {
+        String last = answer.get(3).toString();
+        int total = answer.get(4).toInteger();
+        EventRef ref = new EventRef.MessageDeleted(place.conversation, place.position, total, id, last);
+        Accepted accepted =
+                new Accepted(partition, answer.get(1).toLong(), answer.get(2).toLong(), ref);
+        return new Deletion.Deleted(accepted, last, total);
     }
 
     /** What the mark script found. */
@@ -109,7 +156,8 @@ public final class MessageStore {
         record NoParticipant() implements Marking {}
     }
 
-    Future<Marking> mark(String user, Place place, ReceiptStatus status) {
+    /** @param sentAt when the message was sent: who came later has nothing of it to read */
+    Future<Marking> mark(String user, Place place, long sentAt, ReceiptStatus status) {
         int partition = partitions.of(place.conversation);
         EventRef ref = new EventRef.ReceiptChanged(place.conversation, place.position, status, user);
         List<String> keys = List.of(
@@ -117,7 +165,7 @@ public final class MessageStore {
                 Keys.receipts(partition, place.conversation, place.position),
                 Keys.stamp(partition),
                 Keys.outbox(partition));
-        return redis.run(MARK, keys, user, status.name(), status == ReceiptStatus.READ ? 2 : 1, ref.text())
+        return redis.run(MARK, keys, user, status.name(), status == ReceiptStatus.READ ? 2 : 1, ref.text(), sentAt)
                 .map(answer -> switch (answer.get(0).toInteger()) {
                     case 1 ->
                         new Marking.Marked(new Accepted(
@@ -182,22 +230,26 @@ public final class MessageStore {
         return redis.send(newest(conversation, before, limit)).map(answer -> stored(conversation, answer));
     }
 
-    /** The newest message of each conversation that has one. */
-    Future<Map<String, Stored>> newest(List<String> conversations) {
+    /** The newest message that {@code user} may see of each conversation that has one. */
+    Future<List<Stored>> newest(String user, List<ConversationStore.Stored> conversations) {
         if (conversations.isEmpty()) {
-            return Future.succeededFuture(Map.of());
+            return Future.succeededFuture(List.of());
         }
         List<Request> requests = conversations.stream()
-                .map(conversation -> newest(conversation, Long.MAX_VALUE, 1))
+                .map(conversation -> newest(conversation.id(), after(conversation.lastVisible(user)), 1))
                 .toList();
         return redis.batch(requests).map(answers -> {
-            Map<String, Stored> newest = new HashMap<>();
+            List<Stored> newest = new ArrayList<>(conversations.size());
             for (int i = 0; i < conversations.size(); i++) {
-                String conversation = conversations.get(i);
-                stored(conversation, answers.get(i)).forEach(message -> newest.put(conversation, message));
+                newest.addAll(stored(conversations.get(i).id(), answers.get(i)));
             }
             return newest;
         });
+    }
+
+    /** The position before which lies everything up to {@code position}. */
+    static long after(long position) {
+        return position == Long.MAX_VALUE ? position : position + 1;
     }
 
     private Request newest(String conversation, long before, int limit) {
@@ -231,6 +283,13 @@ public final class MessageStore {
                 .forEach(user ->
                         statuses.put(user, ReceiptStatus.valueOf(hash.get(user).toString())));
         return statuses;
+    }
+
+    /** Who has received or read the message at a place, also when it is deleted but not everyone was told. */
+    public Future<Map<String, ReceiptStatus>> receipts(Place place) {
+        return redis.send(Request.cmd(Command.HGETALL)
+                        .arg(Keys.receipts(partitions.of(place.conversation), place.conversation, place.position)))
+                .map(MessageStore::statuses);
     }
 
     private static List<Stored> stored(String conversation, Response entries) {

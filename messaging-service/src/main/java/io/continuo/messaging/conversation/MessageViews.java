@@ -57,6 +57,11 @@ public final class MessageViews {
                 recipients.put(user, status);
             }
         });
+        boolean cameLater =
+                !message.recipients().isEmpty() && !message.recipients().contains(reader);
+        if (!reader.isEmpty() && cameLater) {
+            recipients.put(reader, ReceiptStatus.READ);
+        }
         return new Message(
                 message.id(),
                 message.place().conversation(),

@@ -62,10 +62,10 @@ public final class Messages {
                             case MessageStore.Creation.Created created ->
                                 Future.succeededFuture(created(request, sender, created));
                             case MessageStore.Creation.Repeated repeated -> repeated(request, repeated.position());
-                            case MessageStore.Creation.NoParticipant none ->
+                            case MessageStore.Creation.NeverTookPart never ->
                                 Future.succeededFuture(Conversations.UNKNOWN);
-                            case MessageStore.Creation.NoConversation none ->
-                                Future.succeededFuture(Conversations.UNKNOWN);
+                            case MessageStore.Creation.TakesPartNoMore former ->
+                                Future.succeededFuture(Conversations.LEFT);
                         }));
     }
 
@@ -79,7 +79,7 @@ public final class Messages {
                 created.sentAt(),
                 request.parts(),
                 MessageViews.atFirst(request.user(), created.recipients()));
-        outbox.accepted(created.accepted(), new Event.MessageCreated(message));
+        outbox.accepted(created.accepted(), new Event.MessageCreated(message, created.total()));
         return new Reply.MessageFound(message, Position.BEGINNING);
     }
 
@@ -110,14 +110,18 @@ public final class Messages {
     public Future<Reply> list(MessagingRequest.ListMessages request) {
         String conversation = request.conversationId();
         return conversations.read(conversation).compose(found -> {
-            if (found.filter(c -> c.participants().contains(request.user())).isEmpty()) {
+            long last = found.map(c -> c.lastVisible(request.user())).orElse(ConversationStore.NOTHING);
+            if (last == ConversationStore.NOTHING) {
                 return Future.succeededFuture(Conversations.UNKNOWN);
             }
             return history.tail(request.user())
                     .compose(tail -> before(conversation, request.after())
                             .compose(before -> before.isEmpty()
                                     ? Future.succeededFuture(UNKNOWN_MESSAGE)
-                                    : store.page(conversation, before.get(), request.pageSize())
+                                    : store.page(
+                                                    conversation,
+                                                    Math.min(before.get(), MessageStore.after(last)),
+                                                    request.pageSize())
                                             .compose(stored -> views.asSeenBy(request.user(), stored))
                                             .map(messages -> new Reply.MessagePage(
                                                     messages, found.get().count(), tail))));
@@ -143,31 +147,58 @@ public final class Messages {
                 }
                 return stored.getFirst().sender().equals(request.user())
                         ? Future.succeededFuture(Reply.Done.INSTANCE)
-                        : mark(request, place.get());
+                        : mark(request, stored.getFirst());
             });
         });
     }
 
-    private Future<Reply> mark(MessagingRequest.MarkMessage request, Place place) {
-        return store.mark(request.user(), place, request.status()).compose(marking -> switch (marking) {
-            case MessageStore.Marking.Marked marked -> {
+    private Future<Reply> mark(MessagingRequest.MarkMessage request, MessageStore.Stored message) {
+        return store.mark(request.user(), message.place(), message.sentAt(), request.status())
+                .compose(marking -> switch (marking) {
+                    case MessageStore.Marking.Marked marked -> {
+                        outbox.accepted(
+                                marked.accepted(),
+                                new Event.ReceiptChanged(
+                                        request.messageId(),
+                                        message.place().conversation(),
+                                        request.user(),
+                                        request.status()));
+                        yield outbox.settled(marked.accepted()).map(Reply.Done.INSTANCE);
+                    }
+                    case MessageStore.Marking.ReachedBefore before -> Future.succeededFuture(Reply.Done.INSTANCE);
+                    case MessageStore.Marking.NoParticipant none -> Future.succeededFuture(UNKNOWN_MESSAGE);
+                });
+    }
+
+    /** Deletes a message for everyone; answers when they know. */
+    public Future<Reply> delete(MessagingRequest.DeleteMessage request) {
+        return store.find(request.messageId())
+                .compose(place ->
+                        place.isEmpty() ? Future.succeededFuture(UNKNOWN_MESSAGE) : delete(request, place.get()));
+    }
+
+    private Future<Reply> delete(MessagingRequest.DeleteMessage request, Place place) {
+        return store.delete(request.user(), place, request.messageId()).compose(deletion -> switch (deletion) {
+            case MessageStore.Deletion.Deleted deleted -> {
                 outbox.accepted(
-                        marked.accepted(),
-                        new Event.ReceiptChanged(
-                                request.messageId(), place.conversation(), request.user(), request.status()));
-                yield outbox.settled(marked.accepted()).map(Reply.Done.INSTANCE);
+                        deleted.accepted(),
+                        new Event.MessageDeleted(
+                                request.messageId(), place.conversation(), deleted.lastMessageId(), deleted.total()));
+                yield outbox.settled(deleted.accepted()).map(Reply.Done.INSTANCE);
             }
-            case MessageStore.Marking.ReachedBefore before -> Future.succeededFuture(Reply.Done.INSTANCE);
-            case MessageStore.Marking.NoParticipant none -> Future.succeededFuture(UNKNOWN_MESSAGE);
+            case MessageStore.Deletion.GoneBefore gone -> Future.succeededFuture(UNKNOWN_MESSAGE);
+            case MessageStore.Deletion.NeverTookPart never -> Future.succeededFuture(UNKNOWN_MESSAGE);
+            case MessageStore.Deletion.TakesPartNoMore former -> Future.succeededFuture(Conversations.LEFT);
         });
     }
 
+    /** Where a message is, if {@code user} may see it. */
     private Future<Optional<Place>> visible(String user, String message) {
         return store.find(message)
                 .compose(place -> place.isEmpty()
                         ? Future.succeededFuture(place)
                         : conversations
-                                .audience(place.get().conversation())
-                                .map(audience -> audience.contains(user) ? place : Optional.empty()));
+                                .lastVisible(user, place.get().conversation())
+                                .map(last -> place.filter(at -> at.position() <= last)));
     }
 }

@@ -17,6 +17,7 @@ public final class StoredJson {
             .build();
     private static final TypeReference<List<Part>> PARTS = new TypeReference<>() {};
     private static final TypeReference<List<String>> PEOPLE = new TypeReference<>() {};
+    private static final TypeReference<List<Map<String, Object>>> MAPS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private StoredJson() {}
@@ -35,6 +36,10 @@ public final class StoredJson {
 
     static List<String> people(String json) {
         return read(json, PEOPLE);
+    }
+
+    static List<Map<String, Object>> maps(String json) {
+        return read(json, MAPS);
     }
 
     /** Reads metadata; empty text is empty metadata. */

@@ -1,6 +1,7 @@
 package io.continuo.messaging.history;
 
 import io.continuo.common.event.Delivery;
+import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
 
@@ -19,25 +20,60 @@ public sealed interface EventRef {
     String text();
 
     /** As {@link io.continuo.common.event.Event#span}. */
-    int span(int unread);
+    default int span(int unread) {
+        return 1;
+    }
 
     record ConversationCreated(String conversationId) implements EventRef {
         @Override
         public String text() {
             return "c:" + ShortId.of(conversationId);
         }
+    }
 
+    /** Somebody was added: to them the conversation is new. {@code position} is that of its newest message, or 0. */
+    record ConversationJoined(String conversationId, long position, int total) implements EventRef {
         @Override
-        public int span(int unread) {
-            return 1;
+        public String text() {
+            return "j:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total;
+        }
+    }
+
+    /** Metadata or participants have changed; {@code stamp} names the change. */
+    record ConversationChanged(String conversationId, long stamp) implements EventRef {
+        @Override
+        public String text() {
+            return "p:" + ShortId.of(conversationId) + ":" + stamp;
+        }
+    }
+
+    record ConversationDeleted(String conversationId, DeletionMode mode) implements EventRef {
+        @Override
+        public String text() {
+            return "x:" + ShortId.of(conversationId) + ":" + (mode == DeletionMode.MY_DEVICES ? "m" : "a");
         }
     }
 
     /** A message was sent. {@code position} is a multiple of {@link Message#POSITION_STEP}. */
-    record MessageCreated(String conversationId, long position) implements EventRef {
+    record MessageCreated(String conversationId, long position, int total) implements EventRef {
         @Override
         public String text() {
-            return "m:" + ShortId.of(conversationId) + ":" + position / Message.POSITION_STEP;
+            return "m:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total;
+        }
+
+        @Override
+        public int span(int unread) {
+            return 2;
+        }
+    }
+
+    /** A message is gone. {@code lastMessageId} is empty when none is left. */
+    record MessageDeleted(String conversationId, long position, int total, String messageId, String lastMessageId)
+            implements EventRef {
+        @Override
+        public String text() {
+            return "d:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total + ":" + messageId + ":"
+                    + lastMessageId;
         }
 
         @Override
@@ -50,7 +86,7 @@ public sealed interface EventRef {
     record ReceiptChanged(String conversationId, long position, ReceiptStatus status, String user) implements EventRef {
         @Override
         public String text() {
-            return "r:" + ShortId.of(conversationId) + ":" + position / Message.POSITION_STEP + ":"
+            return "r:" + ShortId.of(conversationId) + ":" + number(position) + ":"
                     + (status == ReceiptStatus.READ ? "r" : "d") + ":" + user;
         }
 
@@ -62,19 +98,31 @@ public sealed interface EventRef {
 
     /** Reads what {@link #text} wrote. */
     static EventRef parse(String text) {
-        String[] fields = text.split(":", 5);
+        String[] fields = text.split(":", -1);
         String conversation = ShortId.uuid(fields[1]);
         return switch (fields[0]) {
             case "c" -> new ConversationCreated(conversation);
-            case "m" -> new MessageCreated(conversation, position(fields[2]));
+            case "j" -> new ConversationJoined(conversation, position(fields[2]), Integer.parseInt(fields[3]));
+            case "p" -> new ConversationChanged(conversation, Long.parseLong(fields[2]));
+            case "x" ->
+                new ConversationDeleted(
+                        conversation, fields[2].equals("m") ? DeletionMode.MY_DEVICES : DeletionMode.ALL_PARTICIPANTS);
+            case "m" -> new MessageCreated(conversation, position(fields[2]), Integer.parseInt(fields[3]));
+            case "d" ->
+                new MessageDeleted(
+                        conversation, position(fields[2]), Integer.parseInt(fields[3]), fields[4], fields[5]);
             case "r" ->
                 new ReceiptChanged(
                         conversation,
                         position(fields[2]),
                         fields[3].equals("r") ? ReceiptStatus.READ : ReceiptStatus.DELIVERED,
-                        fields[4]);
+                        text.split(":", 5)[4]);
             default -> throw new IllegalArgumentException("Not an event: " + text);
         };
+    }
+
+    private static long number(long position) {
+        return position / Message.POSITION_STEP;
     }
 
     private static long position(String number) {

@@ -66,4 +66,10 @@ public final class Histories {
     public Future<Reply> tails(MessagingRequest.GetTails request) {
         return store.tails(request.users()).map(tails -> new Reply.Tails(tails.positions(), tails.timeMs()));
     }
+
+    /** Takes what is deleted out of this instance's memory. */
+    public Future<Reply> forget(MessagingRequest.Forget request) {
+        events.forget(request.conversationId(), request.position());
+        return Future.succeededFuture(Reply.Done.INSTANCE);
+    }
 }

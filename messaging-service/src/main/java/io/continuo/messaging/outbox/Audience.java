@@ -1,73 +1,159 @@
 package io.continuo.messaging.outbox;
 
 import io.continuo.common.event.Event;
+import io.continuo.common.model.ConversationChange;
+import io.continuo.common.model.DeletionMode;
+import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.settings.LimitSettings;
+import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ConversationStore;
+import io.continuo.messaging.conversation.MessageStore;
+import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore.Target;
 import io.continuo.messaging.history.HistoryStore.Way;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Whom an event concerns, and how it changes their counts. */
+/** Whom an event concerns, what it is to them, and how it changes their counts. */
 final class Audience {
     private final ConversationStore conversations;
+    private final ChangeStore changes;
+    private final MessageStore messages;
     private final Events events;
     private final LimitSettings limits;
 
-    Audience(ConversationStore conversations, Events events, LimitSettings limits) {
+    Audience(
+            ConversationStore conversations,
+            ChangeStore changes,
+            MessageStore messages,
+            Events events,
+            LimitSettings limits) {
         this.conversations = conversations;
+        this.changes = changes;
+        this.messages = messages;
         this.events = events;
         this.limits = limits;
     }
 
-    Future<List<Target>> of(EventRef ref, Event event) {
+    /**
+     * What an event is to some clients. One who is added to a conversation gets the conversation, the others get the
+     * addition.
+     *
+     * @param event empty when {@code ref} is still to be resolved
+     */
+    record Share(EventRef ref, Optional<Event> event, List<Target> targets) {
+        static Share of(EventRef ref, Event event, List<Target> targets) {
+            return new Share(ref, Optional.of(event), targets);
+        }
+    }
+
+    Future<List<Share>> of(EventRef ref, Event event) {
         return switch (event) {
             case Event.ConversationCreated created ->
-                Future.succeededFuture(created.conversation().participants().stream()
-                        .map(person -> new Target(person.userId(), Way.SIMPLE))
-                        .toList());
+                all(
+                        ref,
+                        event,
+                        created.conversation().participants().stream()
+                                .map(Person::userId)
+                                .toList());
+            case Event.ConversationChanged changed -> ofChange(ref, changed);
+            case Event.ConversationDeleted deleted ->
+                changes.participantsOfDeleted(deleted.conversationId()).compose(users -> all(ref, event, users));
             case Event.MessageCreated created ->
                 conversations
                         .audience(created.message().conversationId())
-                        .map(users -> users.stream()
-                                .map(user -> new Target(user, user.equals(created.author()) ? Way.SENT : Way.RECEIVED))
-                                .toList());
-            case Event.ReceiptChanged receipt -> ofReceipt(ref, receipt);
+                        .map(users -> one(
+                                ref, event, users, user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED));
+            case Event.MessageDeleted deleted -> ofDeletedMessage((EventRef.MessageDeleted) ref, deleted);
+            case Event.ReceiptChanged receipt -> ofReceipt((EventRef.ReceiptChanged) ref, receipt);
         };
     }
 
-    /** In a large room a receipt concerns only the message's sender and the reader: everybody else has no use for it. */
-    private Future<List<Target>> ofReceipt(EventRef ref, Event.ReceiptChanged receipt) {
-        return conversations.audience(receipt.conversationId()).compose(users -> {
-            Future<List<String>> concerned =
-                    users.size() > limits.largeRoom() ? senderAndReader(ref, receipt) : Future.succeededFuture(users);
-            return concerned.map(all -> all.stream()
-                    .map(user -> new Target(user, wayOf(user, receipt)))
-                    .toList());
+    private static Future<List<Share>> all(EventRef ref, Event event, List<String> users) {
+        return Future.succeededFuture(one(ref, event, users, user -> Way.SIMPLE));
+    }
+
+    private static List<Share> one(EventRef ref, Event event, List<String> users, Function<String, Way> way) {
+        return List.of(Share.of(
+                ref,
+                event,
+                users.stream().map(user -> new Target(user, way.apply(user))).toList()));
+    }
+
+    private Future<List<Share>> ofChange(EventRef ref, Event.ConversationChanged changed) {
+        String id = changed.conversationId();
+        Set<String> added = new HashSet<>();
+        Set<String> removed = new HashSet<>();
+        for (ConversationChange change : changed.changes()) {
+            if (change instanceof ConversationChange.AddParticipant add) {
+                added.add(add.person().userId());
+            } else if (change instanceof ConversationChange.RemoveParticipant remove) {
+                removed.add(remove.user());
+            }
+        }
+        if (!added.isEmpty() || !removed.isEmpty()) {
+            conversations.forgetAudience(id);
+        }
+        boolean left = removed.remove(changed.author());
+        return conversations.audience(id).compose(users -> {
+            List<String> others = new ArrayList<>(removed);
+            users.stream().filter(user -> !added.contains(user)).forEach(others::add);
+            List<Share> shares = new ArrayList<>(one(ref, changed, others, user -> Way.SIMPLE));
+            if (left) {
+                Event gone = new Event.ConversationDeleted(id, DeletionMode.MY_DEVICES);
+                EventRef goneRef = new EventRef.ConversationDeleted(id, DeletionMode.MY_DEVICES);
+                shares.addAll(one(goneRef, gone, List.of(changed.author()), user -> Way.SIMPLE));
+            }
+            if (added.isEmpty()) {
+                return Future.succeededFuture(shares);
+            }
+            return conversations.newestPlace(id).map(newest -> {
+                EventRef joined = new EventRef.ConversationJoined(id, newest.position(), newest.total());
+                List<Target> targets =
+                        added.stream().map(user -> new Target(user, Way.SIMPLE)).toList();
+                shares.add(new Share(joined, Optional.empty(), targets));
+                return shares;
+            });
         });
     }
 
-    private Future<List<String>> senderAndReader(EventRef ref, Event.ReceiptChanged receipt) {
-        if (!(ref instanceof EventRef.ReceiptChanged place)) {
-            throw new IllegalArgumentException("Not a receipt: " + ref);
-        }
-        EventRef message = new EventRef.MessageCreated(place.conversationId(), place.position());
+    /** Who has not read the message has one less to read. */
+    private Future<List<Share>> ofDeletedMessage(EventRef.MessageDeleted ref, Event.MessageDeleted deleted) {
+        return messages.receipts(new Place(ref.conversationId(), ref.position()))
+                .compose(receipts -> conversations
+                        .audience(ref.conversationId())
+                        .map(users -> one(
+                                ref,
+                                deleted,
+                                users,
+                                user -> receipts.get(user) == ReceiptStatus.READ ? Way.SENT : Way.READ)));
+    }
+
+    /** In a large room a receipt concerns only the message's sender and the reader: everybody else has no use for it. */
+    private Future<List<Share>> ofReceipt(EventRef.ReceiptChanged ref, Event.ReceiptChanged receipt) {
+        return conversations.audience(receipt.conversationId()).compose(users -> {
+            Future<List<String>> concerned =
+                    users.size() > limits.largeRoom() ? senderAndReader(ref) : Future.succeededFuture(users);
+            return concerned.map(all -> one(ref, receipt, all, user -> {
+                boolean hasRead = receipt.status() == ReceiptStatus.READ && user.equals(receipt.author());
+                return hasRead ? Way.READ : Way.SIMPLE;
+            }));
+        });
+    }
+
+    private Future<List<String>> senderAndReader(EventRef.ReceiptChanged ref) {
+        EventRef message = new EventRef.MessageCreated(ref.conversationId(), ref.position(), 0);
         return events.resolve(message)
-                .map(sent -> Stream.concat(sender(sent), Stream.of(receipt.author()))
+                .map(sent -> Stream.concat(sent.map(Event::author).stream(), Stream.of(ref.user()))
                         .distinct()
                         .toList());
-    }
-
-    private static Stream<String> sender(Optional<Event> sent) {
-        return sent.map(Event::author).stream();
-    }
-
-    private static Way wayOf(String user, Event.ReceiptChanged receipt) {
-        boolean hasRead = receipt.status() == ReceiptStatus.READ && user.equals(receipt.author());
-        return hasRead ? Way.READ : Way.SIMPLE;
     }
 }

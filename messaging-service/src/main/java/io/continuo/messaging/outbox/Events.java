@@ -2,9 +2,11 @@ package io.continuo.messaging.outbox;
 
 import io.continuo.common.event.Event;
 import io.continuo.common.model.Conversation;
+import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.messaging.cache.RecentMap;
+import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of pointers: what a history or the outbox stores becomes what a dialect can render, as it was when it
@@ -27,13 +31,20 @@ public final class Events {
     private static final int REMEMBERED = 4_096;
 
     private final ConversationStore conversations;
+    private final ChangeStore changes;
     private final MessageStore messages;
     private final MessageViews views;
     private final Identities identities;
     private final Map<Place, Message> recent = new RecentMap<>(REMEMBERED);
 
-    public Events(ConversationStore conversations, MessageStore messages, MessageViews views, Identities identities) {
+    public Events(
+            ConversationStore conversations,
+            ChangeStore changes,
+            MessageStore messages,
+            MessageViews views,
+            Identities identities) {
         this.conversations = conversations;
+        this.changes = changes;
         this.messages = messages;
         this.views = views;
         this.identities = identities;
@@ -47,26 +58,146 @@ public final class Events {
         }
     }
 
+    /** @param position of a deleted message; 0 for all of a deleted conversation */
+    public void forget(String conversation, long position) {
+        if (position > 0) {
+            recent.remove(new Place(conversation, position));
+        } else {
+            recent.keySet().removeIf(place -> place.conversation().equals(conversation));
+        }
+    }
+
     Future<Optional<Event>> resolve(EventRef ref) {
         return resolve(List.of(ref)).map(List::getFirst);
     }
 
     /** The events of {@code refs}, in their order; empty where the object is gone. */
     public Future<List<Optional<Event>>> resolve(List<EventRef> refs) {
-        Map<Place, Message> sent = new HashMap<>();
+        Found found = new Found();
         Set<Place> missing = new LinkedHashSet<>();
-        Set<String> created = new LinkedHashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
+        Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
-                case EventRef.ConversationCreated conversation -> created.add(conversation.conversationId());
-                case EventRef.MessageCreated message -> look(place(message), sent, missing);
-                case EventRef.ReceiptChanged receipt -> look(place(receipt), sent, missing);
+                case EventRef.ConversationCreated created -> seen.add(created.conversationId());
+                case EventRef.ConversationJoined joined -> {
+                    seen.add(joined.conversationId());
+                    look(new Place(joined.conversationId(), joined.position()), found.messages, missing);
+                }
+                case EventRef.ConversationChanged change -> changed.add(change);
+                case EventRef.MessageCreated message ->
+                    look(new Place(message.conversationId(), message.position()), found.messages, missing);
+                case EventRef.ReceiptChanged receipt ->
+                    look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
+                case EventRef.ConversationDeleted deleted -> {}
+                case EventRef.MessageDeleted deleted -> {}
             }
         }
-        return read(missing, sent)
-                .compose(read -> conversations(created)
-                        .map(byId ->
-                                refs.stream().map(ref -> event(ref, sent, byId)).toList()));
+        return read(missing, found.messages)
+                .compose(read -> conversations(seen, found))
+                .compose(read -> changes(changed, found))
+                .map(read -> refs.stream().map(found::event).toList());
+    }
+
+    /** What pointers point to. */
+    private static final class Found {
+        final Map<Place, Message> messages = new HashMap<>();
+        final Map<String, ConversationStore.Stored> stored = new HashMap<>();
+        final Map<String, Person> people = new HashMap<>();
+        final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
+
+        Optional<Event> event(EventRef ref) {
+            return switch (ref) {
+                case EventRef.ConversationCreated created -> conversation(created.conversationId(), null, 0);
+                case EventRef.ConversationJoined joined ->
+                    conversation(
+                            joined.conversationId(),
+                            messages.get(new Place(joined.conversationId(), joined.position())),
+                            joined.total());
+                case EventRef.ConversationChanged change ->
+                    Optional.ofNullable(changes.get(change))
+                            .map(done -> new Event.ConversationChanged(
+                                    change.conversationId(), done.author(), named(done.changes())));
+                case EventRef.ConversationDeleted deleted ->
+                    Optional.of(new Event.ConversationDeleted(deleted.conversationId(), deleted.mode()));
+                case EventRef.MessageCreated message ->
+                    message(message.conversationId(), message.position())
+                            .map(sent -> new Event.MessageCreated(sent, message.total()));
+                case EventRef.MessageDeleted deleted ->
+                    Optional.of(new Event.MessageDeleted(
+                            deleted.messageId(), deleted.conversationId(), deleted.lastMessageId(), deleted.total()));
+                case EventRef.ReceiptChanged receipt ->
+                    message(receipt.conversationId(), receipt.position())
+                            .map(sent -> new Event.ReceiptChanged(
+                                    sent.id(), receipt.conversationId(), receipt.user(), receipt.status()));
+            };
+        }
+
+        private Optional<Message> message(String conversation, long position) {
+            return Optional.ofNullable(messages.get(new Place(conversation, position)));
+        }
+
+        private Optional<Event> conversation(String id, @Nullable Message last, int total) {
+            return Optional.ofNullable(stored.get(id)).map(c -> {
+                Conversation conversation = new Conversation(
+                        id,
+                        c.createdAt(),
+                        c.participants().stream().map(this::person).toList(),
+                        !c.digest().isEmpty(),
+                        c.metadata());
+                return new Event.ConversationCreated(conversation, c.creator(), last, total);
+            });
+        }
+
+        private List<ConversationChange> named(List<ConversationChange> changes) {
+            return changes.stream()
+                    .map(change -> change instanceof ConversationChange.AddParticipant add
+                            ? new ConversationChange.AddParticipant(
+                                    person(add.person().userId()))
+                            : change)
+                    .toList();
+        }
+
+        private Person person(String user) {
+            return people.getOrDefault(user, Person.of(user));
+        }
+    }
+
+    private Future<Void> conversations(Set<String> ids, Found found) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return conversations.read(List.copyOf(ids)).compose(read -> {
+            read.forEach(c -> found.stored.put(c.id(), c));
+            return people(read.stream().flatMap(c -> c.participants().stream()), found);
+        });
+    }
+
+    private Future<Void> changes(Set<EventRef.ConversationChanged> refs, Found found) {
+        if (refs.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Future<Void>> reads = refs.stream()
+                .map(ref -> changes.read(ref.conversationId(), ref.stamp()).<Void>map(read -> {
+                    read.ifPresent(change -> found.changes.put(ref, change));
+                    return null;
+                }))
+                .toList();
+        return Future.all(reads)
+                .compose(read -> people(
+                        found.changes.values().stream()
+                                .flatMap(change -> change.changes().stream())
+                                .flatMap(change -> change instanceof ConversationChange.AddParticipant add
+                                        ? Stream.of(add.person().userId())
+                                        : Stream.empty()),
+                        found));
+    }
+
+    private Future<Void> people(Stream<String> users, Found found) {
+        return identities.people(users.distinct().toList()).map(persons -> {
+            persons.forEach(person -> found.people.put(person.userId(), person));
+            return null;
+        });
     }
 
     private void look(Place place, Map<Place, Message> sent, Set<Place> missing) {
@@ -90,55 +221,5 @@ public final class Events {
             });
             return null;
         });
-    }
-
-    private Future<Map<String, Event>> conversations(Set<String> ids) {
-        if (ids.isEmpty()) {
-            return Future.succeededFuture(Map.of());
-        }
-        return conversations.read(List.copyOf(ids)).compose(stored -> {
-            List<String> people = stored.stream()
-                    .flatMap(c -> c.participants().stream())
-                    .distinct()
-                    .toList();
-            return identities.people(people).map(persons -> {
-                Map<String, Person> byUser = new HashMap<>();
-                persons.forEach(person -> byUser.put(person.userId(), person));
-                Map<String, Event> byId = new HashMap<>();
-                stored.forEach(c -> byId.put(c.id(), created(c, byUser)));
-                return byId;
-            });
-        });
-    }
-
-    private static Event created(ConversationStore.Stored stored, Map<String, Person> people) {
-        Conversation conversation = new Conversation(
-                stored.id(),
-                stored.createdAt(),
-                stored.participants().stream().map(people::get).toList(),
-                !stored.digest().isEmpty(),
-                stored.metadata());
-        return new Event.ConversationCreated(conversation, stored.creator());
-    }
-
-    private static Optional<Event> event(EventRef ref, Map<Place, Message> sent, Map<String, Event> created) {
-        return switch (ref) {
-            case EventRef.ConversationCreated conversation ->
-                Optional.ofNullable(created.get(conversation.conversationId()));
-            case EventRef.MessageCreated message ->
-                Optional.ofNullable(sent.get(place(message))).map(Event.MessageCreated::new);
-            case EventRef.ReceiptChanged receipt ->
-                Optional.ofNullable(sent.get(place(receipt)))
-                        .map(message -> new Event.ReceiptChanged(
-                                message.id(), receipt.conversationId(), receipt.user(), receipt.status()));
-        };
-    }
-
-    private static Place place(EventRef.MessageCreated ref) {
-        return new Place(ref.conversationId(), ref.position());
-    }
-
-    private static Place place(EventRef.ReceiptChanged ref) {
-        return new Place(ref.conversationId(), ref.position());
     }
 }

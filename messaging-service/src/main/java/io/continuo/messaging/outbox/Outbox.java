@@ -2,10 +2,13 @@ package io.continuo.messaging.outbox;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
+import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ConversationStore;
+import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
 import io.vertx.core.Future;
@@ -34,6 +37,7 @@ public final class Outbox {
     private final Vertx vertx;
     private final OutboxStore store;
     private final FanOut fanOut;
+    private final ConversationStore conversations;
     private final PartitionOwner owner;
     private final Handler<Message<MessagingRequest>> requests;
     private final Map<Integer, Owned> owned = new TreeMap<>();
@@ -53,13 +57,27 @@ public final class Outbox {
             Events events,
             HistoryStore history,
             ConversationStore conversations,
+            ChangeStore changes,
+            MessageStore messages,
             Identities identities,
             LimitSettings limits,
             Handler<Message<MessagingRequest>> requests) {
         this.vertx = vertx;
         this.store = new OutboxStore(redis);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
-        this.fanOut = new FanOut(redis, events, history, deliveries, conversations, identities, limits);
+        Audience audience = new Audience(conversations, changes, messages, events, limits);
+        this.fanOut = new FanOut(
+                vertx.eventBus(),
+                redis,
+                events,
+                audience,
+                history,
+                deliveries,
+                conversations,
+                changes,
+                identities,
+                limits);
+        this.conversations = conversations;
         this.requests = requests;
         this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
     }
@@ -74,27 +92,44 @@ public final class Outbox {
         return owner.stop();
     }
 
-    /** Takes a change that was just stored. */
+    /** Takes a change that was just stored; if the partition is another instance's, that one is told. */
     public void accepted(Accepted accepted, Event event) {
         Owned partition = owned.get(accepted.partition());
         if (partition != null) {
             partition.worker.accept(accepted, event);
+        } else {
+            vertx.eventBus().send(Addresses.partition(accepted.partition()), settle(accepted));
         }
     }
 
     /** Ends when a change has reached all histories, or when waiting any longer would be too long. */
     public Future<Void> settled(Accepted accepted) {
         Owned partition = owned.get(accepted.partition());
-        return partition == null
-                ? Future.succeededFuture()
-                : partition
-                        .worker
-                        .settled(accepted.stamp())
-                        .timeout(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
-                        .otherwiseEmpty();
+        Future<?> settled = partition != null
+                ? partition.worker.settled(accepted.stamp())
+                : vertx.eventBus().request(Addresses.partition(accepted.partition()), settle(accepted));
+        return settled.timeout(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty()
+                .mapEmpty();
+    }
+
+    /** What another instance has accepted for a partition of ours. */
+    public Future<Reply> settle(MessagingRequest.Settle request) {
+        Owned partition = owned.get(request.partition());
+        if (partition == null) {
+            return Future.succeededFuture(Reply.Done.INSTANCE);
+        }
+        partition.worker.notice(request.stamp());
+        return partition.worker.settled(request.stamp()).map(Reply.Done.INSTANCE);
+    }
+
+    private static MessagingRequest settle(Accepted accepted) {
+        return new MessagingRequest.Settle(accepted.partition(), accepted.stamp());
     }
 
     private void take(int partition) {
+        // Who takes part may have changed while another instance was the owner.
+        conversations.forgetAudiences();
         PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut);
         owned.put(partition, new Owned(worker, vertx.eventBus().consumer(Addresses.partition(partition), requests)));
         worker.start();

@@ -1,9 +1,13 @@
 -- Moves one participant's status of a message forward, never back.
 -- KEYS: participants, receipts of the message, stamp, outbox
--- ARGV: user, status, rank of the status, outbox entry
+-- ARGV: user, status, rank of the status, outbox entry, when the message was sent (ms)
 -- Returns {1, stamp, stamp before}, {0} when the status was reached before, {-2} when the user does not take part.
-if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then
+local joined = redis.call('HGET', KEYS[1], ARGV[1])
+if not joined then
   return {-2}
+end
+if tonumber(joined) > tonumber(ARGV[5]) then
+  return {0} -- who came later has nothing of it to read
 end
 local rank = {DELIVERED = 1, READ = 2}
 local reached = redis.call('HGET', KEYS[2], ARGV[1])

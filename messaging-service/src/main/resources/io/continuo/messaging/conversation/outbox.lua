@@ -6,10 +6,24 @@ local function now_ms()
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
-local function to_outbox(stamp_key, outbox_key, now, entry)
+local function next_stamp(stamp_key, now)
   local before = tonumber(redis.call('GET', stamp_key) or '0')
   local stamp = math.max(now * 1024, before + 1)
   redis.call('SET', stamp_key, string.format('%d', stamp))
-  redis.call('XADD', outbox_key, string.format('%d-%d', math.floor(stamp / 1024), stamp % 1024), 'e', entry)
   return stamp, before
+end
+
+local function stamp_id(stamp)
+  return string.format('%d-%d', math.floor(stamp / 1024), stamp % 1024)
+end
+
+local function to_outbox(stamp_key, outbox_key, now, entry)
+  local stamp, before = next_stamp(stamp_key, now)
+  redis.call('XADD', outbox_key, stamp_id(stamp), 'e', entry)
+  return stamp, before
+end
+
+-- Why somebody may not: -2 who took part once, -1 who never did.
+local function refused(former_key, user)
+  return {redis.call('HEXISTS', former_key, user) == 1 and -2 or -1}
 end

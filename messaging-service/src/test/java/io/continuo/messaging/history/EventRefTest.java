@@ -2,6 +2,7 @@ package io.continuo.messaging.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
@@ -22,7 +23,7 @@ class EventRefTest {
     @Property(tries = 100)
     void aPointerToAMessageIsFarSmallerThanTheMessage(@ForAll("refs") EventRef ref) {
         if (ref instanceof EventRef.MessageCreated) {
-            assertThat(ref.text().length()).isLessThan(40);
+            assertThat(ref.text().length()).isLessThan(45);
         }
     }
 
@@ -31,11 +32,18 @@ class EventRefTest {
         Arbitrary<String> conversations = Arbitraries.create(LayerId::newUuid);
         Arbitrary<Long> positions =
                 Arbitraries.longs().between(1, 1_000_000_000).map(n -> n * Message.POSITION_STEP);
+        Arbitrary<Integer> counts = Arbitraries.integers().between(0, 1_000_000);
         Arbitrary<String> users = Arbitraries.strings().ofMinLength(1).ofMaxLength(30);
         Arbitrary<ReceiptStatus> statuses = Arbitraries.of(ReceiptStatus.DELIVERED, ReceiptStatus.READ);
         return Arbitraries.oneOf(
                 conversations.map(EventRef.ConversationCreated::new),
-                Combinators.combine(conversations, positions).as(EventRef.MessageCreated::new),
+                Combinators.combine(conversations, positions, counts).as(EventRef.MessageCreated::new),
+                Combinators.combine(conversations, positions, counts).as(EventRef.ConversationJoined::new),
+                Combinators.combine(conversations, positions).as(EventRef.ConversationChanged::new),
+                Combinators.combine(conversations, Arbitraries.of(DeletionMode.values()))
+                        .as(EventRef.ConversationDeleted::new),
+                Combinators.combine(conversations, positions, counts, conversations, conversations)
+                        .as(EventRef.MessageDeleted::new),
                 Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new));
     }
 }

@@ -35,7 +35,7 @@ class VerdictRuleTest {
                 ms += steps.get(i);
                 seq += packets.get(i);
                 EventRef ref = packets.get(i) == 2
-                        ? new EventRef.MessageCreated(CONVERSATION, 4096L * (i + 1))
+                        ? new EventRef.MessageCreated(CONVERSATION, 4096L * (i + 1), i + 1)
                         : new EventRef.ConversationCreated(CONVERSATION);
                 entries.add(new Entry(new Position(ms, seq), ref, -1));
             }

@@ -111,7 +111,7 @@ final class Play {
 
     private static Event message(String author) {
         return new Event.MessageCreated(
-                new Message("m", "c", 1, Person.of(author), 1, List.of(), Map.of(author, ReceiptStatus.READ)));
+                new Message("m", "c", 1, Person.of(author), 1, List.of(), Map.of(author, ReceiptStatus.READ)), 1);
     }
 
     private static Event receipt(String author) {

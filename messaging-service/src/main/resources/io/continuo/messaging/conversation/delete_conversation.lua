@@ -1,0 +1,12 @@
+-- Deletes a conversation for everyone. Its messages go when everyone has been told.
+-- KEYS: conversation, participants, former participants, deleted participants, stamp, outbox
+-- ARGV: user, conversation as an event names it
+-- Returns {1, stamp, stamp before, digest of a distinct one or ''}, {-1} or {-2} when the user may not.
+if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
+  return refused(KEYS[3], ARGV[1])
+end
+local digest = redis.call('HGET', KEYS[1], 'digest')
+redis.call('RENAME', KEYS[2], KEYS[4])
+redis.call('DEL', KEYS[1], KEYS[3])
+local stamp, before = to_outbox(KEYS[5], KEYS[6], now_ms(), 'x:' .. ARGV[2] .. ':a')
+return {1, stamp, before, digest}

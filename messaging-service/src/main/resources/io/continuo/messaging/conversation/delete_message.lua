@@ -1,0 +1,35 @@
+-- Deletes a message for everyone.
+-- KEYS: conversation, participants, former participants, messages, message ids, receipts of the message, stamp, outbox
+-- ARGV: user, message id, position, conversation as an event names it, step between positions
+-- Returns {1, stamp, stamp before, id of the newest message left or '', messages left}, {0} when it is gone already, {-1} or
+-- {-2} when the user may not.
+if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
+  return refused(KEYS[3], ARGV[1])
+end
+local found = redis.call('XRANGE', KEYS[4], ARGV[3] .. '-0', ARGV[3] .. '-0')
+if #found == 0 then
+  return {0}
+end
+local sender, sent_at = found[1][2][4], tonumber(found[1][2][6])
+redis.call('XDEL', KEYS[4], ARGV[3] .. '-0')
+redis.call('HDEL', KEYS[5], ARGV[2])
+-- Who has not read it has one message less to read: the receipts tell who has, until everyone has been told.
+redis.call('HSET', KEYS[6], sender, 'READ')
+local people = redis.call('HGETALL', KEYS[2])
+for i = 1, #people, 2 do
+  if tonumber(people[i + 1]) > sent_at then
+    redis.call('HSET', KEYS[6], people[i], 'READ')
+  end
+end
+local count = redis.call('HINCRBY', KEYS[1], 'count', -1)
+local newest = redis.call('XREVRANGE', KEYS[4], '+', '-', 'COUNT', 1)
+local last = ''
+if #newest > 0 then
+  last = newest[1][2][2]
+  redis.call('HSET', KEYS[1], 'last_at', newest[1][2][6])
+else
+  redis.call('HDEL', KEYS[1], 'last_at')
+end
+local entry = string.format('d:%s:%d:%d:%s:%s', ARGV[4], ARGV[3] / ARGV[5], count, ARGV[2], last)
+local stamp, before = to_outbox(KEYS[7], KEYS[8], now_ms(), entry)
+return {1, stamp, before, last, count}
