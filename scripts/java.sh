@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# For run and test, which source this: finds a Java 25 or newer wherever one usually is.
+# For run, test and bench, which source this: finds a Java 25 or newer wherever one usually is.
 
 # Prints the home of the first Java that is new enough, or says what to install and fails.
 find_java() {

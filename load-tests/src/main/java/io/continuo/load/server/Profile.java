@@ -80,7 +80,7 @@ public final class Profile {
                 leaves.merge(name(frames.getFirst()), 1.0, Double::sum);
                 frames.stream()
                         .map(Profile::name)
-                        .filter(name -> name.startsWith(OURS))
+                        .filter(name -> name.startsWith(OURS) && !name.contains("$$Lambda"))
                         .distinct()
                         .forEach(name -> ours.merge(name, 1.0, Double::sum));
             }
