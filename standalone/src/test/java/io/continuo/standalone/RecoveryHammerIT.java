@@ -190,7 +190,7 @@ class RecoveryHammerIT {
         }
         for (int i = 0; i < PEOPLE.size(); i++) {
             Rest rest = Rest.login(continuo.url(), PEOPLE.get(i));
-            String fromRest = View.load(rest, PEOPLE.get(i)).describe();
+            List<String> fromRest = View.load(rest, PEOPLE.get(i)).describe();
             assertThat(steady.get(i).view.describe()).isEqualTo(fromRest);
             assertThat(victims.get(2 * i).log.view.describe()).isEqualTo(fromRest);
         }

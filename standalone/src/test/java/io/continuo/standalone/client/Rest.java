@@ -56,11 +56,33 @@ public final class Rest {
         return send(request(path).POST(BodyPublishers.ofString(body.encode())).build());
     }
 
+    /** Changes an object by Layer Patch, in the words of layer-2.0. */
+    public void patch(String path, JsonObject... operations) {
+        JsonArray patch = new JsonArray();
+        for (JsonObject operation : operations) {
+            patch.add(operation);
+        }
+        expect(
+                204,
+                send(request(path)
+                        .setHeader("Content-Type", "application/vnd.layer-patch+json")
+                        .method("PATCH", BodyPublishers.ofString(patch.encode()))
+                        .build()));
+    }
+
+    public void delete(String path) {
+        expect(204, send(request(path).DELETE().build()));
+    }
+
     /** Marks a message, given by its bare UUID, as {@code delivery} or {@code read}. */
     public void receipt(String message, String type) {
-        HttpResponse<String> response = post("/messages/" + message + "/receipts", new JsonObject().put("type", type));
-        if (response.statusCode() != 204) {
-            throw new IllegalStateException("receipt: " + response.statusCode() + " " + response.body());
+        expect(204, post("/messages/" + message + "/receipts", new JsonObject().put("type", type)));
+    }
+
+    private static void expect(int status, HttpResponse<String> response) {
+        if (response.statusCode() != status) {
+            throw new IllegalStateException(response.request().method() + " "
+                    + response.uri().getPath() + ": " + response.statusCode() + " " + response.body());
         }
     }
 

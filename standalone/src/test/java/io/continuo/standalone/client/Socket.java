@@ -128,7 +128,13 @@ public final class Socket implements WebSocket.Listener {
             }
         }
         lastCounter = counter;
-        onPacket.accept(packet);
+        try {
+            onPacket.accept(packet);
+        } catch (RuntimeException indigestible) {
+            synchronized (faults) {
+                faults.add(indigestible + " at " + packet.encode());
+            }
+        }
         if ("response".equals(packet.getString("type"))) {
             JsonObject body = packet.getJsonObject("body");
             String id = body.getString("request_id");

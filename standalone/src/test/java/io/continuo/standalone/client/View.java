@@ -39,7 +39,10 @@ public final class View {
         String id = body.getJsonObject("object").getString("id");
         switch (body.getString("operation")) {
             case "create" -> put(body.getJsonObject("data"));
-            case "delete" -> objects.remove(id);
+            case "delete" -> {
+                objects.remove(id);
+                objects.values().removeIf(object -> isIn(object, id));
+            }
             case "update" -> patch(id, body.getJsonArray("data"));
             default -> throw new IllegalStateException("operation " + body.getString("operation"));
         }
@@ -54,6 +57,11 @@ public final class View {
         objects.put(known.getString("id"), known);
     }
 
+    private static boolean isIn(JsonObject object, String conversation) {
+        return object.getValue("conversation") instanceof JsonObject place
+                && conversation.equals(place.getString("id"));
+    }
+
     private void patch(String id, JsonArray operations) {
         JsonObject object = objects.get(id);
         if (object == null) {
@@ -64,6 +72,9 @@ public final class View {
             List<String> path = path(operation.getString("property"));
             JsonObject target = object;
             for (String step : path.subList(0, path.size() - 1)) {
+                if (!target.containsKey(step)) {
+                    target.put(step, new JsonObject());
+                }
                 target = target.getJsonObject(step);
             }
             String key = path.getLast();
@@ -104,12 +115,11 @@ public final class View {
                 .toList();
     }
 
-    /** All that is known, in one line per object, to be compared. */
-    public synchronized String describe() {
-        StringBuilder lines = new StringBuilder();
-        objects.forEach((id, object) ->
-                lines.append(new JsonObject(sorted(object.getMap())).encode()).append('\n'));
-        return lines.toString();
+    /** All that is known, one line for each object, to be compared. */
+    public synchronized List<String> describe() {
+        return objects.values().stream()
+                .map(object -> new JsonObject(sorted(object.getMap())).encode())
+                .toList();
     }
 
     public synchronized int size() {
