@@ -6,6 +6,7 @@ import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.Loops;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
 import io.continuo.redis.EmbeddedRedis;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,12 +61,15 @@ public final class Stage implements AutoCloseable {
         with(link -> link.send(request).map("sent"));
     }
 
+    private final Map<String, String> loopsOf = new HashMap<>();
+
     /** A loop of a living gateway that holds a connection of each of these users. */
     public BlockingQueue<GatewayMessage.Relay> loop(String node, String... users) {
         redis(Command.SET, Keys.node(node), 1);
         String loop = Addresses.loop(node, 0);
         for (String user : users) {
-            redis(Command.HSET, Keys.gateways(user), loop, 1);
+            String loops = loopsOf.merge(user, loop + "=1", (one, other) -> one + " " + other);
+            redis(Command.HSET, Keys.client(user), Loops.FIELD, loops);
         }
         BlockingQueue<GatewayMessage.Relay> heard = new LinkedBlockingQueue<>();
         await(vertx.eventBus()

@@ -1,8 +1,6 @@
 package io.continuo.common.event;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A place in a client's history, written {@code <ms>-<seq>}. The sequence is dense per client; the milliseconds come
@@ -16,14 +14,24 @@ public record Position(long ms, long seq) implements Comparable<Position> {
     /** The place before a client's first event. */
     public static final Position BEGINNING = new Position(0, 0);
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
+    private static final int MOST_DIGITS = 15;
 
     /** Reads {@code <ms>-<seq>}; empty when {@code text} has another form. */
     public static Optional<Position> parse(String text) {
-        Matcher form = FORM.matcher(text);
-        return form.matches()
-                ? Optional.of(new Position(Long.parseLong(form.group(1)), Long.parseLong(form.group(2))))
+        int dash = text.indexOf('-');
+        return isNumber(text, 0, dash) && isNumber(text, dash + 1, text.length())
+                ? Optional.of(new Position(
+                        Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10)))
                 : Optional.empty();
+    }
+
+    private static boolean isNumber(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return to > from && to - from <= MOST_DIGITS;
     }
 
     /** The position {@code steps} places earlier in the same entry. */

@@ -83,16 +83,12 @@ public final class Keys {
     }
 
     /**
-     * Hash: what a client's history must remember for ever: {@code seq}, {@code ms} of the tail, {@code u:<conversation>}
-     * unread counts, {@code p<partition>} the newest stamp taken from there.
+     * Hash: what must be remembered of a client for ever: {@code tail} of the history, {@code loops} that hold a
+     * connection ({@link Loops}), {@code u:<conversation>} unread counts, {@code p<partition>} the newest stamp taken from
+     * there.
      */
     public static String client(String user) {
         return userTag(user) + "client";
-    }
-
-    /** Hash: gateway loop → attach token, for the loops that hold a connection of this client. */
-    public static String gateways(String user) {
-        return userTag(user) + "gateways";
     }
 
     /** Sorted set: the client's conversations by creation time. */

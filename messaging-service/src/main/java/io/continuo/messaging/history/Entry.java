@@ -1,5 +1,6 @@
 package io.continuo.messaging.history;
 
+import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Position;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
  * An entry of a client's history, its event still a pointer.
  *
  * @param position of the event's last packet
- * @param unread the client's unread count after it, or {@link io.continuo.common.event.Delivery#UNCHANGED}
+ * @param unread the client's unread count after it, or {@link Delivery#UNCHANGED}
  */
 record Entry(Position position, EventRef ref, int unread) {
 
@@ -17,13 +18,18 @@ record Entry(Position position, EventRef ref, int unread) {
     static List<Entry> list(Response entries) {
         List<Entry> list = new ArrayList<>(entries.size());
         for (Response entry : entries) {
-            Response fields = entry.get(1);
-            list.add(new Entry(
-                    Position.parse(entry.get(0).toString()).orElseThrow(),
-                    EventRef.parse(fields.get(1).toString()),
-                    fields.get(3).toInteger()));
+            Position position = Position.parse(entry.get(0).toString()).orElseThrow();
+            list.add(entry(position, entry.get(1).get(1).toString()));
         }
         return list;
+    }
+
+    /** An event that touches the unread count stands after it: {@code <unread> <event>}. */
+    private static Entry entry(Position position, String value) {
+        boolean counted = Character.isDigit(value.charAt(0));
+        int space = counted ? value.indexOf(' ') : -1;
+        int unread = counted ? Integer.parseInt(value.substring(0, space)) : Delivery.UNCHANGED;
+        return new Entry(position, EventRef.parse(value.substring(space + 1)), unread);
     }
 
     /** The sequence of the event's first packet. */

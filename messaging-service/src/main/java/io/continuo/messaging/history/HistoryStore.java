@@ -2,6 +2,7 @@ package io.continuo.messaging.history;
 
 import io.continuo.common.event.Position;
 import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.Loops;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
 import io.continuo.common.settings.HistorySettings;
@@ -12,17 +13,17 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The clients' histories in Redis.
  *
  * <ul>
- *   <li>{@code {u:<user>}:history}: a stream; an entry's id is the position of its event's last packet, its fields are
- *       {@code e}, an {@link EventRef}, and {@code u}, the unread count or -1.
- *   <li>{@code {u:<user>}:client}: a hash with the tail ({@code ms}, {@code seq}), the unread counts and, for each
- *       partition, the newest stamp taken from it, by which a repeated fan-out is recognised.
- *   <li>{@code {u:<user>}:gateways}: a hash of the gateway loops that hold a connection of the client.
+ *   <li>{@code {u:<user>}:history}: a stream; an entry's id is the position of its event's last packet, its field
+ *       {@code e} an {@link EventRef}, after the unread count if the event touches it.
+ *   <li>{@code {u:<user>}:client}: a hash with the {@code tail}, the {@code loops} (see {@link Loops}), the unread counts
+ *       and, for each partition, the newest stamp taken from it, by which a repeated fan-out is recognised.
  * </ul>
  */
 public final class HistoryStore {
@@ -33,8 +34,8 @@ public final class HistoryStore {
     private static final int TAKEN_BEFORE = -2;
 
     private static final Script APPEND = Script.load(HistoryStore.class, "append.lua");
-    private static final Script ATTACH = Script.load(HistoryStore.class, "attach.lua");
-    private static final Script DETACH = Script.load(HistoryStore.class, "detach.lua");
+    private static final Script ATTACH = Script.load(HistoryStore.class, "loops.lua", "attach.lua");
+    private static final Script DETACH = Script.load(HistoryStore.class, "loops.lua", "detach.lua");
 
     private final RedisLink redis;
     private final HistorySettings settings;
@@ -74,26 +75,26 @@ public final class HistoryStore {
     public record Appended(String user, boolean fresh, Position position, int unread, List<String> loops) {}
 
     /**
-     * Appends an event to the histories of {@code targets}.
+     * Appends an event to the histories of {@code targets}; ends when all have it.
      *
      * @param stamp of the event in its partition; what a client took before is not appended again
+     * @param onAppended told of some clients at a time, as soon as they have it
      */
-    public Future<List<Appended>> append(int partition, long stamp, EventRef ref, List<Target> targets) {
-        List<Future<List<Appended>>> calls = new ArrayList<>();
+    public Future<Void> append(
+            int partition, long stamp, EventRef ref, List<Target> targets, Consumer<List<Appended>> onAppended) {
+        List<Future<Void>> calls = new ArrayList<>();
         for (int from = 0; from < targets.size(); from += CLIENTS_PER_CALL) {
             List<Target> chunk = targets.subList(from, Math.min(targets.size(), from + CLIENTS_PER_CALL));
-            calls.add(appendChunk(partition, stamp, ref, chunk));
+            calls.add(appendChunk(partition, stamp, ref, chunk).map(appended -> {
+                onAppended.accept(appended);
+                return null;
+            }));
         }
-        if (calls.size() == 1) {
-            return calls.getFirst();
-        }
-        return Future.all(calls)
-                .map(all ->
-                        calls.stream().flatMap(call -> call.result().stream()).toList());
+        return calls.size() == 1 ? calls.getFirst() : Future.all(calls).mapEmpty();
     }
 
     private Future<List<Appended>> appendChunk(int partition, long stamp, EventRef ref, List<Target> chunk) {
-        List<String> keys = new ArrayList<>(chunk.size() * 3);
+        List<String> keys = new ArrayList<>(chunk.size() * 2);
         Object[] args = new Object[6 + chunk.size()];
         args[0] = "p" + partition;
         args[1] = stamp;
@@ -105,7 +106,6 @@ public final class HistoryStore {
             String user = chunk.get(i).user();
             keys.add(Keys.history(user));
             keys.add(Keys.client(user));
-            keys.add(Keys.gateways(user));
             args[6 + i] = chunk.get(i).way().code;
         }
         return redis.run(APPEND, keys, args).map(answers -> appended(chunk, answers));
@@ -114,15 +114,11 @@ public final class HistoryStore {
     private static List<Appended> appended(List<Target> chunk, Response answers) {
         List<Appended> all = new ArrayList<>(chunk.size());
         for (int i = 0; i < chunk.size(); i++) {
-            Response answer = answers.get(i);
-            Position position =
-                    new Position(answer.get(0).toLong(), answer.get(1).toLong());
-            int unread = answer.get(2).toInteger();
-            List<String> loops = new ArrayList<>(answer.size() - 3);
-            for (int loop = 3; loop < answer.size(); loop++) {
-                loops.add(answer.get(loop).toString());
-            }
-            all.add(new Appended(chunk.get(i).user(), unread != TAKEN_BEFORE, position, unread, loops));
+            String[] answer = answers.get(i).toString().split(" ", 3);
+            Position position = Position.parse(answer[0]).orElseThrow();
+            int unread = Integer.parseInt(answer[1]);
+            all.add(new Appended(
+                    chunk.get(i).user(), unread != TAKEN_BEFORE, position, unread, Loops.addresses(answer[2])));
         }
         return all;
     }
@@ -137,17 +133,16 @@ public final class HistoryStore {
     /** Registers a loop for a client; empty when the session is revoked. */
     Future<Optional<Attachment>> attach(
             String user, String sessionId, String loop, long token, @Nullable Position since) {
-        List<String> keys =
-                List.of(Keys.client(user), Keys.history(user), Keys.gateways(user), Keys.revoked(user, sessionId));
+        List<String> keys = List.of(Keys.client(user), Keys.history(user), Keys.revoked(user, sessionId));
         return redis.run(ATTACH, keys, loop, token, since == null ? "" : since.toString())
                 .map(answer -> answer.size() == 1 ? Optional.empty() : Optional.of(attachment(answer)));
     }
 
     private static Attachment attachment(Response answer) {
-        Position tail = new Position(answer.get(1).toLong(), answer.get(2).toLong());
-        Optional<VerdictRule> rule = answer.size() == 3
+        Position tail = tail(answer.get(1));
+        Optional<VerdictRule> rule = answer.size() == 2
                 ? Optional.empty()
-                : Optional.of(new VerdictRule(tail, only(answer.get(3)), only(answer.get(4)), only(answer.get(5))));
+                : Optional.of(new VerdictRule(tail, only(answer.get(2)), only(answer.get(3)), only(answer.get(4))));
         return new Attachment(answer.get(0).toLong(), tail, rule);
     }
 
@@ -156,15 +151,12 @@ public final class HistoryStore {
     }
 
     Future<Void> detach(String user, String loop, long token) {
-        return redis.run(DETACH, List.of(Keys.gateways(user)), loop, token).mapEmpty();
+        return redis.run(DETACH, List.of(Keys.client(user)), loop, token).mapEmpty();
     }
 
     /** Forgets a gateway loop that is gone for good. */
-    public Future<Void> forget(List<String> users, String loop) {
-        List<Request> deletions = users.stream()
-                .map(user -> Request.cmd(Command.HDEL).arg(Keys.gateways(user)).arg(loop))
-                .toList();
-        return redis.batch(deletions).mapEmpty();
+    public void forget(List<String> users, String loop) {
+        users.forEach(user -> detach(user, loop, Long.MAX_VALUE));
     }
 
     /**
@@ -230,12 +222,12 @@ public final class HistoryStore {
     }
 
     private static Request tailOf(String user) {
-        return Request.cmd(Command.HMGET).arg(Keys.client(user)).arg("ms").arg("seq");
+        return Request.cmd(Command.HGET).arg(Keys.client(user)).arg("tail");
     }
 
-    private static Position tail(Response answer) {
-        Response ms = answer.get(0);
-        Response seq = answer.get(1);
-        return ms == null || seq == null ? Position.BEGINNING : new Position(ms.toLong(), seq.toLong());
+    private static Position tail(@Nullable Response answer) {
+        return answer == null
+                ? Position.BEGINNING
+                : Position.parse(answer.toString()).orElseThrow();
     }
 }

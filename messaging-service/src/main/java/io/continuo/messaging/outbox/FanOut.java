@@ -86,10 +86,7 @@ final class FanOut {
     }
 
     private Future<Void> append(int partition, long stamp, EventRef ref, Event event, List<Target> targets) {
-        return history.append(partition, stamp, ref, targets).map(appended -> {
-            deliveries.send(event, appended);
-            return null;
-        });
+        return history.append(partition, stamp, ref, targets, appended -> deliveries.send(event, appended));
     }
 
     /** Makes true what has to be true before clients hear of the event; answers the event. */

@@ -1,19 +1,21 @@
 -- Registers a gateway loop for a client and tells where the client's history stands, in one step: what is appended
 -- afterwards is delivered to the loop, what was appended before is in the history.
--- KEYS: client, history, gateways, revoked session
+-- KEYS: client, history, revoked session
 -- ARGV: loop, token, position to resume from or ''
--- Returns {-1} when the session is revoked, else {now ms, tail ms, tail seq} and, when resuming, three lists of entries
--- with at most one entry each: the first of the history, the one at the position, the next after it.
-if redis.call('EXISTS', KEYS[4]) == 1 then
+-- Returns {-1} when the session is revoked, else {now ms, tail} and, when resuming, three lists of entries with at most
+-- one entry each: the first of the history, the one at the position, the next after it.
+if redis.call('EXISTS', KEYS[3]) == 1 then
   return {-1}
 end
-redis.call('HSET', KEYS[3], ARGV[1], ARGV[2])
+local known = redis.call('HMGET', KEYS[1], 'tail', 'loops')
+local loops = without(known[2], ARGV[1])
+loops[#loops + 1] = ARGV[1] .. '=' .. ARGV[2]
+redis.call('HSET', KEYS[1], 'loops', table.concat(loops, ' '))
 local time = redis.call('TIME')
-local tail = redis.call('HMGET', KEYS[1], 'ms', 'seq')
-local answer = {time[1] * 1000 + math.floor(time[2] / 1000), tonumber(tail[1] or '0'), tonumber(tail[2] or '0')}
+local answer = {time[1] * 1000 + math.floor(time[2] / 1000), known[1] or '0-0'}
 if ARGV[3] ~= '' then
-  answer[4] = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)
-  answer[5] = redis.call('XRANGE', KEYS[2], ARGV[3], ARGV[3])
-  answer[6] = redis.call('XRANGE', KEYS[2], '(' .. ARGV[3], '+', 'COUNT', 1)
+  answer[3] = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)
+  answer[4] = redis.call('XRANGE', KEYS[2], ARGV[3], ARGV[3])
+  answer[5] = redis.call('XRANGE', KEYS[2], '(' .. ARGV[3], '+', 'COUNT', 1)
 end
 return answer

@@ -1,8 +1,12 @@
 -- Ends a loop's registration for a client unless it was renewed.
--- KEYS: gateways
+-- KEYS: client
 -- ARGV: loop, newest token that may go
-local token = redis.call('HGET', KEYS[1], ARGV[1])
-if token and tonumber(token) <= tonumber(ARGV[2]) then
-  redis.call('HDEL', KEYS[1], ARGV[1])
+local loops, token = without(redis.call('HGET', KEYS[1], 'loops'), ARGV[1])
+if not token or token > tonumber(ARGV[2]) then
+  return 0
 end
+if #loops == 0 then
+  return redis.call('HDEL', KEYS[1], 'loops')
+end
+redis.call('HSET', KEYS[1], 'loops', table.concat(loops, ' '))
 return 1

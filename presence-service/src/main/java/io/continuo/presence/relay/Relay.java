@@ -3,6 +3,7 @@ package io.continuo.presence.relay;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.event.Signal;
 import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.Loops;
 import io.continuo.common.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
@@ -46,7 +47,7 @@ public final class Relay {
 
     private Future<List<@Nullable Response>> lookUp(List<String> users) {
         return redis.batch(users.stream()
-                .map(user -> Request.cmd(Command.HKEYS).arg(Keys.gateways(user)))
+                .map(user -> Request.cmd(Command.HGET).arg(Keys.client(user)).arg(Loops.FIELD))
                 .toList());
     }
 
@@ -57,9 +58,10 @@ public final class Relay {
             for (Response loops : batch) {
                 String user = users.get(index++);
                 if (loops != null) {
-                    loops.forEach(loop -> usersByLoop
-                            .computeIfAbsent(loop.toString(), first -> new ArrayList<>())
-                            .add(user));
+                    Loops.addresses(loops.toString())
+                            .forEach(loop -> usersByLoop
+                                    .computeIfAbsent(loop, first -> new ArrayList<>())
+                                    .add(user));
                 }
             }
         }
