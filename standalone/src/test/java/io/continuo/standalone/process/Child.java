@@ -29,6 +29,8 @@ public final class Child implements AutoCloseable {
 
     private Child(Process process) {
         this.process = process;
+        // Whatever ends the tests, no child outlives them.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         Thread.startVirtualThread(
                 () -> errors.complete(process.errorReader().lines().toList()));
     }
