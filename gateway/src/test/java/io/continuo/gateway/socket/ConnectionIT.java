@@ -259,7 +259,7 @@ class ConnectionIT {
         ines.socket().pause();
         IntStream.range(0, 500).forEach(i -> services.send("omar", "x".repeat(20_000), "ines"));
         other.packets(1_000);
-        ((WebSocketInternal) ines.socket()).channelHandlerContext().channel().close();
+        ((WebSocketInternal) ines.socket()).channelHandlerContext().close();
         await().until(() -> gateway.connections() == 1);
         other.request("Counter.read", "r1", new JsonObject());
         assertThat(other.response("r1").getJsonObject("data").getInteger("counter"))
