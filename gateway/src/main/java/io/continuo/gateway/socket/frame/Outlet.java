@@ -1,6 +1,7 @@
 package io.continuo.gateway.socket.frame;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -15,14 +16,15 @@ import io.vertx.core.net.impl.VertxHandler;
  */
 final class Outlet {
     private final WebSocket socket;
-    private final ChannelHandlerContext context;
     private final VertxConnection connection;
+    private final ByteBufAllocator buffers;
 
     /** @param socket a WebSocket of Vert.x over HTTP/1.1 */
     Outlet(WebSocket socket) {
         this.socket = socket;
-        context = ((WebSocketInternal) socket).channelHandlerContext();
+        ChannelHandlerContext context = ((WebSocketInternal) socket).channelHandlerContext();
         connection = ((VertxHandler<?>) context.handler()).getConnection();
+        buffers = context.alloc();
     }
 
     boolean isFull() {
@@ -31,7 +33,7 @@ final class Outlet {
 
     /** A buffer to be filled and written. It may grow beyond {@code bytes}. */
     ByteBuf buffer(int bytes) {
-        return context.alloc().directBuffer(bytes);
+        return buffers.directBuffer(bytes);
     }
 
     /** Writes whole frames, and releases them in any case. */
