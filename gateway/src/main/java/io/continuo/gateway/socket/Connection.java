@@ -26,6 +26,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -314,10 +315,11 @@ final class Connection implements Caller {
         public void write(Due due, int from) {
             try {
                 int span = due.span();
+                List<byte[]> bodies = new ArrayList<>(span - from);
                 for (int i = from; i < span; i++) {
-                    String body = due.rendering().body(renderer, i, due.unread(), user());
-                    writer.change(due.position().back(span - 1L - i), body);
+                    bodies.add(due.rendering().body(renderer, i, due.unread(), user()));
                 }
+                writer.changes(due.position(), bodies);
             } catch (RuntimeException fault) {
                 fault(fault);
             }

@@ -17,6 +17,7 @@ import io.continuo.common.model.Person;
 import io.continuo.gateway.auth.SessionToken;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -218,6 +219,51 @@ class ConnectionIT {
         ines.socket().resume();
         ines.packets(10_000);
         assertThat(ines.positions()).isEqualTo(expectedPositions("ines"));
+    }
+
+    @Test
+    void keepsResponsesInTheirPlaceWhenTheClientReadsSlowly() {
+        TestClient ines = gateway.connect("ines");
+        ines.socket().pause();
+        String text = "x".repeat(20_000);
+        IntStream.range(0, 500).forEach(i -> {
+            services.send("omar", text, "ines");
+            ines.request("Counter.read", "r" + i, new JsonObject());
+        });
+        ines.socket().resume();
+        List<JsonObject> packets = ines.packets(1_500);
+        assertThat(packets.stream().map(packet -> packet.getInteger("counter")))
+                .containsExactlyElementsOf(IntStream.range(0, 1_500).boxed().toList());
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines"));
+    }
+
+    @Test
+    void bringsLargeEventsInFragments() {
+        TestClient ines = gateway.connect("ines");
+        String text = "größer ".repeat(12_000);
+        services.send("omar", text, "ines");
+        services.send("omar", "small", "ines");
+        JsonObject message = body(ines.packets(4).getFirst());
+        assertThat(message.getJsonObject("data")
+                        .getJsonArray("parts")
+                        .getJsonObject(0)
+                        .getString("body"))
+                .isEqualTo(text);
+        assertThat(ines.positions()).isEqualTo(expectedPositions("ines"));
+    }
+
+    @Test
+    void outlivesClientsThatBreakOffWhileMuchIsWaiting() {
+        TestClient ines = gateway.connect("ines");
+        TestClient other = gateway.connect("ines");
+        ines.socket().pause();
+        IntStream.range(0, 500).forEach(i -> services.send("omar", "x".repeat(20_000), "ines"));
+        other.packets(1_000);
+        ((WebSocketInternal) ines.socket()).channelHandlerContext().close();
+        await().until(() -> gateway.connections() == 1);
+        other.request("Counter.read", "r1", new JsonObject());
+        assertThat(other.response("r1").getJsonObject("data").getInteger("counter"))
+                .isEqualTo(999);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.continuo.gateway.auth.SessionToken;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -69,7 +70,8 @@ final class TestGateway implements AutoCloseable {
                 .addSubProtocol(subprotocol);
         TestClient client = new TestClient();
         get(sockets.webSocket()
-                .handler(client::receive)
+                .textMessageHandler(text -> client.receive(Buffer.buffer(text)))
+                .binaryMessageHandler(client::receive)
                 .closeHandler(nothing -> client.closed())
                 .connect(options)
                 .onSuccess(client::opened));

@@ -1,5 +1,7 @@
 package io.continuo.gateway.socket.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.continuo.common.event.Event;
 import io.continuo.gateway.dialect.Renderer;
 import java.util.HashMap;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rendering {
     private final Event event;
-    private final Map<View, String> bodies = new HashMap<>(4);
+    private final Map<View, byte[]> bodies = new HashMap<>(4);
 
     private record View(Renderer renderer, int packet, int key) {}
 
@@ -25,15 +27,15 @@ public final class Rendering {
     }
 
     /**
-     * The body of one of the event's packets, as this user reads it.
+     * The body of one of the event's packets, as this user reads it, in UTF-8. It is shared: to be read only.
      *
      * @param packet from 0 to the event's span
      */
-    public String body(Renderer renderer, int packet, int unread, String user) {
+    public byte[] body(Renderer renderer, int packet, int unread, String user) {
         View view = new View(renderer, packet, renderer.viewKey(event, packet, unread, user));
-        @Nullable String written = bodies.get(view);
+        byte @Nullable [] written = bodies.get(view);
         if (written == null) {
-            written = renderer.packetBody(event, packet, unread, user);
+            written = renderer.packetBody(event, packet, unread, user).getBytes(UTF_8);
             bodies.put(view, written);
         }
         return written;

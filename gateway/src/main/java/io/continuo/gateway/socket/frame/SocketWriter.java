@@ -1,20 +1,31 @@
 package io.continuo.gateway.socket.frame;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.continuo.common.event.Position;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.http.WebSocket;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one socket's packets (protocol/layer.md §5): home of their counter, and of the clock that stamps packets which
  * are not changes. That clock says up to when the client has been sent everything (§5.2), so it follows the changes
  * written, and Redis time only when nothing is missing. Belongs to one event loop.
+ *
+ * <p>Bodies are JSON as UTF-8. They are copied into a packet and stay as they are, so sockets can share them.
  */
 public final class SocketWriter {
+    /** Enough for what a packet has around its body, in bytes. */
+    private static final int ENVELOPE = 192;
+
+    private static final byte[] END = {'}'};
+
     private final Timestamps timestamps;
     private final SocketMetrics metrics;
-    private @Nullable WebSocket socket;
+    private @Nullable Outlet outlet;
     private long next;
     private long clockMs;
 
@@ -25,18 +36,18 @@ public final class SocketWriter {
 
     /** @param clockMs up to when the client has everything, milliseconds since the epoch */
     public void open(WebSocket socket, long clockMs) {
-        this.socket = socket;
+        outlet = new Outlet(socket);
         this.clockMs = clockMs;
     }
 
     /** From now on nothing is written. */
     public void shut() {
-        socket = null;
+        outlet = null;
     }
 
     /** Whether to wait for the socket to drain before writing more. */
     public boolean isFull() {
-        return socket == null || socket.isClosed() || socket.writeQueueFull();
+        return outlet == null || outlet.isFull();
     }
 
     /** The counter of the packet that was written last; -1 before the first. */
@@ -44,39 +55,52 @@ public final class SocketWriter {
         return next - 1;
     }
 
-    /** A change of the client's history. It bears the time of its position, also when it is repeated (§6.2). */
-    public void change(Position position, String body) {
-        metrics.change();
-        clockMs = Math.max(clockMs, position.ms());
-        write("{\"type\":\"change\",\"timestamp\":\"" + timestamps.of(position.ms()) + "\",\"counter\":" + next++
-                + ",\"position\":\"" + position.ms() + "-" + position.seq() + "\",\"body\":" + body + "}");
+    /**
+     * Changes of the client's history that one event made, in one go. They bear the times of their positions, also when
+     * they are repeated (§6.2).
+     *
+     * @param last the position of the last of them
+     */
+    public void changes(Position last, List<byte[]> bodies) {
+        clockMs = Math.max(clockMs, last.ms());
+        Outlet to = outlet;
+        if (to == null) {
+            return;
+        }
+        int room = 0;
+        for (byte[] body : bodies) {
+            room += ENVELOPE + body.length;
+        }
+        ByteBuf frames = to.buffer(room);
+        for (int i = 0; i < bodies.size(); i++) {
+            metrics.change();
+            Position position = last.back(bodies.size() - 1L - i);
+            String place = ",\"position\":\"" + position.ms() + "-" + position.seq() + '"';
+            Frames.append(frames, false, head("change", position.ms(), place), bodies.get(i), END);
+        }
+        to.write(frames);
     }
 
     /** A change that no history holds: presence (§9.2). */
-    public void ephemeralChange(String body) {
+    public void ephemeralChange(byte[] body) {
         metrics.signal();
-        write(packet("change", body));
+        write("change", body, false);
     }
 
-    public void signal(String body) {
+    public void signal(byte[] body) {
         metrics.signal();
-        write(packet("signal", body));
+        write("signal", body, false);
     }
 
     public void operation(String body) {
         metrics.operation();
-        write(packet("operation", body));
+        write("operation", body.getBytes(UTF_8), false);
     }
 
     /** @param binary in a binary frame, as the request came in one */
     public void response(String body, boolean binary) {
         metrics.response();
-        String packet = packet("response", body);
-        if (binary && socket != null) {
-            socket.writeBinaryMessage(Buffer.buffer(packet));
-        } else {
-            write(packet);
-        }
+        write("response", body.getBytes(UTF_8), binary);
     }
 
     /** The client has been sent everything up to {@code ms}. */
@@ -89,14 +113,19 @@ public final class SocketWriter {
         clockMs = Math.min(clockMs, ms);
     }
 
-    private String packet(String type, String body) {
-        return "{\"type\":\"" + type + "\",\"timestamp\":\"" + timestamps.of(clockMs) + "\",\"counter\":" + next++
-                + ",\"body\":" + body + "}";
+    private void write(String type, byte[] body, boolean binary) {
+        Outlet to = outlet;
+        if (to != null) {
+            ByteBuf frames = to.buffer(ENVELOPE + body.length);
+            Frames.append(frames, binary, head(type, clockMs, ""), body, END);
+            to.write(frames);
+        }
     }
 
-    private void write(String packet) {
-        if (socket != null) {
-            socket.writeTextMessage(packet);
-        }
+    /** A packet up to its body. */
+    private byte[] head(String type, long ms, String place) {
+        String head = "{\"type\":\"" + type + "\",\"timestamp\":\"" + timestamps.of(ms) + "\",\"counter\":" + next++
+                + place + ",\"body\":";
+        return head.getBytes(ISO_8859_1);
     }
 }
