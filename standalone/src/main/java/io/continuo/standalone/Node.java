@@ -1,11 +1,11 @@
 package io.continuo.standalone;
 
 import io.continuo.common.admin.AdminServer;
-import io.continuo.common.admin.EventLoopDelay;
+import io.continuo.common.admin.EventLoopDelayVerticle;
 import io.continuo.common.admin.Meters;
 import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.RecordCodec;
-import io.continuo.common.redis.Heartbeat;
+import io.continuo.common.redis.HeartbeatVerticle;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.GatewayVerticle;
@@ -79,9 +79,9 @@ final class Node {
         deployer.deploy(
                 "the event loops' meter",
                 IntStream.range(0, loops)
-                        .mapToObj(i -> new EventLoopDelay(meters.registry()))
+                        .mapToObj(i -> new EventLoopDelayVerticle(meters.registry()))
                         .toList());
-        Heartbeat heartbeat = new Heartbeat(settings.redis(), id);
+        HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id);
         deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
         readiness.require("redis", heartbeat::isHeard);
         deployer.deploy("the messaging service", new MessagingVerticle(settings, messagingInstance));
