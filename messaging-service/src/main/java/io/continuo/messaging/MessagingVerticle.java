@@ -4,6 +4,7 @@ import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.redis.RedisLink;
+import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
@@ -16,7 +17,11 @@ import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Sessions;
+import io.continuo.messaging.outbox.Audience;
+import io.continuo.messaging.outbox.Deliveries;
 import io.continuo.messaging.outbox.Events;
+import io.continuo.messaging.outbox.FanOut;
+import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -62,36 +67,32 @@ public final class MessagingVerticle extends VerticleBase {
     }
 
     private Outbox compose(RedisLink link) {
+        LimitSettings limits = settings.limits();
         Partitions partitions = new Partitions(settings.redis().partitions());
         Identities identities = new Identities(link);
         Sessions sessions = new Sessions(link, vertx.eventBus(), identities);
         HistoryStore history = new HistoryStore(link, settings.history());
-        ConversationStore conversationStore = new ConversationStore(link, partitions);
-        MessageStore messageStore = new MessageStore(link, partitions);
-        MessageViews views = new MessageViews(messageStore, identities);
-        ChangeStore changeStore =
+        ConversationStore conversations = new ConversationStore(link, partitions);
+        ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
-        Events events = new Events(conversationStore, changeStore, messageStore, views, identities);
-        Outbox composed = new Outbox(
-                vertx,
-                link,
-                instance,
-                partitions.count(),
-                events,
-                history,
-                conversationStore,
-                changeStore,
-                messageStore,
-                identities,
-                settings.limits(),
-                this::answer);
-        Conversations conversations =
-                new Conversations(conversationStore, messageStore, views, identities, history, composed);
-        Messages messages =
-                new Messages(messageStore, conversationStore, views, identities, history, composed, settings.limits());
-        Changes changes = new Changes(changeStore, conversationStore, composed, settings.limits());
+        MessageStore messages = new MessageStore(link, partitions);
+        MessageViews views = new MessageViews(messages, identities);
+
+        Events events = new Events(conversations, changes, messages, views, identities);
+        Audience audience = new Audience(conversations, changes, messages, events, limits);
+        Lists lists = new Lists(link, conversations, history, identities, limits);
+        Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
+        FanOut fanOut = new FanOut(vertx.eventBus(), events, audience, lists, history, deliveries, changes);
+        Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
+
         operations = new Operations(
-                conversations, changes, messages, new Histories(history, events), sessions, identities, composed);
+                new Conversations(conversations, messages, views, identities, history, composed),
+                new Changes(changes, conversations, composed, limits),
+                new Messages(messages, conversations, views, identities, history, composed, limits),
+                new Histories(history, events),
+                sessions,
+                identities,
+                composed);
         outbox = composed;
         return composed;
     }

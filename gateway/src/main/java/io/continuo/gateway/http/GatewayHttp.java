@@ -1,5 +1,7 @@
 package io.continuo.gateway.http;
 
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Authenticator;
@@ -43,6 +45,11 @@ public final class GatewayHttp {
         Router router = Router.router(vertx);
         Calls calls = new Calls(new BaseUrl(settings.http()), renderers);
         SessionGate gate = new SessionGate(authenticator, services, Clock.systemUTC());
+        vertx.eventBus().<GatewayMessage>consumer(Addresses.GATEWAYS, news -> {
+            if (news.body() instanceof GatewayMessage.EndSession end) {
+                gate.forget(end.sessionId());
+            }
+        });
         Endpoints endpoints =
                 new Endpoints(router, calls, gate, settings.limits().messageBytes());
 

@@ -23,14 +23,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Whom an event concerns, what it is to them, and how it changes their counts. */
-final class Audience {
+public final class Audience {
     private final ConversationStore conversations;
     private final ChangeStore changes;
     private final MessageStore messages;
     private final Events events;
     private final LimitSettings limits;
 
-    Audience(
+    public Audience(
             ConversationStore conversations,
             ChangeStore changes,
             MessageStore messages,
@@ -53,6 +53,16 @@ final class Audience {
         static Share of(EventRef ref, Event event, List<Target> targets) {
             return new Share(ref, Optional.of(event), targets);
         }
+    }
+
+    /** Who takes part in a conversation is not what it was. */
+    void forget(String conversation) {
+        conversations.forgetAudience(conversation);
+    }
+
+    /** Others may have changed who takes part in what. */
+    void forgetAll() {
+        conversations.forgetAudiences();
     }
 
     Future<List<Share>> of(EventRef ref, Event event) {

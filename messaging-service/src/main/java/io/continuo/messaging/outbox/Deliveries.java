@@ -13,12 +13,12 @@ import java.util.Map;
  * Hands appended events to the gateway loops: each event once per loop, with the clients that it is for. A hint and
  * never the only copy: what a loop does not take, its clients find in their histories.
  */
-final class Deliveries {
+public final class Deliveries {
     private final EventBus bus;
     private final HistoryStore history;
     private final Map<String, LoopSender> senders = new HashMap<>();
 
-    Deliveries(EventBus bus, HistoryStore history) {
+    public Deliveries(EventBus bus, HistoryStore history) {
         this.bus = bus;
         this.history = history;
     }

@@ -5,12 +5,6 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisLink;
-import io.continuo.common.settings.LimitSettings;
-import io.continuo.messaging.conversation.ChangeStore;
-import io.continuo.messaging.conversation.ConversationStore;
-import io.continuo.messaging.conversation.MessageStore;
-import io.continuo.messaging.history.HistoryStore;
-import io.continuo.messaging.identity.Identities;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -37,7 +31,7 @@ public final class Outbox {
     private final Vertx vertx;
     private final OutboxStore store;
     private final FanOut fanOut;
-    private final ConversationStore conversations;
+    private final Audience audience;
     private final PartitionOwner owner;
     private final Handler<Message<MessagingRequest>> requests;
     private final Map<Integer, Owned> owned = new TreeMap<>();
@@ -54,30 +48,13 @@ public final class Outbox {
             RedisLink redis,
             String instance,
             int partitions,
-            Events events,
-            HistoryStore history,
-            ConversationStore conversations,
-            ChangeStore changes,
-            MessageStore messages,
-            Identities identities,
-            LimitSettings limits,
+            FanOut fanOut,
+            Audience audience,
             Handler<Message<MessagingRequest>> requests) {
         this.vertx = vertx;
         this.store = new OutboxStore(redis);
-        Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
-        Audience audience = new Audience(conversations, changes, messages, events, limits);
-        this.fanOut = new FanOut(
-                vertx.eventBus(),
-                redis,
-                events,
-                audience,
-                history,
-                deliveries,
-                conversations,
-                changes,
-                identities,
-                limits);
-        this.conversations = conversations;
+        this.fanOut = fanOut;
+        this.audience = audience;
         this.requests = requests;
         this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
     }
@@ -129,7 +106,7 @@ public final class Outbox {
 
     private void take(int partition) {
         // Who takes part may have changed while another instance was the owner.
-        conversations.forgetAudiences();
+        audience.forgetAll();
         PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut);
         owned.put(partition, new Owned(worker, vertx.eventBus().consumer(Addresses.partition(partition), requests)));
         worker.start();
