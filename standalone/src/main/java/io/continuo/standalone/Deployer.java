@@ -54,7 +54,8 @@ final class Deployer {
         List<String> deployed = new ArrayList<>();
         parts.add(
                 name,
-                () -> await(Future.join(deployed.stream().map(vertx::undeploy).toList())));
+                limitMs -> Future.join(deployed.stream().map(vertx::undeploy).toList())
+                        .await(limitMs, TimeUnit.MILLISECONDS));
         for (Deployable verticle : verticles) {
             deployed.add(await(vertx.deployVerticle(verticle)));
         }

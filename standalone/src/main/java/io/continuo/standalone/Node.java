@@ -1,11 +1,11 @@
 package io.continuo.standalone;
 
 import io.continuo.common.admin.AdminServer;
-import io.continuo.common.admin.EventLoopDelay;
+import io.continuo.common.admin.EventLoopDelayVerticle;
 import io.continuo.common.admin.Meters;
 import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.RecordCodec;
-import io.continuo.common.redis.Heartbeat;
+import io.continuo.common.redis.HeartbeatVerticle;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.GatewayVerticle;
@@ -16,6 +16,7 @@ import io.continuo.redis.EmbeddedRedis;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -26,11 +27,18 @@ import org.slf4j.LoggerFactory;
 final class Node {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
 
+    /** For all that is to stop once the sockets are closed. */
+    private static final int BEYOND_DRAIN_MS = 400;
+
     private final Parts parts = new Parts();
     private final Readiness readiness = new Readiness();
     private final String id = UUID.randomUUID().toString();
 
-    private Node() {}
+    private final Duration stopLimit;
+
+    private Node(Settings settings) {
+        stopLimit = Duration.ofSeconds(settings.http().drainSeconds()).plusMillis(BEYOND_DRAIN_MS);
+    }
 
     /**
      * Starts everything and returns when it serves.
@@ -38,7 +46,7 @@ final class Node {
      * @throws StartException when something cannot be started; then all the rest is stopped again
      */
     static Node start(Settings settings) {
-        Node node = new Node();
+        Node node = new Node(settings);
         try {
             node.startRedis(settings);
             return node;
@@ -48,16 +56,19 @@ final class Node {
         }
     }
 
-    /** Takes no more traffic, closes the sockets at an even pace, and ends everything in the order of its use. */
+    /**
+     * Takes no more traffic, closes the sockets at an even pace, and ends everything but the threads, which end with the
+     * process.
+     */
     void stop() {
         readiness.close();
-        parts.stop();
+        parts.stop(stopLimit);
     }
 
     private void startRedis(Settings settings) {
         if (settings.redis().uri().isEmpty()) {
             EmbeddedRedis redis = EmbeddedRedis.start(settings.node().dataDir().resolve("redis"));
-            parts.add("Redis", redis::close);
+            parts.add("Redis", limitMs -> redis.close());
             // Always of the same name, the service resumes its partitions at once, even after a crash.
             startServices(settings.with(settings.redis().at(redis.uri())), "standalone");
         } else {
@@ -70,7 +81,6 @@ final class Node {
         int loops = settings.node().eventLoops();
         Meters meters = new Meters();
         Vertx vertx = vertx(loops);
-        parts.add("Vert.x", () -> vertx.close().await());
         RecordCodec.register(vertx);
 
         Deployer deployer = new Deployer(vertx, parts);
@@ -79,9 +89,9 @@ final class Node {
         deployer.deploy(
                 "the event loops' meter",
                 IntStream.range(0, loops)
-                        .mapToObj(i -> new EventLoopDelay(meters.registry()))
+                        .mapToObj(i -> new EventLoopDelayVerticle(meters.registry()))
                         .toList());
-        Heartbeat heartbeat = new Heartbeat(settings.redis(), id);
+        HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id);
         deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
         readiness.require("redis", heartbeat::isHeard);
         deployer.deploy("the messaging service", new MessagingVerticle(settings, messagingInstance));

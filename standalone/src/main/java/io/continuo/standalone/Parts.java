@@ -1,13 +1,21 @@
 package io.continuo.standalone;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has been started, to be stopped in the opposite order. For one thread at a time. */
+/**
+ * What has been started, to be stopped in the opposite order. One deadline holds for all, since whoever asked for the
+ * stop does not wait for ever; what is late is left behind. For one thread at a time.
+ */
 final class Parts {
     private static final Logger log = LoggerFactory.getLogger(Parts.class);
+
+    /** What even the last one gets, in milliseconds. */
+    private static final long LEAST_MS = 150;
 
     private final Deque<Part> started = new ArrayDeque<>();
 
@@ -15,12 +23,13 @@ final class Parts {
         started.push(new Part(name, stop));
     }
 
-    /** Stops all; one that fails does not keep the others from it. */
-    void stop() {
+    /** Stops all; one that fails or is late does not keep the others from it. */
+    void stop(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!started.isEmpty()) {
             Part part = started.pop();
             try {
-                part.stop().run();
+                part.stop().within(Math.max(LEAST_MS, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
                 log.debug("Stopped {}", part.name());
             } catch (Exception failure) {
                 log.warn("{} did not stop in order: {}", part.name(), failure.toString());
@@ -28,9 +37,9 @@ final class Parts {
         }
     }
 
-    /** Blocks until it is done. */
+    /** Blocks until it is done, or too late. */
     interface Stop {
-        void run() throws Exception;
+        void within(long milliseconds) throws Exception;
     }
 
     private record Part(String name, Stop stop) {}

@@ -1,13 +1,16 @@
 package io.continuo.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.standalone.client.Rest;
 import io.continuo.standalone.process.Child;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +41,21 @@ class MainTest {
             assertThat(child.exitWithin(5)).isZero();
             assertThat(child.line()).isEmpty();
             assertThat(redis.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void stopsInTimeThoughAClientDoesNotCloseItsSocket() throws Exception {
+        try (Child child = Child.start(settings("CONTINUO_DRAIN_SECONDS", "1"))) {
+            URI url = URI.create(child.line().replaceFirst(".*: ", ""));
+            String token = Rest.login(url.toString(), "ines").token();
+            try (Socket silent = new Socket(url.getHost(), url.getPort())) {
+                silent.getOutputStream().write(upgrade(token).getBytes(UTF_8));
+                assertThat(new String(silent.getInputStream().readNBytes(12), UTF_8))
+                        .isEqualTo("HTTP/1.1 101");
+                child.signal("TERM");
+                assertThat(child.exitWithin(3)).isZero();
+            }
         }
     }
 
@@ -76,14 +94,15 @@ class MainTest {
         }
     }
 
-    @Test
-    void namesTheSettingWhenAPortIsInUse() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"CONTINUO_PORT", "CONTINUO_ADMIN_PORT"})
+    void namesTheSettingWhenAPortIsInUse(String setting) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Child child = Child.start(settings("CONTINUO_ADMIN_PORT", Integer.toString(taken.getLocalPort())))) {
+                Child child = Child.start(settings(setting, Integer.toString(taken.getLocalPort())))) {
             assertThat(child.exitWithin(START_SECONDS)).isEqualTo(1);
             assertThat(child.errors())
                     .containsExactly("continuo: Port " + taken.getLocalPort()
-                            + " is in use already; choose another with CONTINUO_ADMIN_PORT.");
+                            + " is in use already; choose another with " + setting + ".");
             assertThat(child.line()).isEmpty();
         }
     }
@@ -154,6 +173,12 @@ class MainTest {
         String pid =
                 Files.readString(data.resolve("redis").resolve("redis.pid")).strip();
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    private static String upgrade(String token) {
+        return "GET /websocket?session_token=" + token + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: layer-2.0\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     }
 
     private static int status(int port, String path) throws Exception {

@@ -13,7 +13,11 @@ public final class Readiness {
     private final Map<String, BooleanSupplier> checks = new ConcurrentSkipListMap<>();
     private volatile boolean open;
 
-    /** Adds something that must be true, and is quick to say so on any thread. */
+    /**
+     * Adds something that must be true, and is quick to say so on any thread.
+     *
+     * @param name a word
+     */
     public void require(String name, BooleanSupplier check) {
         checks.put(name, check);
     }

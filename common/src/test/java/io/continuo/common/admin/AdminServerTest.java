@@ -59,7 +59,7 @@ class AdminServerTest {
 
     @Test
     void showsTheMetersOfTheJvmAndOfTheEventLoops() throws Exception {
-        vertx.deployVerticle(new EventLoopDelay(meters.registry())).await();
+        vertx.deployVerticle(new EventLoopDelayVerticle(meters.registry())).await();
         await().atMost(10, SECONDS)
                 .until(() -> !get("/metrics").body().contains("continuo_event_loop_delay_seconds_count 0"));
         HttpResponse<String> metrics = get("/metrics");

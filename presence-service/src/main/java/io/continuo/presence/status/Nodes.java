@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which nodes live: those whose {@link io.continuo.common.redis.Heartbeat} is in Redis. */
+/** Which nodes live: those whose {@link io.continuo.common.redis.HeartbeatVerticle} is in Redis. */
 final class Nodes {
     private final RedisLink redis;
 

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HeartbeatTest {
+class HeartbeatVerticleTest {
     private final EmbeddedRedis embedded = EmbeddedRedis.temporary();
     private final Vertx vertx = Vertx.vertx();
     private final RedisSettings settings =
             Settings.of(Map.of("CONTINUO_REDIS", embedded.uri())).redis();
     private final Redis redis = Redis.createClient(vertx, embedded.uri());
-    private final Heartbeat heartbeat = new Heartbeat(settings, "node-1");
+    private final HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings, "node-1");
     private String deployment = "";
 
     @BeforeEach
@@ -40,7 +40,7 @@ class HeartbeatTest {
     @Test
     void isInRedisForAFewSecondsOnly() {
         assertThat(heartbeat.isHeard()).isTrue();
-        assertThat(timeToLive()).isBetween(1L, Heartbeat.TTL_MS);
+        assertThat(timeToLive()).isBetween(1L, HeartbeatVerticle.TTL_MS);
     }
 
     @Test

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
  * Measures how late an event loop is: by how much a timer of 100 ms misses its time. To be deployed once per event loop,
  * one after the other; all of them feed one timer.
  */
-public final class EventLoopDelay extends VerticleBase {
+public final class EventLoopDelayVerticle extends VerticleBase {
     private static final long INTERVAL_MS = 100;
 
     private final Timer timer;
     private long expected;
 
-    public EventLoopDelay(MeterRegistry registry) {
+    public EventLoopDelayVerticle(MeterRegistry registry) {
         timer = Timer.builder("continuo.event.loop.delay")
                 .description("How late timers of the event loops are")
                 .serviceLevelObjectives(

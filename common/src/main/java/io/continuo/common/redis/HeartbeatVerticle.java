@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Tells everybody through Redis that a node lives: deployed once per process. Who is killed falls silent, and after
  * {@link #TTL_MS} counts as dead; who stops in order says so at once.
  */
-public final class Heartbeat extends VerticleBase {
-    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+public final class HeartbeatVerticle extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(HeartbeatVerticle.class);
 
     /** How long a node counts as alive after its last beat, in milliseconds. */
     public static final long TTL_MS = 8_000;
@@ -26,7 +26,7 @@ public final class Heartbeat extends VerticleBase {
     private @Nullable RedisLink link;
     private volatile boolean heard;
 
-    public Heartbeat(RedisSettings settings, String nodeId) {
+    public HeartbeatVerticle(RedisSettings settings, String nodeId) {
         this.settings = settings;
         this.key = Keys.node(nodeId);
     }
