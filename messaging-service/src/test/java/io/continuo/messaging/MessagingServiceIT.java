@@ -262,6 +262,9 @@ class MessagingServiceIT {
         }
         assertThat(listed(ines, MessagingRequest.SortBy.CREATED_AT)).hasSameElementsAs(created);
         String oldest = created.getLast();
+        // Both orders are by the millisecond: the message is not to fall into that of the newest conversation.
+        long now = System.currentTimeMillis();
+        await().until(() -> System.currentTimeMillis() > now);
         service.say(ines, oldest, "again");
         assertThat(listed(ines, MessagingRequest.SortBy.LAST_MESSAGE).getFirst())
                 .isEqualTo(oldest);
