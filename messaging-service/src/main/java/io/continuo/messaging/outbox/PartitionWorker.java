@@ -73,7 +73,8 @@ final class PartitionWorker {
 
     /** Ends when the change with this stamp, which was accepted before, has reached all histories. */
     Future<Void> settled(long stamp) {
-        if (stamp <= finished) {
+        boolean doneByAnOwnerBefore = stamp <= known && isIdle();
+        if (stamp <= finished || doneByAnOwnerBefore) {
             return Future.succeededFuture();
         }
         Promise<Void> done = Promise.promise();
