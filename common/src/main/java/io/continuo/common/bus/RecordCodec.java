@@ -24,9 +24,13 @@ public final class RecordCodec implements MessageCodec<BusMessage, BusMessage> {
 
     private RecordCodec() {}
 
+    static RecordCodec create() {
+        return new RecordCodec();
+    }
+
     /** Makes the bus of {@code vertx} carry Continuo's messages. Call once, before the first message. */
     public static void register(Vertx vertx) {
-        vertx.eventBus().registerCodec(new RecordCodec());
+        vertx.eventBus().registerCodec(create());
         vertx.eventBus().codecSelector(body -> body instanceof BusMessage ? NAME : null);
     }
 

@@ -1,0 +1,173 @@
+package io.continuo.common.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.continuo.common.bus.MessagingRequest.SortBy;
+import io.continuo.common.event.Delivery;
+import io.continuo.common.event.Event;
+import io.continuo.common.event.Position;
+import io.continuo.common.event.PresenceStatus;
+import io.continuo.common.event.Signal;
+import io.continuo.common.event.TypingState;
+import io.continuo.common.event.Verdict;
+import io.continuo.common.model.Content;
+import io.continuo.common.model.Conversation;
+import io.continuo.common.model.ConversationChange;
+import io.continuo.common.model.ConversationView;
+import io.continuo.common.model.DeletionMode;
+import io.continuo.common.model.Identity;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.Part;
+import io.continuo.common.model.Person;
+import io.continuo.common.model.ReceiptStatus;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What one process sends, another reads: every message that there is. */
+@ExtendWith(VertxExtension.class)
+class RecordCodecTest {
+    private static final Position AT = new Position(1_763_632_800_123L, 41);
+    private static final Person INES = new Person("ines", "Ines \"K.\"", "");
+    private static final List<Part> PARTS = List.of(
+            new Part("p1", "text/plain;role=root", "ö\n", null, null, 3),
+            new Part("p2", "image/png", null, null, new Content("c1", 48_213), 48_213));
+    private static final Message MESSAGE =
+            new Message("m1", "c1", 4_096, INES, 5, PARTS, Map.of("ines", ReceiptStatus.READ));
+    private static final Conversation CONVERSATION =
+            new Conversation("c1", 1, List.of(INES), true, Map.of("a", Map.of("b", "c")));
+    private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
+
+    static Stream<BusMessage> messages() {
+        return Stream.of(requests(), presence(), gateway(), replies()).flatMap(some -> some);
+    }
+
+    private static Stream<BusMessage> requests() {
+        return Stream.of(
+                new MessagingRequest.CreateConversation("ines", "c1", List.of("omar"), true, null),
+                new MessagingRequest.GetConversation("ines", "c1"),
+                new MessagingRequest.ChangeConversation(
+                        "ines",
+                        "c1",
+                        List.of(
+                                new ConversationChange.SetMetadata(List.of("a", "b"), "x"),
+                                new ConversationChange.SetMetadata(List.of(), Map.of("a", "b")),
+                                new ConversationChange.DeleteMetadata(List.of("a")),
+                                new ConversationChange.AddParticipant(INES),
+                                new ConversationChange.RemoveParticipant("omar"),
+                                new ConversationChange.SetParticipants(List.of("zoe")))),
+                new MessagingRequest.LeaveConversation("ines", "c1"),
+                new MessagingRequest.DeleteConversation("ines", "c1"),
+                new MessagingRequest.ListConversations("ines", SortBy.LAST_MESSAGE, 100, "c0"),
+                new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
+                new MessagingRequest.GetMessage("ines", "m1"),
+                new MessagingRequest.ListMessages("ines", "c1", 100, null),
+                new MessagingRequest.DeleteMessage("ines", "m1"),
+                new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
+                new MessagingRequest.GetIdentity("ines"),
+                new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
+                new MessagingRequest.RevokeSession("ines", "s1", 7),
+                new MessagingRequest.CheckSession("ines", "s1"),
+                new MessagingRequest.GetAudience("ines", "c1"),
+                new MessagingRequest.Attach("ines", "s1", "gateway.n.0", 7, AT),
+                new MessagingRequest.Detach("ines", "gateway.n.0", 7),
+                new MessagingRequest.ReadHistory("ines", AT, 200),
+                new MessagingRequest.GetTails(List.of("ines", "omar")),
+                new MessagingRequest.Settle(63, 1L << 52),
+                new MessagingRequest.Forget("c1", 4_096));
+    }
+
+    private static Stream<BusMessage> presence() {
+        return Stream.of(
+                new PresenceRequest.Announce("ines", "gateway.n.0/1", "gateway.n.0", PresenceStatus.AWAY),
+                new PresenceRequest.Leave("ines", "gateway.n.0/1"),
+                new PresenceRequest.Look("ines", List.of("omar")),
+                new PresenceRequest.LookSince("ines", 7),
+                new PresenceRequest.Type("ines", "c1", TypingState.PAUSED));
+    }
+
+    private static Stream<BusMessage> gateway() {
+        List<GatewayMessage.Recipient> recipients = List.of(new GatewayMessage.Recipient("omar", AT, 3));
+        return Stream.of(
+                new GatewayMessage.Deliver(events().map(event -> new GatewayMessage.Batch(event, recipients))
+                        .toList()),
+                new GatewayMessage.Nudge("ines", AT),
+                new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
+                new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
+                new GatewayMessage.EndSession("s1"));
+    }
+
+    private static Stream<Event> events() {
+        return Stream.of(
+                new Event.ConversationCreated(CONVERSATION, "ines", MESSAGE, 7),
+                new Event.ConversationChanged(
+                        "c1", "ines", List.of(new ConversationChange.DeleteMetadata(List.of("a")))),
+                new Event.ConversationDeleted("c1", DeletionMode.MY_DEVICES),
+                new Event.MessageCreated(MESSAGE, 7),
+                new Event.MessageDeleted("m1", "c1", "", 0),
+                new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ));
+    }
+
+    private static Stream<BusMessage> replies() {
+        return Stream.of(
+                Reply.Done.INSTANCE,
+                new Reply.Failure(ErrorCode.ID_IN_USE, "There.", "id", new Reply.ConversationFound(VIEW, false, AT)),
+                new Reply.ConversationFound(VIEW, true, AT),
+                new Reply.ConversationPage(List.of(VIEW), 1, AT),
+                new Reply.MessageFound(MESSAGE, AT),
+                new Reply.MessagePage(List.of(MESSAGE), 1, AT),
+                new Reply.IdentityFound(Identity.of("ines"), AT),
+                new Reply.Audience(List.of("ines")),
+                new Reply.Attached(AT, AT, 7, new Verdict(Verdict.Kind.PARTIAL, Position.BEGINNING, AT)),
+                new Reply.HistoryPage(
+                        events().map(event -> new Delivery(AT, event, -1)).toList(), AT, AT),
+                new Reply.Tails(List.of(AT), 7),
+                new Reply.PresenceStates(List.of(new Signal.Presence("ines", PresenceStatus.BUSY, 7L))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void isReadAsItWasWritten(BusMessage message) {
+        RecordCodec codec = RecordCodec.create();
+        Buffer wire = Buffer.buffer("before");
+        codec.encodeToWire(wire, message);
+        wire.appendString("after");
+        assertThat(codec.decodeFromWire("before".length(), wire)).isEqualTo(message);
+    }
+
+    @Test
+    void noMessageIsLeftOutHere() {
+        Set<Class<?>> tried = messages().map(Object::getClass).collect(Collectors.toSet());
+        assertThat(tried).containsAll(leaves(BusMessage.class).toList());
+    }
+
+    @Test
+    void withinAProcessTheVeryObjectIsHandedOver(Vertx vertx, VertxTestContext test) {
+        RecordCodec.register(vertx);
+        BusMessage sent = new MessagingRequest.GetMessage("ines", "m1");
+        vertx.eventBus()
+                .<BusMessage>consumer(
+                        "somewhere",
+                        message -> test.verify(() -> {
+                            assertThat(message.body()).isSameAs(sent);
+                            test.completeNow();
+                        }));
+        vertx.eventBus().send("somewhere", sent);
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(RecordCodecTest::leaves)
+                : Stream.of(type);
+    }
+}

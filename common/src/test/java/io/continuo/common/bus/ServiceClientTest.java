@@ -1,0 +1,61 @@
+package io.continuo.common.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class ServiceClientTest {
+    private static final Partitions PARTITIONS = new Partitions(64);
+    private static final MessagingRequest.InConversation REQUEST =
+            new MessagingRequest.GetConversation("ines", "2f4a9c1e-7d35-4b0a-8e66-91c0d2b7a310");
+    private static final String OWNER = Addresses.partition(PARTITIONS.of(REQUEST.conversationId()));
+
+    @BeforeEach
+    void carryRecords(Vertx vertx) {
+        RecordCodec.register(vertx);
+    }
+
+    private static void answer(Vertx vertx, String address, String user) {
+        vertx.eventBus().consumer(address, request -> request.reply(new Reply.Audience(List.of(user))));
+    }
+
+    @Test
+    void asksTheOwnerOfTheConversationsPartition(Vertx vertx, VertxTestContext test) {
+        answer(vertx, OWNER, "owner");
+        answer(vertx, Addresses.MESSAGING, "anyone");
+        expect(vertx, test, new Reply.Audience(List.of("owner")));
+    }
+
+    @Test
+    void asksAnyoneWhileThereIsNoOwner(Vertx vertx, VertxTestContext test) {
+        answer(vertx, Addresses.MESSAGING, "anyone");
+        expect(vertx, test, new Reply.Audience(List.of("anyone")));
+    }
+
+    @Test
+    void saysSoWhenThereIsNobody(Vertx vertx, VertxTestContext test) {
+        new ServiceClient(vertx, PARTITIONS)
+                .ask(REQUEST)
+                .onComplete(test.succeeding(reply -> test.verify(() -> {
+                    assertThat(reply).isInstanceOf(Reply.Failure.class);
+                    assertThat(((Reply.Failure) reply).code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
+                    test.completeNow();
+                })));
+    }
+
+    private static void expect(Vertx vertx, VertxTestContext test, Reply expected) {
+        new ServiceClient(vertx, PARTITIONS)
+                .ask(REQUEST)
+                .onComplete(test.succeeding(reply -> test.verify(() -> {
+                    assertThat(reply).isEqualTo(expected);
+                    test.completeNow();
+                })));
+    }
+}
