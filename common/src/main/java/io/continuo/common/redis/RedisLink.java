@@ -50,10 +50,6 @@ public final class RedisLink {
         return link.connect().map(link);
     }
 
-    public boolean isUp() {
-        return connection != null;
-    }
-
     /** Runs {@code action} after each time the connection has come back. */
     public void onReconnect(Runnable action) {
         onUp.add(action);

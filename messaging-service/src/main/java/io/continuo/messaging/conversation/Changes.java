@@ -53,7 +53,7 @@ public final class Changes {
                         ? new Event.ConversationDeleted(id, DeletionMode.ALL_PARTICIPANTS)
                         : new Event.ConversationChanged(id, user, done.steps());
                 outbox.accepted(done.accepted(), event);
-                yield unclaim(done.digest())
+                yield unclaim(done.digest(), id)
                         .compose(unclaimed -> outbox.settled(done.accepted()))
                         .map(Reply.Done.INSTANCE);
             }
@@ -71,7 +71,7 @@ public final class Changes {
         };
     }
 
-    private Future<Void> unclaim(String digest) {
-        return digest.isEmpty() ? Future.succeededFuture() : conversations.unclaimDistinct(digest);
+    private Future<Void> unclaim(String digest, String id) {
+        return digest.isEmpty() ? Future.succeededFuture() : conversations.unclaimDistinct(digest, id);
     }
 }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConversationStore {
     private static final int REMEMBERED = 20_000;
 
+    private static final Script UNCLAIM = Script.load(ConversationStore.class, "unclaim_distinct.lua");
     private static final Script CREATE = Script.load(ConversationStore.class, "outbox.lua", "create_conversation.lua");
 
     private final RedisLink redis;
@@ -87,9 +88,9 @@ public final class ConversationStore {
         return redis.batch(List.of(claim, read)).map(answers -> answers.get(1).toString());
     }
 
-    /** Takes a claim back that points to a conversation of other people. */
-    Future<Void> unclaimDistinct(String digest) {
-        return redis.send(Request.cmd(Command.DEL).arg(Keys.distinct(digest))).mapEmpty();
+    /** Takes back the claim of {@code id}; that of another conversation stays. */
+    Future<Void> unclaimDistinct(String digest, String id) {
+        return redis.run(UNCLAIM, List.of(Keys.distinct(digest)), id).mapEmpty();
     }
 
     /** What {@link Stored#lastVisible} answers to whom there is nothing to see. */

@@ -100,7 +100,7 @@ public final class Conversations {
             ConversationStore.Creation.Taken taken) {
         boolean sameDistinct = request.distinct() && taken.digest().equals(digest);
         if (request.distinct() && !sameDistinct) {
-            Future<Void> unclaimed = store.unclaimDistinct(digest);
+            Future<Void> unclaimed = store.unclaimDistinct(digest, id);
             boolean othersChoice = !id.equals(request.conversationId());
             return unclaimed.compose(gone -> othersChoice ? create(request) : inUse(request, taken));
         }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What gateways ask of histories: attach, detach, read, compare tails (DESIGN: delivery and recovery, one mechanism). */
+/**
+ * What gateways ask of histories: attach, detach, read, compare tails. Delivery and recovery are one path
+ * (docs/architecture.md).
+ */
 public final class Histories {
     private final HistoryStore store;
     private final Events events;

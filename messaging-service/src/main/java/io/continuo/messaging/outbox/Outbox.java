@@ -28,6 +28,8 @@ public final class Outbox {
     /** How long an answer may wait for its change to be everywhere. */
     private static final long ANSWER_WITHIN_MS = 1_000;
 
+    private static final long ASK_AGAIN_MS = 50;
+
     private final Vertx vertx;
     private final OutboxStore store;
     private final FanOut fanOut;
@@ -81,13 +83,25 @@ public final class Outbox {
 
     /** Ends when a change has reached all histories, or when waiting any longer would be too long. */
     public Future<Void> settled(Accepted accepted) {
+        long deadline = System.currentTimeMillis() + ANSWER_WITHIN_MS;
+        return settled(accepted, deadline)
+                .timeout(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
+    }
+
+    /** While a partition goes from one owner to the next, there is nobody to ask; perhaps the next is this instance. */
+    private Future<Void> settled(Accepted accepted, long deadline) {
         Owned partition = owned.get(accepted.partition());
-        Future<?> settled = partition != null
-                ? partition.worker.settled(accepted.stamp())
-                : vertx.eventBus().request(Addresses.partition(accepted.partition()), settle(accepted));
-        return settled.timeout(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
-                .otherwiseEmpty()
-                .mapEmpty();
+        if (partition != null) {
+            partition.worker.notice(accepted.stamp());
+            return partition.worker.settled(accepted.stamp());
+        }
+        return vertx.eventBus()
+                .request(Addresses.partition(accepted.partition()), settle(accepted))
+                .<Void>mapEmpty()
+                .recover(nobody -> System.currentTimeMillis() < deadline
+                        ? vertx.timer(ASK_AGAIN_MS, TimeUnit.MILLISECONDS).compose(later -> settled(accepted, deadline))
+                        : Future.failedFuture(nobody));
     }
 
     /** What another instance has accepted for a partition of ours. */

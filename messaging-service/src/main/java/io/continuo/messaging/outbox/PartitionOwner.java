@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class PartitionOwner {
     private static final Logger log = LoggerFactory.getLogger(PartitionOwner.class);
     private static final long LEASE_MS = 6_000;
-    private static final long RENEW_EVERY_MS = 1_500;
+    private static final long RENEW_EVERY_MS = 500;
 
     private static final Script RENEW = Script.load(PartitionOwner.class, "renew.lua");
     private static final Script RELEASE = Script.load(PartitionOwner.class, "release.lua");

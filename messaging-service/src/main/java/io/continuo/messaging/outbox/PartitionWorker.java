@@ -125,6 +125,9 @@ final class PartitionWorker {
                         read();
                     }
                     work();
+                    if (failure == null && isIdle()) {
+                        settle(known); // an owner before has done it all
+                    }
                 });
     }
 
@@ -166,9 +169,13 @@ final class PartitionWorker {
         finished = work.stamp;
         // Should this get lost, the entry is fanned out once more, and recognised.
         outbox.remove(partition, work.stamp);
-        while (!waiters.isEmpty() && waiters.peek().stamp <= work.stamp) {
+        settle(work.stamp);
+        work();
+    }
+
+    private void settle(long upTo) {
+        while (!waiters.isEmpty() && waiters.peek().stamp <= upTo) {
             waiters.remove().done.tryComplete();
         }
-        work();
     }
 }
