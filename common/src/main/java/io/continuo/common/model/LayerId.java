@@ -27,7 +27,7 @@ public final class LayerId {
     }
 
     public static String identity(String userId) {
-        return SCHEME + "identities/" + encode(userId);
+        return SCHEME + "identities/" + encode(UserId.given(userId));
     }
 
     /** A new random UUID in Layer's spelling. */

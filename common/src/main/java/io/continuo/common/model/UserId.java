@@ -1,0 +1,41 @@
+package io.continuo.common.model;
+
+/**
+ * Users as Continuo knows them inside. Several apps may share a deployment, and each has users of its own: inside, a
+ * user's id is the app's tag, a separator and the id that the app has given. The default app has no tag, and its users'
+ * ids stand as they are. On the wire nobody sees tags.
+ */
+public final class UserId {
+    /** No tag and no given id may contain it. */
+    public static final char SEPARATOR = '\u001f';
+
+    private UserId() {}
+
+    /**
+     * @param tag of the app; empty for the default one
+     * @param given the id on the wire
+     */
+    public static String of(String tag, String given) {
+        return tag.isEmpty() ? given : tag + SEPARATOR + given;
+    }
+
+    /** The app's own backend, which sees and may do everything in its app. */
+    public static String backend(String tag) {
+        return tag + SEPARATOR;
+    }
+
+    public static boolean isBackend(String user) {
+        return !user.isEmpty() && user.charAt(user.length() - 1) == SEPARATOR;
+    }
+
+    /** The tag of the app that {@code user} belongs to; empty for the default one. */
+    public static String app(String user) {
+        int separator = user.indexOf(SEPARATOR);
+        return separator < 0 ? "" : user.substring(0, separator);
+    }
+
+    /** The id on the wire; empty for a backend. */
+    public static String given(String user) {
+        return user.substring(user.indexOf(SEPARATOR) + 1);
+    }
+}
