@@ -18,6 +18,16 @@ public final class LayerId {
         return SCHEME + "conversations/" + uuid;
     }
 
+    /** @param id of {@link ContainerId} */
+    public static String container(String id) {
+        return ContainerId.isChannel(id) ? SCHEME + "channels/" + ContainerId.uuid(id) : conversation(id);
+    }
+
+    /** A member of a channel. */
+    public static String membership(String channelId, String userId) {
+        return container(channelId) + "/members/" + encode(UserId.given(userId));
+    }
+
     public static String message(String uuid) {
         return SCHEME + "messages/" + uuid;
     }
@@ -40,6 +50,16 @@ public final class LayerId {
         String prefix = SCHEME + type + "/";
         String bare = (id.startsWith(prefix) ? id.substring(prefix.length()) : id).toLowerCase(java.util.Locale.ROOT);
         return UUID_FORM.matcher(bare).matches() ? Optional.of(bare) : Optional.empty();
+    }
+
+    /**
+     * A conversation or a channel given as a full URI; a bare UUID names a conversation. Empty when it is neither.
+     *
+     * @return an id of {@link ContainerId}
+     */
+    public static Optional<String> containerId(String id) {
+        Optional<String> channel = id.startsWith(SCHEME + "channels/") ? uuid("channels", id) : Optional.empty();
+        return channel.map(ContainerId::channel).or(() -> uuid("conversations", id));
     }
 
     /** The user id in an identity's id, or the string itself when it is not one: clients send both (§7.2, §11). */

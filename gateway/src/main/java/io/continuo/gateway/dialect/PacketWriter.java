@@ -3,6 +3,7 @@ package io.continuo.gateway.dialect;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.DeletionMode;
@@ -18,12 +19,14 @@ final class PacketWriter {
     private final String update;
     private final Links links;
     private final ObjectWriter objects;
+    private final ChannelWriter channels;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
         this.update = layer1 && layer1Patch ? "patch" : "update";
         this.links = links;
         this.objects = objects;
+        this.channels = objects.channels();
     }
 
     /**
@@ -31,7 +34,23 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
-        return List.of(Packet.change(body(event, place, unread, user)));
+        return layer1 && ContainerId.isChannel(container(event))
+                ? List.of()
+                : List.of(Packet.change(body(event, place, unread, user)));
+    }
+
+    private static String container(Event event) {
+        return switch (event) {
+            case Event.ConversationCreated created -> created.conversation().id();
+            case Event.ConversationChanged changed -> changed.conversationId();
+            case Event.ConversationDeleted deleted -> deleted.conversationId();
+            case Event.ChannelCreated created -> created.channel().id();
+            case Event.MembershipCreated created -> created.membership().channelId();
+            case Event.MembershipDeleted deleted -> deleted.channelId();
+            case Event.MessageCreated created -> created.message().conversationId();
+            case Event.MessageDeleted deleted -> deleted.conversationId();
+            case Event.ReceiptChanged changed -> changed.conversationId();
+        };
     }
 
     private String body(Event event, int place, int unread, String user) {
@@ -39,6 +58,9 @@ final class PacketWriter {
             case Event.ConversationCreated created -> conversationCreate(created, user);
             case Event.ConversationChanged changed -> conversationChange(changed);
             case Event.ConversationDeleted deleted -> conversationDelete(deleted);
+            case Event.ChannelCreated created -> channels.created(created, user);
+            case Event.MembershipCreated created -> channels.memberCreated(created.membership());
+            case Event.MembershipDeleted deleted -> channels.memberDeleted(deleted);
             case Event.MessageCreated created ->
                 place == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
@@ -101,6 +123,7 @@ final class PacketWriter {
                         .field("operation", "delete")
                         .field("property", metadata(delete.path()))
                         .close();
+            case ConversationChange.SetName name -> set(json, "name").field("value", name.name()).close();
             case ConversationChange.AddParticipant add -> participant(json, "add", add.person());
             case ConversationChange.RemoveParticipant remove -> participant(json, "remove", Person.of(remove.user()));
             case ConversationChange.SetParticipants replace ->
@@ -210,14 +233,15 @@ final class PacketWriter {
     }
 
     private void conversationReference(JsonText json, String id) {
-        objectReference(json, "Conversation", LayerId.conversation(id), links.conversation(id));
+        String type = ContainerId.isChannel(id) ? "Channel" : "Conversation";
+        objectReference(json, type, LayerId.container(id), links.container(id));
     }
 
     private void messageReference(JsonText json, String id) {
         objectReference(json, "Message", LayerId.message(id), links.message(id));
     }
 
-    private static void objectReference(JsonText json, String type, String id, String url) {
+    static void objectReference(JsonText json, String type, String id, String url) {
         json.key("object").open().field("type", type);
         ObjectWriter.reference(json, id, url);
         json.close();

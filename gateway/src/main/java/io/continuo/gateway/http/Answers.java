@@ -31,6 +31,16 @@ final class Answers {
                         call.links().conversation(found.view().conversation().id());
                 yield object(call.at(found.position()), created, url, reply);
             }
+            case Reply.ChannelFound found -> {
+                boolean created = request instanceof MessagingRequest.CreateChannel && found.created();
+                String url = call.links().container(found.view().channel().id());
+                yield object(call.at(found.position()), created, url, reply);
+            }
+            case Reply.MemberFound found -> object(call.at(found.position()), false, "", reply);
+            case Reply.ChannelPage page ->
+                call.list(page.total(), page.position(), call.renderer().listText(page));
+            case Reply.MemberPage page ->
+                call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.MessageFound found -> {
                 boolean created = request instanceof MessagingRequest.CreateMessage;
                 yield object(
