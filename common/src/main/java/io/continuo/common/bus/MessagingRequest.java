@@ -57,6 +57,9 @@ public sealed interface MessagingRequest extends BusMessage {
     /** Deletes a message for everyone; answered by {@link Reply.Done} (§8.4, §13.5). */
     record DeleteMessage(String user, String messageId) implements MessagingRequest {}
 
+    /** The same for a client that names no mode, as it does in channels; elsewhere it has to (§13.9). */
+    record DeleteChannelMessage(String user, String messageId) implements MessagingRequest {}
+
     /**
      * Answered by {@link Reply.ConversationPage}.
      *

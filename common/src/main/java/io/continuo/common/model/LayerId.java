@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** Layer's object ids, {@code layer:///<type>/<uuid>} (protocol/layer.md §2). Inside Continuo only the last part lives. */
 public final class LayerId {
     private static final String SCHEME = "layer:///";
+    private static final String MEMBERS = "/members/";
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private LayerId() {}
@@ -25,7 +26,7 @@ public final class LayerId {
 
     /** A member of a channel. */
     public static String membership(String channelId, String userId) {
-        return container(channelId) + "/members/" + encode(UserId.given(userId));
+        return container(channelId) + MEMBERS + encode(UserId.given(userId));
     }
 
     public static String message(String uuid) {
@@ -66,6 +67,12 @@ public final class LayerId {
     public static String userId(String identityOrUser) {
         String prefix = SCHEME + "identities/";
         return identityOrUser.startsWith(prefix) ? decode(identityOrUser.substring(prefix.length())) : identityOrUser;
+    }
+
+    /** The user id in a membership's id, or in what {@link #userId} reads. */
+    public static String memberUserId(String membershipOrUser) {
+        int members = membershipOrUser.startsWith(SCHEME) ? membershipOrUser.indexOf(MEMBERS) : -1;
+        return members < 0 ? userId(membershipOrUser) : decode(membershipOrUser.substring(members + MEMBERS.length()));
     }
 
     /** Percent-encodes as the later SDKs do: {@code ! ~ ' ( )} too, but not {@code *} (§2). */

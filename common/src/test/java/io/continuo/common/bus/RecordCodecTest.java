@@ -85,6 +85,7 @@ class RecordCodecTest {
                 new MessagingRequest.GetMessage("ines", "m1"),
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),
+                new MessagingRequest.DeleteChannelMessage("ines", "m1"),
                 new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
                 new MessagingRequest.GetIdentity("ines"),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),

@@ -45,8 +45,7 @@ final class ChannelWriter {
     String created(Event.ChannelCreated created, String user) {
         Channel channel = created.channel();
         JsonText json = new JsonText().open().field("operation", "create");
-        PacketWriter.objectReference(
-                json, "Channel", LayerId.container(channel.id()), links.container(channel.id()));
+        PacketWriter.objectReference(json, "Channel", LayerId.container(channel.id()), links.container(channel.id()));
         Membership own = new Membership(channel.id(), Person.of(user), channel.role(user), created.joinedAt());
         channel(json.key("data"), new ChannelView(channel, own));
         return json.close().toString();

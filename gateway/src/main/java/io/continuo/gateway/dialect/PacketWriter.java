@@ -123,7 +123,8 @@ final class PacketWriter {
                         .field("operation", "delete")
                         .field("property", metadata(delete.path()))
                         .close();
-            case ConversationChange.SetName name -> set(json, "name").field("value", name.name()).close();
+            case ConversationChange.SetName name ->
+                set(json, "name").field("value", name.name()).close();
             case ConversationChange.AddParticipant add -> participant(json, "add", add.person());
             case ConversationChange.RemoveParticipant remove -> participant(json, "remove", Person.of(remove.user()));
             case ConversationChange.SetParticipants replace ->

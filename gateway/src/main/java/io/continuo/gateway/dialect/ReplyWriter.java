@@ -27,11 +27,11 @@ final class ReplyWriter {
                 channels.membership(json, found.membership(), found.channel().name());
             case Reply.ChannelPage page -> {
                 list(json.open().key("results"), page);
-                json.close();
+                json.field("count", page.total()).close();
             }
             case Reply.MemberPage page -> {
                 list(json.open().key("results"), page);
-                json.close();
+                json.field("count", page.total()).close();
             }
             case Reply.MessageFound found -> objects.message(json, found.message(), user);
             case Reply.IdentityFound found -> objects.identity(json, found.identity());

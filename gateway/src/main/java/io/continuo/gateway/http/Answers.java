@@ -30,11 +30,10 @@ final class Answers {
                 yield object(call.at(found.position()), found.created() ? operation.status() : OK, url, reply);
             }
             case Reply.ChannelFound found -> {
-                boolean created = request instanceof MessagingRequest.CreateChannel && found.created();
                 String url = call.links().container(found.view().channel().id());
-                yield object(call.at(found.position()), created, url, reply);
+                yield object(call.at(found.position()), found.created() ? operation.status() : OK, url, reply);
             }
-            case Reply.MemberFound found -> object(call.at(found.position()), false, "", reply);
+            case Reply.MemberFound found -> object(call.at(found.position()), OK, "", reply);
             case Reply.ChannelPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.MemberPage page ->
