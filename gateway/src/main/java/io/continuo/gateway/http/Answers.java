@@ -39,7 +39,11 @@ final class Answers {
                         call.links().message(found.message().id()),
                         reply);
             }
-            case Reply.IdentityFound found -> object(call.at(found.position()), false, "", reply);
+            case Reply.IdentityFound found -> {
+                boolean created = request instanceof MessagingRequest.CreateIdentity;
+                String url = call.links().identity(found.identity().person().userId());
+                yield object(call.at(found.position()), created, url, reply);
+            }
             case Reply.ConversationPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
             case Reply.MessagePage page -> {
@@ -47,6 +51,10 @@ final class Answers {
                 call.headers().set("Layer-Conversation-Is-Syncing", "false");
                 yield call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
             }
+            case Reply.IdentityPage page ->
+                call.list(page.total(), page.position(), call.renderer().listText(page));
+            case Reply.UserPage page ->
+                call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.Done ignored -> call.empty(NO_CONTENT);
             case Reply.Audience ignored -> unexpected(reply);
             case Reply.Attached ignored -> unexpected(reply);
