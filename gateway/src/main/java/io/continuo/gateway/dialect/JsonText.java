@@ -114,7 +114,7 @@ final class JsonText {
         int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') {
+            if (c < ' ' || c == '"' || c == '\\' || isAlone(text, i)) {
                 out.append(text, written, i);
                 escape(c);
                 written = i + 1;
@@ -123,13 +123,29 @@ final class JsonText {
         out.append(text, written, text.length()).append('"');
     }
 
+    /** Half of a character: JSON can spell it, UTF-8 cannot. */
+    private static boolean isAlone(String text, int i) {
+        char c = text.charAt(i);
+        if (!Character.isSurrogate(c)) {
+            return false;
+        }
+        return Character.isHighSurrogate(c)
+                ? i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))
+                : i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
+    }
+
     private void escape(char c) {
         switch (c) {
             case '"', '\\' -> out.append('\\').append(c);
             case '\n' -> out.append("\\n");
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
-            default -> out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 0xf]);
+            default ->
+                out.append("\\u")
+                        .append(HEX[c >> 12])
+                        .append(HEX[c >> 8 & 0xf])
+                        .append(HEX[c >> 4 & 0xf])
+                        .append(HEX[c & 0xf]);
         }
     }
 }

@@ -26,17 +26,24 @@ final class PacketWriter {
         this.objects = objects;
     }
 
-    /** An event's first packet, or its second: what follows for the conversation. */
-    String body(Event event, int packet, int unread, String user) {
+    /**
+     * What an event shows as at one of its places: mostly one packet, none where the dialect has no word for it. At the
+     * second place stands what follows for the conversation.
+     */
+    List<Packet> packets(Event event, int place, int unread, String user) {
+        return List.of(Packet.change(body(event, place, unread, user)));
+    }
+
+    private String body(Event event, int place, int unread, String user) {
         return switch (event) {
             case Event.ConversationCreated created -> conversationCreate(created, user);
             case Event.ConversationChanged changed -> conversationChange(changed);
             case Event.ConversationDeleted deleted -> conversationDelete(deleted);
             case Event.MessageCreated created ->
-                packet == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
-            case Event.MessageDeleted deleted -> packet == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
+                place == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
+            case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
             case Event.ReceiptChanged changed ->
-                packet == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
+                place == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
         };
     }
 

@@ -8,6 +8,7 @@ import io.continuo.common.model.Identity;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes what we know in one dialect, with links from one base. Immutable: keep it, {@link Renderers} does. */
@@ -37,18 +38,19 @@ public final class Renderer {
     }
 
     /**
-     * The {@code body} of one of an event's change packets, as JSON text (§8).
+     * What an event shows as at one of the places that it takes in a history (§8): mostly one packet. None where the
+     * dialect has no word for it, several where it needs more than one.
      *
-     * @param packet from 0 to the event's span, oldest first
+     * @param place from 0 to the event's span, oldest first
      * @param unread the user's new unread count, or {@link io.continuo.common.event.Delivery#UNCHANGED}
      */
-    public String packetBody(Event event, int packet, int unread, String user) {
-        return packets.body(event, packet, unread, user);
+    public List<Packet> packets(Event event, int place, int unread, String user) {
+        return packets.packets(event, place, unread, user);
     }
 
-    /** Equal keys of one event and packet mean equal {@link #packetBody}, as far as this renderer writes them. */
-    public int viewKey(Event event, int packet, int unread, String user) {
-        if (packet > 0) {
+    /** Equal keys of one event and place mean equal {@link #packets}, as far as this renderer writes them. */
+    public int viewKey(Event event, int place, int unread, String user) {
+        if (place > 0) {
             return unread;
         }
         return switch (event) {

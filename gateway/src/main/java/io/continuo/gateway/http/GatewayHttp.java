@@ -69,7 +69,7 @@ public final class GatewayHttp {
                         services,
                         Duration.ofSeconds(settings.auth().apps().defaultApp().sessionTtlSeconds())))
                 .ifPresent(routes -> routes.addTo(endpoints));
-        new MessagingRoutes(new Answers(services), settings.limits()).addTo(endpoints);
+        new OperationRoutes(new Answers(services), settings.limits()).addTo(endpoints);
         content(vertx, settings).addTo(endpoints);
         endpoints.refuseTheRest();
         return router;

@@ -4,6 +4,7 @@ import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Verdict;
 import io.continuo.gateway.auth.Session;
+import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
@@ -315,11 +316,11 @@ final class Connection implements Caller {
         public void write(Due due, int from) {
             try {
                 int span = due.span();
-                List<byte[]> bodies = new ArrayList<>(span - from);
-                for (int i = from; i < span; i++) {
-                    bodies.add(due.rendering().body(renderer, i, due.unread(), user()));
+                List<List<Packet>> places = new ArrayList<>(span - from);
+                for (int place = from; place < span; place++) {
+                    places.add(due.rendering().packets(renderer, place, due.unread(), user()));
                 }
-                writer.changes(due.position(), bodies);
+                writer.history(due.position(), places);
             } catch (RuntimeException fault) {
                 fault(fault);
             }

@@ -56,8 +56,8 @@ class PacketBodiesTest {
             boolean sameView = renderer.viewKey(event, packet, unread, user)
                     == renderer.viewKey(event, packet, otherUnread, other);
             if (sameView) {
-                assertThat(renderer.packetBody(event, packet, unread, user))
-                        .isEqualTo(renderer.packetBody(event, packet, otherUnread, other));
+                assertThat(Samples.bodies(renderer, event, packet, unread, user))
+                        .isEqualTo(Samples.bodies(renderer, event, packet, otherUnread, other));
             }
         }
     }

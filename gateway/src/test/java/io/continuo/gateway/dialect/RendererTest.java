@@ -204,7 +204,10 @@ class RendererTest {
         assertThat(patch.getString("operation")).isEqualTo("patch");
         assertThat(patch.getJsonArray("data").getJsonObject(0).getString("property"))
                 .isEqualTo("recipient_status.a\\.b\\\\c");
-        String update = new Renderer(LAYER_1_0, LINKS, false).packetBody(read, 0, UNCHANGED, "ines");
+        String update = new Renderer(LAYER_1_0, LINKS, false)
+                .packets(read, 0, UNCHANGED, "ines")
+                .getFirst()
+                .text();
         assertThat(new JsonObject(update).getString("operation")).isEqualTo("update");
     }
 

@@ -48,7 +48,15 @@ final class Samples {
     /** The bodies of all packets of an event. */
     static List<String> bodies(Renderer renderer, Event event, int unread, String user) {
         return IntStream.range(0, event.span(unread))
-                .mapToObj(packet -> renderer.packetBody(event, packet, unread, user))
+                .mapToObj(place -> bodies(renderer, event, place, unread, user))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The bodies of the packets at one of an event's places. */
+    static List<String> bodies(Renderer renderer, Event event, int place, int unread, String user) {
+        return renderer.packets(event, place, unread, user).stream()
+                .map(Packet::text)
                 .toList();
     }
 

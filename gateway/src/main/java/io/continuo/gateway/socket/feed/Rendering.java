@@ -1,22 +1,21 @@
 package io.continuo.gateway.socket.feed;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.continuo.common.event.Event;
+import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An event and how it looks: each packet is written once per dialect and distinct view and then shared by all
- * connections that show it so. Belongs to one event loop.
+ * An event and how it looks: its packets are written once per dialect and distinct view and then shared by all
+ * connections that show them so. Belongs to one event loop.
  */
 public final class Rendering {
     private final Event event;
-    private final Map<View, byte[]> bodies = new HashMap<>(4);
+    private final Map<View, List<Packet>> written = new HashMap<>(4);
 
-    private record View(Renderer renderer, int packet, int key) {}
+    private record View(Renderer renderer, int place, int key) {}
 
     public Rendering(Event event) {
         this.event = event;
@@ -27,17 +26,17 @@ public final class Rendering {
     }
 
     /**
-     * The body of one of the event's packets, as this user reads it, in UTF-8. It is shared: to be read only.
+     * What the event shows as at one of its places, as this user reads it; may be nothing.
      *
-     * @param packet from 0 to the event's span
+     * @param place from 0 to the event's span
      */
-    public byte[] body(Renderer renderer, int packet, int unread, String user) {
-        View view = new View(renderer, packet, renderer.viewKey(event, packet, unread, user));
-        byte @Nullable [] written = bodies.get(view);
-        if (written == null) {
-            written = renderer.packetBody(event, packet, unread, user).getBytes(UTF_8);
-            bodies.put(view, written);
+    public List<Packet> packets(Renderer renderer, int place, int unread, String user) {
+        View view = new View(renderer, place, renderer.viewKey(event, place, unread, user));
+        List<Packet> packets = written.get(view);
+        if (packets == null) {
+            packets = renderer.packets(event, place, unread, user);
+            written.put(view, packets);
         }
-        return written;
+        return packets;
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.continuo.common.event.Position;
+import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.http.WebSocket;
@@ -56,29 +57,40 @@ public final class SocketWriter {
     }
 
     /**
-     * Changes of the client's history that one event made, in one go. They bear the times of their positions, also when
-     * they are repeated (§6.2).
+     * What one event shows as in the client's history, in one go. Its packets bear the times of their positions, also
+     * when they are repeated (§6.2).
      *
-     * @param last the position of the last of them
+     * @param last the position of the last place
+     * @param places the packets at each of the event's places, oldest first; there may be none
      */
-    public void changes(Position last, List<byte[]> bodies) {
+    public void history(Position last, List<List<Packet>> places) {
         clockMs = Math.max(clockMs, last.ms());
         Outlet to = outlet;
         if (to == null) {
             return;
         }
         int room = 0;
-        for (byte[] body : bodies) {
-            room += ENVELOPE + body.length;
+        for (List<Packet> packets : places) {
+            for (Packet packet : packets) {
+                room += ENVELOPE + packet.body().length;
+            }
+        }
+        if (room == 0) {
+            return;
         }
         ByteBuf frames = to.buffer(room);
-        for (int i = 0; i < bodies.size(); i++) {
-            metrics.change();
-            Position position = last.back(bodies.size() - 1L - i);
-            String place = ",\"position\":\"" + position.ms() + "-" + position.seq() + '"';
-            Frames.append(frames, false, head("change", position.ms(), place), bodies.get(i), END);
+        for (int i = 0; i < places.size(); i++) {
+            append(frames, places.get(i), last.back(places.size() - 1L - i));
         }
         to.write(frames);
+    }
+
+    private void append(ByteBuf frames, List<Packet> packets, Position position) {
+        for (Packet packet : packets) {
+            metrics.change();
+            String place = ",\"position\":\"" + position.ms() + "-" + position.seq() + '"';
+            Frames.append(frames, false, head(packet.type(), position.ms(), place), packet.body(), END);
+        }
     }
 
     /** A change that no history holds: presence (§9.2). */
