@@ -59,7 +59,8 @@ public final class IdentityReader {
         if (path.getFirst().equals(METADATA)) {
             return metadata(path.subList(1, path.size()), isSet, value);
         }
-        IdentityField field = path.size() == 1 ? IdentityField.of(path.getFirst()).orElse(null) : null;
+        IdentityField field =
+                path.size() == 1 ? IdentityField.of(path.getFirst()).orElse(null) : null;
         if (field == null) {
             throw BadRequest.invalid("property", "An identity has no such property.");
         }
@@ -74,12 +75,11 @@ public final class IdentityReader {
     }
 
     private static String text(IdentityField field, @Nullable Object value) {
-        String text =
-                switch (value) {
-                    case null -> "";
-                    case String given -> given;
-                    default -> throw BadRequest.invalid(field.wire(), field.wire() + " must be text.");
-                };
+        String text = switch (value) {
+            case null -> "";
+            case String given -> given;
+            default -> throw BadRequest.invalid(field.wire(), field.wire() + " must be text.");
+        };
         if (text.length() > LONGEST_TEXT) {
             throw BadRequest.invalid(field.wire(), field.wire() + " is too long.");
         }

@@ -99,8 +99,8 @@ class PacketBodiesTest {
                                         new IdentityChange.DeleteProfileMetadata(List.of(text, "a"))))),
                 users.map(Event.IdentityDeleted::new),
                 Combinators.combine(users, texts)
-                        .as((user, text) -> new Event.Followed(
-                                user, Identity.of(text).with(IdentityField.DISPLAY_NAME, text))),
+                        .as((user, text) ->
+                                new Event.Followed(user, Identity.of(text).with(IdentityField.DISPLAY_NAME, text))),
                 Combinators.combine(users, users).as(Event.Unfollowed::new));
     }
 
