@@ -16,7 +16,7 @@ final class ReplyWriter {
         this.packets = packets;
     }
 
-    /** Lists are wrapped in {@code results}: {@code data} has to be an object. What has no face outside is {}. */
+    /** Lists are in {@code results}, beside their {@code count}: {@code data} has to be an object. What has no face outside is {}. */
     void data(JsonText json, Reply reply, String user) {
         switch (reply) {
             case Reply.ConversationFound found -> objects.conversation(json, found.view(), user);
@@ -24,6 +24,14 @@ final class ReplyWriter {
             case Reply.IdentityFound found -> objects.identity(json, found.identity());
             case Reply.ConversationPage page -> results(json, page, user);
             case Reply.MessagePage page -> results(json, page, user);
+            case Reply.IdentityPage page -> {
+                list(json.open().key("results"), page);
+                json.close();
+            }
+            case Reply.UserPage page -> {
+                list(json.open().key("results"), page);
+                json.close();
+            }
             case Reply.PresenceStates states -> {
                 json.open().key("changes").openArray();
                 states.states().forEach(presence -> packets.presence(json, presence));
@@ -54,6 +62,20 @@ final class ReplyWriter {
         json.closeArray();
     }
 
+    /** The page as a list, newest first (§13.8). */
+    void list(JsonText json, Reply.IdentityPage page) {
+        json.openArray();
+        page.identities().forEach(identity -> objects.identity(json, identity));
+        json.closeArray();
+    }
+
+    /** The page as a list of ids, newest first (§13.8). */
+    void list(JsonText json, Reply.UserPage page) {
+        json.openArray();
+        page.users().forEach(user -> json.value(objects.recipientKey(user)));
+        json.closeArray();
+    }
+
     /** §12.1: {@code data} names the property or header at fault, or is the object in the way. */
     void error(JsonText json, Reply.Failure failure, String user) {
         json.open()
@@ -72,11 +94,11 @@ final class ReplyWriter {
 
     private void results(JsonText json, Reply.ConversationPage page, String user) {
         list(json.open().key("results"), page, user);
-        json.close();
+        json.field("count", page.total()).close();
     }
 
     private void results(JsonText json, Reply.MessagePage page, String user) {
         list(json.open().key("results"), page, user);
-        json.close();
+        json.field("count", page.total()).close();
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepted changes on their way into all histories. An instance works the partitions it owns; what it accepts for a
@@ -94,8 +95,17 @@ public final class Outbox {
                 : vertx.timer(ASK_AGAIN_MS, TimeUnit.MILLISECONDS).compose(later -> idle(deadline));
     }
 
+    /** The same as {@link #accepted(Accepted, Event)} of a change whose event is still to be resolved. */
+    public void accepted(Accepted accepted) {
+        take(accepted, null);
+    }
+
     /** Takes a change that was just stored; if the partition is another instance's, that one is told. */
     public void accepted(Accepted accepted, Event event) {
+        take(accepted, event);
+    }
+
+    private void take(Accepted accepted, @Nullable Event event) {
         Owned partition = owned.get(accepted.partition());
         if (partition != null) {
             partition.worker.accept(accepted, event);
