@@ -18,12 +18,15 @@ import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
+import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.IdentityField;
 import io.continuo.common.model.MemberRole;
 import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -54,6 +57,11 @@ class RecordCodecTest {
     private static final Membership MEMBER = new Membership("#c1", INES, MemberRole.OWNER, 7);
     private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
 
+    private static final List<IdentityChange> PROFILE_CHANGES = List.of(
+            new IdentityChange.SetField(IdentityField.FIRST_NAME, "Ines"),
+            new IdentityChange.SetProfileMetadata(List.of("a"), Map.of("b", "c")),
+            new IdentityChange.DeleteProfileMetadata(List.of("a", "b")));
+
     static Stream<BusMessage> messages() {
         return Stream.of(requests(), presence(), gateway(), replies()).flatMap(some -> some);
     }
@@ -82,12 +90,24 @@ class RecordCodecTest {
                 new MessagingRequest.ListMembers("ines", "#c1", 500, "omar"),
                 new MessagingRequest.GetMember("ines", "#c1", "omar"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
+                new MessagingRequest.CreateMessageFor(
+                        UserId.backend("shop"), new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS)),
                 new MessagingRequest.GetMessage("ines", "m1"),
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),
                 new MessagingRequest.DeleteChannelMessage("ines", "m1"),
                 new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
                 new MessagingRequest.GetIdentity("ines"),
+                new MessagingRequest.GetProfile("ines"),
+                new MessagingRequest.CreateIdentity(Identity.of("ines")),
+                new MessagingRequest.ReplaceIdentity(Identity.of("ines")),
+                new MessagingRequest.ChangeIdentity("ines", PROFILE_CHANGES),
+                new MessagingRequest.DeleteIdentity("ines"),
+                new MessagingRequest.Follow("ines", List.of("omar")),
+                new MessagingRequest.Unfollow("ines", "omar"),
+                new MessagingRequest.CheckFollowing("ines", "omar"),
+                new MessagingRequest.ListFollowing("ines", 500, "omar"),
+                new MessagingRequest.ListIdentities("ines", 500, null),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
                 new MessagingRequest.RevokeSession("ines", "s1", 7),
                 new MessagingRequest.CheckSession("ines", "s1"),
@@ -131,7 +151,11 @@ class RecordCodecTest {
                 new Event.MembershipDeleted("#c1", "omar", "ines"),
                 new Event.MessageCreated(MESSAGE, 7),
                 new Event.MessageDeleted("m1", "c1", "", 0),
-                new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ));
+                new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ),
+                new Event.IdentityChanged("ines", PROFILE_CHANGES),
+                new Event.IdentityDeleted("ines"),
+                new Event.Followed("ines", Identity.of("omar")),
+                new Event.Unfollowed("ines", "omar"));
     }
 
     private static Stream<BusMessage> replies() {
@@ -146,7 +170,9 @@ class RecordCodecTest {
                 new Reply.MemberPage(CHANNEL, List.of(MEMBER), 1, AT),
                 new Reply.MessageFound(MESSAGE, AT),
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
-                new Reply.IdentityFound(Identity.of("ines"), AT),
+                new Reply.IdentityFound(Identity.of("ines").with(IdentityField.TYPE, "bot"), AT),
+                new Reply.IdentityPage(List.of(Identity.of("ines")), 1, AT),
+                new Reply.UserPage(List.of("ines"), 1, AT),
                 new Reply.Audience(List.of("ines")),
                 new Reply.Attached(AT, AT, 7, new Verdict(Verdict.Kind.PARTIAL, Position.BEGINNING, AT)),
                 new Reply.HistoryPage(

@@ -20,6 +20,7 @@ final class PacketWriter {
     private final Links links;
     private final ObjectWriter objects;
     private final ChannelWriter channels;
+    private final IdentityPackets identities;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
@@ -27,6 +28,7 @@ final class PacketWriter {
         this.links = links;
         this.objects = objects;
         this.channels = objects.channels();
+        this.identities = new IdentityPackets(links, update, objects);
     }
 
     /**
@@ -34,11 +36,12 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
-        return layer1 && ContainerId.isChannel(container(event))
+        return layer1 && (isAboutIdentities(event) || ContainerId.isChannel(container(event)))
                 ? List.of()
                 : List.of(Packet.change(body(event, place, unread, user)));
     }
 
+    /** The conversation or channel of an event; empty where there is none. */
     private static String container(Event event) {
         return switch (event) {
             case Event.ConversationCreated created -> created.conversation().id();
@@ -50,7 +53,19 @@ final class PacketWriter {
             case Event.MessageCreated created -> created.message().conversationId();
             case Event.MessageDeleted deleted -> deleted.conversationId();
             case Event.ReceiptChanged changed -> changed.conversationId();
+            case Event.IdentityChanged changed -> "";
+            case Event.IdentityDeleted deleted -> "";
+            case Event.Followed followed -> "";
+            case Event.Unfollowed unfollowed -> "";
         };
+    }
+
+    /** In 1.0 people are but ids (§10.1). */
+    private static boolean isAboutIdentities(Event event) {
+        return event instanceof Event.IdentityChanged
+                || event instanceof Event.IdentityDeleted
+                || event instanceof Event.Followed
+                || event instanceof Event.Unfollowed;
     }
 
     private String body(Event event, int place, int unread, String user) {
@@ -66,6 +81,10 @@ final class PacketWriter {
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
             case Event.ReceiptChanged changed ->
                 place == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
+            case Event.IdentityChanged changed -> identities.change(changed);
+            case Event.IdentityDeleted deleted -> identities.delete(deleted.user());
+            case Event.Followed followed -> identities.create(followed.identity());
+            case Event.Unfollowed unfollowed -> identities.delete(unfollowed.other());
         };
     }
 
@@ -146,7 +165,7 @@ final class PacketWriter {
         json.close();
     }
 
-    private static String metadata(List<String> path) {
+    static String metadata(List<String> path) {
         return path.isEmpty()
                 ? "metadata"
                 : "metadata." + path.stream().map(PacketWriter::pathElement).collect(Collectors.joining("."));
@@ -224,7 +243,7 @@ final class PacketWriter {
         return json.key("data").openArray();
     }
 
-    private static JsonText set(JsonText json, String property) {
+    static JsonText set(JsonText json, String property) {
         return json.open().field("operation", "set").field("property", property);
     }
 

@@ -65,6 +65,10 @@ public final class Renderer {
             case Event.ChannelCreated ignored -> 0;
             case Event.MembershipCreated ignored -> 0;
             case Event.MembershipDeleted ignored -> 0;
+            case Event.IdentityChanged ignored -> 0;
+            case Event.IdentityDeleted ignored -> 0;
+            case Event.Followed ignored -> 0;
+            case Event.Unfollowed ignored -> 0;
         };
     }
 
@@ -143,6 +147,16 @@ public final class Renderer {
 
     /** A page as a JSON list (§13.9). */
     public String listText(Reply.MemberPage page) {
+        return text(json -> replies.list(json, page));
+    }
+
+    /** A page as a JSON list (§13.8). */
+    public String listText(Reply.IdentityPage page) {
+        return text(json -> replies.list(json, page));
+    }
+
+    /** A page of users as a JSON list of ids (§13.8). */
+    public String listText(Reply.UserPage page) {
         return text(json -> replies.list(json, page));
     }
 

@@ -118,6 +118,10 @@ public final class Audience {
                                         user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED));
             case Event.MessageDeleted deleted -> ofDeletedMessage((EventRef.MessageDeleted) ref, deleted);
             case Event.ReceiptChanged receipt -> ofReceipt((EventRef.ReceiptChanged) ref, receipt);
+            case Event.IdentityChanged changed -> all(ref, event, List.of(changed.user()));
+            case Event.IdentityDeleted deleted -> all(ref, event, List.of(deleted.user()));
+            case Event.Followed followed -> all(ref, event, List.of(followed.user()));
+            case Event.Unfollowed unfollowed -> all(ref, event, List.of(unfollowed.user()));
         };
     }
 
@@ -225,7 +229,7 @@ public final class Audience {
     private Future<List<Share>> ofReceipt(EventRef.ReceiptChanged ref, Event.ReceiptChanged receipt) {
         return conversations.audience(receipt.conversationId()).compose(users -> {
             Future<List<String>> concerned =
-                    users.size() > limits.largeRoom() ? senderAndReader(ref) : Future.succeededFuture(users);
+                    users.size() > limits.largeRoom() ? senderAndReader(ref, users) : Future.succeededFuture(users);
             return concerned.map(all -> one(ref, receipt, all, user -> {
                 boolean hasRead = receipt.status() == ReceiptStatus.READ && user.equals(receipt.author());
                 return hasRead ? Way.READ : Way.SIMPLE;
@@ -233,11 +237,12 @@ public final class Audience {
         });
     }
 
-    private Future<List<String>> senderAndReader(EventRef.ReceiptChanged ref) {
+    private Future<List<String>> senderAndReader(EventRef.ReceiptChanged ref, List<String> users) {
         EventRef message = new EventRef.MessageCreated(ref.conversationId(), ref.position(), 0);
         return events.resolve(message)
                 .map(sent -> Stream.concat(sent.map(Event::author).stream(), Stream.of(ref.user()))
                         .distinct()
+                        .filter(users::contains)
                         .toList());
     }
 }

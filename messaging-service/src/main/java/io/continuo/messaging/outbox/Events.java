@@ -40,6 +40,7 @@ public final class Events {
     private final MessageStore messages;
     private final MessageViews views;
     private final Identities identities;
+    private final UserEvents userEvents;
     private final Map<Place, Message> recent = new RecentMap<>(REMEMBERED);
 
     public Events(
@@ -48,13 +49,15 @@ public final class Events {
             ChangeStore changes,
             MessageStore messages,
             MessageViews views,
-            Identities identities) {
+            Identities identities,
+            UserEvents userEvents) {
         this.conversations = conversations;
         this.channels = channels;
         this.changes = changes;
         this.messages = messages;
         this.views = views;
         this.identities = identities;
+        this.userEvents = userEvents;
     }
 
     /** Spares the next reader of a message that was just sent the way to Redis. */
@@ -85,6 +88,7 @@ public final class Events {
         Set<String> seen = new LinkedHashSet<>();
         Set<String> seenChannels = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
+        Set<EventRef.UserChanged> users = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
                 case EventRef.ConversationCreated created ->
@@ -107,12 +111,15 @@ public final class Events {
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
                 case EventRef.ConversationDeleted deleted -> {}
                 case EventRef.MessageDeleted deleted -> {}
+                case EventRef.UserChanged change -> users.add(change);
             }
         }
         return read(missing, found.messages)
                 .compose(read -> conversations(seen, found))
                 .compose(read -> channels(seenChannels, found))
                 .compose(read -> changes(changed, found))
+                .compose(read -> userEvents.resolve(users))
+                .onSuccess(found.users::putAll)
                 .map(read -> refs.stream().map(found::event).toList());
     }
 
@@ -123,6 +130,7 @@ public final class Events {
         final Map<String, Channel> channels = new HashMap<>();
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
+        final Map<EventRef, Event> users = new HashMap<>();
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
@@ -153,6 +161,7 @@ public final class Events {
                     message(receipt.conversationId(), receipt.position())
                             .map(sent -> new Event.ReceiptChanged(
                                     sent.id(), receipt.conversationId(), receipt.user(), receipt.status()));
+                case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
             };
         }
 

@@ -11,8 +11,9 @@ local own = redis.call('HMGET', KEYS[1], 'metadata', 'digest', 'name')
 if not own[2] then
   return {-1}
 end
-if ARGV[6] ~= '1' and redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
-  return refused(KEYS[3], ARGV[1])
+local no = ARGV[6] ~= '1' and refusal(KEYS[1], KEYS[2], KEYS[3], ARGV[1])
+if no then
+  return no
 end
 local now = now_ms()
 local metadata = cjson.decode(own[1] or '{}')

@@ -48,6 +48,7 @@ class EventRefTest {
                         .as(EventRef.MessageDeleted::new),
                 Combinators.combine(messages.map(ContainerId::channel), positions, users)
                         .as(EventRef.ChannelJoined::new),
-                Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new));
+                Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new),
+                Combinators.combine(users, positions).as(EventRef.UserChanged::new));
     }
 }
