@@ -74,6 +74,7 @@ class RecordCodecTest {
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),
                 new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
+                new MessagingRequest.MarkAllRead("ines", "c1", 40_960L),
                 new MessagingRequest.GetIdentity("ines"),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
                 new MessagingRequest.RevokeSession("ines", "s1", 7),
@@ -115,7 +116,8 @@ class RecordCodecTest {
                 new Event.ConversationDeleted("c1", DeletionMode.MY_DEVICES),
                 new Event.MessageCreated(MESSAGE, 7),
                 new Event.MessageDeleted("m1", "c1", "", 0),
-                new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ));
+                new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ),
+                new Event.AllRead("c1", "omar", 40_960, List.of("m1")));
     }
 
     private static Stream<BusMessage> replies() {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 final class Answers {
     private static final int OK = 200;
     private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
     private static final int NO_CONTENT = 204;
 
     private final ServiceClient services;
@@ -47,7 +48,8 @@ final class Answers {
                 call.headers().set("Layer-Conversation-Is-Syncing", "false");
                 yield call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
             }
-            case Reply.Done ignored -> call.empty(NO_CONTENT);
+            case Reply.Done ignored ->
+                call.empty(request instanceof MessagingRequest.MarkAllRead ? ACCEPTED : NO_CONTENT);
             case Reply.Audience ignored -> unexpected(reply);
             case Reply.Attached ignored -> unexpected(reply);
             case Reply.HistoryPage ignored -> unexpected(reply);

@@ -44,6 +44,7 @@ final class MessagingRoutes {
                 .secured(HttpMethod.DELETE, "/conversations/:id", this::deleteConversation)
                 .secured(HttpMethod.GET, "/conversations/:id/messages", this::listMessages)
                 .secured(HttpMethod.POST, "/conversations/:id/messages", this::createMessage)
+                .secured(HttpMethod.POST, "/conversations/:id/mark_all_read", this::markAllRead)
                 .secured(HttpMethod.GET, "/messages/:id", this::getMessage)
                 .secured(HttpMethod.DELETE, "/messages/:id", this::deleteMessage)
                 .secured(HttpMethod.POST, "/messages/:id/receipts", this::markMessage)
@@ -126,6 +127,10 @@ final class MessagingRoutes {
 
     private Future<?> markMessage(Call call) {
         return answers.ask(call, reader(call).receipt(call.user(), id(call, MESSAGES), call.body()));
+    }
+
+    private Future<?> markAllRead(Call call) {
+        return answers.ask(call, reader(call).markAllRead(call.user(), id(call, CONVERSATIONS), call.body()));
     }
 
     private Future<?> getIdentity(Call call) {

@@ -18,6 +18,7 @@ import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,26 @@ class MessagingRoutesTest {
         assertThat(edge.asked)
                 .containsExactly(
                         new MessagingRequest.ListConversations("ines", MessagingRequest.SortBy.LAST_MESSAGE, 5, C));
+    }
+
+    @Test
+    void markAllRead() {
+        edge.service = request -> Reply.Done.INSTANCE;
+        String path = "/conversations/" + C + "/mark_all_read";
+        for (String body : List.of("{'position': 40960}", "{'position': null}", "{}")) {
+            assertThat(edge.post(edge.as("ines", path), body).statusCode()).isEqualTo(202);
+        }
+        assertThat(edge.send(edge.as("ines", path).POST(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(edge.asked)
+                .containsExactly(
+                        new MessagingRequest.MarkAllRead("ines", C, 40_960L),
+                        new MessagingRequest.MarkAllRead("ines", C, null),
+                        new MessagingRequest.MarkAllRead("ines", C, null),
+                        new MessagingRequest.MarkAllRead("ines", C, null));
+        assertThat(json(edge.post(edge.as("ines", path), "{'position': 'all'}")).getString("id"))
+                .isEqualTo("invalid_property");
     }
 
     @Test

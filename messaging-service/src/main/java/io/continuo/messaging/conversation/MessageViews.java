@@ -32,7 +32,7 @@ public final class MessageViews {
 
     /** The messages as {@code reader} sees them now. */
     Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
-        return store.receipts(messages).compose(receipts -> withSenders(messages, receipts, reader));
+        return store.statuses(messages, reader).compose(receipts -> withSenders(messages, receipts, reader));
     }
 
     private Future<List<Message>> withSenders(

@@ -90,6 +90,7 @@ public final class FanOut {
             case Event.MessageCreated created -> Future.succeededFuture();
             case Event.MessageDeleted deleted -> Future.succeededFuture();
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
+            case Event.AllRead read -> Future.succeededFuture();
         };
     }
 
@@ -110,6 +111,7 @@ public final class FanOut {
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
+            case EventRef.AllRead read -> Future.succeededFuture();
         };
     }
 

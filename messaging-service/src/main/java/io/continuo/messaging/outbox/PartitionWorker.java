@@ -58,7 +58,7 @@ final class PartitionWorker {
     }
 
     /** Takes a change that was just stored. */
-    void accept(Accepted accepted, Event event) {
+    void accept(Accepted accepted, @Nullable Event event) {
         if (accepted.stamp() <= known) {
             return;
         }
