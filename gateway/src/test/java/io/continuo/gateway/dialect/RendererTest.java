@@ -213,7 +213,7 @@ class RendererTest {
 
     @Test
     void saysThatEverythingIsReadInOnePacketOrToLayer1MessageByMessage() {
-        Event read = new Event.AllRead(C, "omar.k", 40_960, List.of(M, P));
+        Event read = new Event.AllRead(C, "omar.k", 40_960, List.of(M, Samples.P));
         for (Dialect dialect : List.of(LAYER_2_0, LAYER_3_0)) {
             List<Packet> packets = renderer(dialect).packets(read, 0, 3, "ines");
             assertThat(packets).extracting(Packet::type).containsExactly("operation");
@@ -229,11 +229,10 @@ class RendererTest {
         assertThat(single.stream()
                         .map(packet -> new JsonObject(packet.text()))
                         .map(body -> body.getJsonObject("object").getString("id")))
-                .containsExactly("layer:///messages/" + M, "layer:///messages/" + P);
+                .containsExactly("layer:///messages/" + M, "layer:///messages/" + Samples.P);
         assertThat(new JsonObject(single.getFirst().text()).getJsonArray("data"))
                 .isEqualTo(json("""
-                        {'data': [{'operation': 'set', 'property': 'recipient_status.omar\\\\.k', 'value': 'read'}]}""")
-                        .getJsonArray("data"));
+                        {'data': [{'operation': 'set', 'property': 'recipient_status.omar\\\\.k', 'value': 'read'}]}""").getJsonArray("data"));
         assertThat(renderer(LAYER_1_0).packets(read, 1, 3, "omar.k")).hasSize(1);
     }
 

@@ -18,7 +18,6 @@ import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;

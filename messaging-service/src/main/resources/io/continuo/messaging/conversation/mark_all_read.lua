@@ -20,13 +20,14 @@ end
 local first, size = tonumber(ARGV[7]), #KEYS - 7
 local stop = ARGV[6] == 'after' and newest or to
 local outrun = ARGV[6] == 'before' and from ~= tonumber(ARGV[3])
-if outrun or stop / step >= first + size then
+if outrun or to / step + 1 < first or stop / step >= first + size then
   return {-3}
 end
 
 -- What the user has still to read in the window.
 local count = 0
-local entries = redis.call('XRANGE', KEYS[5], string.format('%d-0', first * step), string.format('%d-0', stop))
+local start = ARGV[6] == 'after' and to + step or first * step
+local entries = redis.call('XRANGE', KEYS[5], string.format('%d-0', start), string.format('%d-0', stop))
 for _, entry in ipairs(entries) do
   local number = tonumber(string.match(entry[1], '^%d+')) / step
   local sender, sent_at = entry[2][4], tonumber(entry[2][6])
