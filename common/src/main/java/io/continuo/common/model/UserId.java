@@ -9,6 +9,8 @@ public final class UserId {
     /** No tag and no given id may contain it. */
     public static final char SEPARATOR = '\u001f';
 
+    private static final int LONGEST = 512;
+
     private UserId() {}
 
     /**
@@ -19,6 +21,16 @@ public final class UserId {
         return tag.isEmpty() ? given : tag + SEPARATOR + given;
     }
 
+    /** The id inside of somebody in the same app as {@code user}, whom the wire calls {@code given}. */
+    public static String beside(String user, String given) {
+        return of(app(user), given);
+    }
+
+    /** Whether {@code given} can be a user's id: 1 to 512 characters, not all blank, no control characters. */
+    public static boolean isValid(String given) {
+        return !given.isBlank() && given.length() <= LONGEST && given.chars().noneMatch(Character::isISOControl);
+    }
+
     /** The app's own backend, which sees and may do everything in its app. */
     public static String backend(String tag) {
         return tag + SEPARATOR;
@@ -26,6 +38,20 @@ public final class UserId {
 
     public static boolean isBackend(String user) {
         return !user.isEmpty() && user.charAt(user.length() - 1) == SEPARATOR;
+    }
+
+    /** Who speaks under a name and is no user, as {@code name} of a 1.0 sender has it (protocol/layer.md §14.1). */
+    public static String ofName(String tag, String name) {
+        return tag + SEPARATOR + SEPARATOR + name;
+    }
+
+    public static boolean isNameOnly(String user) {
+        return !isBackend(user) && given(user).indexOf(SEPARATOR) == 0;
+    }
+
+    /** The name of one who has nothing else. */
+    public static String name(String user) {
+        return user.substring(user.lastIndexOf(SEPARATOR) + 1);
     }
 
     /** The tag of the app that {@code user} belongs to; empty for the default one. */

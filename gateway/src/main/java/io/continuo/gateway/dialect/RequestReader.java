@@ -83,10 +83,10 @@ public final class RequestReader {
      * Reads {@code {"position": n | null}} (§13.4).
      *
      * @param conversationId bare UUID
-     * @param data null when the client sent none, which means everything
+     * @param data without a position it means everything
      */
-    public MessagingRequest.MarkAllRead markAllRead(String user, String conversationId, @Nullable JsonObject data) {
-        return switch (data == null ? null : data.getValue("position")) {
+    public MessagingRequest.MarkAllRead markAllRead(String user, String conversationId, JsonObject data) {
+        return switch (data.getValue("position")) {
             case null -> new MessagingRequest.MarkAllRead(user, conversationId, null);
             case Integer position -> new MessagingRequest.MarkAllRead(user, conversationId, position.longValue());
             case Long position -> new MessagingRequest.MarkAllRead(user, conversationId, position);

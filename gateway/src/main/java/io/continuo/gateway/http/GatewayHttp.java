@@ -50,8 +50,12 @@ public final class GatewayHttp {
                 gate.forget(end.sessionId());
             }
         });
-        Endpoints endpoints =
-                new Endpoints(router, calls, gate, settings.limits().messageBytes());
+        Endpoints endpoints = new Endpoints(
+                router,
+                calls,
+                gate,
+                new BackendGate(settings.auth().apps()),
+                settings.limits().messageBytes());
 
         router.route()
                 .failureHandler(new Failures(calls, authenticator))
@@ -60,16 +64,19 @@ public final class GatewayHttp {
         page.addTo(router);
         page.addTo(endpoints);
         new RootRoutes(gate, page).addTo(endpoints);
-        new SessionRoutes(authenticator, services, gate, settings.auth().appId()).addTo(endpoints);
+        new SessionRoutes(authenticator, services, gate, settings.auth().apps()).addTo(endpoints);
         authenticator
                 .development()
                 .map(provider -> new DevelopmentRoutes(
                         provider,
                         authenticator,
                         services,
-                        Duration.ofSeconds(settings.auth().sessionTtlSeconds())))
+                        Duration.ofSeconds(settings.auth().apps().defaultApp().sessionTtlSeconds())))
                 .ifPresent(routes -> routes.addTo(endpoints));
-        new MessagingRoutes(new Answers(services), settings.limits()).addTo(endpoints);
+        Answers answers = new Answers(services);
+        Readers readers = new Readers(settings.limits());
+        new OperationRoutes(answers, readers).addTo(endpoints);
+        new ServerRoutes(answers, services, readers).addTo(endpoints);
         content(vertx, settings).addTo(endpoints);
         endpoints.refuseTheRest();
         return router;
