@@ -23,8 +23,7 @@ final class ConversationOperations {
                 Operation.create("Conversation.create", ALL, "", ConversationOperations::create),
                 Operation.read("Conversation.get", ONE, OBJECT, ConversationOperations::get),
                 Operation.change("Conversation.update", HttpMethod.PATCH, ONE, OBJECT, ConversationOperations::update),
-                Operation.change(
-                        "Conversation.delete", HttpMethod.DELETE, ONE, OBJECT, ConversationOperations::delete),
+                Operation.change("Conversation.delete", HttpMethod.DELETE, ONE, OBJECT, ConversationOperations::delete),
                 Operation.change(
                                 "Conversation.mark_all_read",
                                 HttpMethod.POST,

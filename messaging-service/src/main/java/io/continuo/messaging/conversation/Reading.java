@@ -46,7 +46,7 @@ public final class Reading {
     private Future<Reply> settle(String user, String id, @Nullable Long to, ReadStore.Marking marking, boolean last) {
         return switch (marking) {
             case ReadStore.Marking.Marked marked -> {
-                outbox.accepted(marked.accepted(), null);
+                outbox.accepted(marked.accepted());
                 yield last ? outbox.settled(marked.accepted()).map(Reply.Done.INSTANCE) : markAll(user, id, to);
             }
             case ReadStore.Marking.NoNews none ->

@@ -37,6 +37,7 @@ public final class Events {
     private final MessageStore messages;
     private final MessageViews views;
     private final Identities identities;
+    private final UserEvents userEvents;
     private final Map<Place, Message> recent = new RecentMap<>(REMEMBERED);
 
     public Events(
@@ -44,12 +45,14 @@ public final class Events {
             ChangeStore changes,
             MessageStore messages,
             MessageViews views,
-            Identities identities) {
+            Identities identities,
+            UserEvents userEvents) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
         this.views = views;
         this.identities = identities;
+        this.userEvents = userEvents;
     }
 
     /** Spares the next reader of a message that was just sent the way to Redis. */
@@ -80,6 +83,7 @@ public final class Events {
         Set<String> seen = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
         Set<EventRef.AllRead> allRead = new LinkedHashSet<>();
+        Set<EventRef.UserChanged> users = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
                 case EventRef.ConversationCreated created -> seen.add(created.conversationId());
@@ -95,12 +99,15 @@ public final class Events {
                 case EventRef.AllRead all -> allRead.add(all);
                 case EventRef.ConversationDeleted deleted -> {}
                 case EventRef.MessageDeleted deleted -> {}
+                case EventRef.UserChanged change -> users.add(change);
             }
         }
         return read(missing, found.messages)
                 .compose(read -> conversations(seen, found))
                 .compose(read -> changes(changed, found))
                 .compose(read -> readAsAWhole(allRead, found))
+                .compose(read -> userEvents.resolve(users))
+                .onSuccess(found.users::putAll)
                 .map(read -> refs.stream().map(found::event).toList());
     }
 
@@ -111,6 +118,7 @@ public final class Events {
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
         final Map<EventRef, List<MessageStore.Stored>> allRead = new HashMap<>();
+        final Map<EventRef, Event> users = new HashMap<>();
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
@@ -144,6 +152,7 @@ public final class Events {
                             allRead.getOrDefault(all, List.of()).stream()
                                     .map(MessageStore.Stored::id)
                                     .toList()));
+                case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
             };
         }
 

@@ -72,12 +72,17 @@ public final class Outbox {
         return owner.stop();
     }
 
-    /**
-     * Takes a change that was just stored; if the partition is another instance's, that one is told.
-     *
-     * @param event what the change is, if it is at hand
-     */
-    public void accepted(Accepted accepted, @Nullable Event event) {
+    /** The same as {@link #accepted(Accepted, Event)} of a change whose event is still to be resolved. */
+    public void accepted(Accepted accepted) {
+        take(accepted, null);
+    }
+
+    /** Takes a change that was just stored; if the partition is another instance's, that one is told. */
+    public void accepted(Accepted accepted, Event event) {
+        take(accepted, event);
+    }
+
+    private void take(Accepted accepted, @Nullable Event event) {
         Owned partition = owned.get(accepted.partition());
         if (partition != null) {
             partition.worker.accept(accepted, event);

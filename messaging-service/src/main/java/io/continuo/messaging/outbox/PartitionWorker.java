@@ -57,7 +57,7 @@ final class PartitionWorker {
         read();
     }
 
-    /** Takes a change that was just stored. */
+    /** Takes a change that was just stored, and its event if it is at hand. */
     void accept(Accepted accepted, @Nullable Event event) {
         if (accepted.stamp() <= known) {
             return;
