@@ -15,14 +15,21 @@ import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
+import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.identity.Profiles;
+import io.continuo.messaging.identity.Relations;
 import io.continuo.messaging.identity.Sessions;
+import io.continuo.messaging.identity.UserChangeStore;
 import io.continuo.messaging.outbox.Audience;
 import io.continuo.messaging.outbox.Deliveries;
 import io.continuo.messaging.outbox.Events;
 import io.continuo.messaging.outbox.FanOut;
+import io.continuo.messaging.outbox.Followers;
 import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.outbox.UserEvents;
+import io.continuo.messaging.outbox.UserOutbox;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -70,7 +77,9 @@ public final class MessagingVerticle extends VerticleBase {
         LimitSettings limits = settings.limits();
         Partitions partitions = new Partitions(settings.redis().partitions());
         Identities identities = new Identities(link);
-        Sessions sessions = new Sessions(link, vertx.eventBus(), identities);
+        Relations relations = new Relations(link);
+        UserChangeStore userChanges =
+                new UserChangeStore(link, settings.history().retention());
         HistoryStore history = new HistoryStore(link, settings.history());
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
@@ -78,20 +87,26 @@ public final class MessagingVerticle extends VerticleBase {
         MessageStore messages = new MessageStore(link, partitions);
         MessageViews views = new MessageViews(messages, identities);
 
-        Events events = new Events(conversations, changes, messages, views, identities);
+        UserEvents userEvents = new UserEvents(userChanges, identities);
+        Events events = new Events(conversations, changes, messages, views, identities, userEvents);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
-        Lists lists = new Lists(link, conversations, history, identities, limits);
+        Lists lists = new Lists(link, conversations, history, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
-        FanOut fanOut = new FanOut(vertx.eventBus(), events, audience, lists, history, deliveries, changes);
+        FanOut fanOut = new FanOut(
+                vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
+
+        UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
+        Profiles profiles = new Profiles(userChanges, identities, userOutbox);
 
         operations = new Operations(
                 new Conversations(conversations, messages, views, identities, history, composed),
                 new Changes(changes, conversations, composed, limits),
                 new Messages(messages, conversations, views, identities, history, composed, limits),
                 new Histories(history, events),
-                sessions,
-                identities,
+                new Sessions(link, vertx.eventBus(), profiles),
+                profiles,
+                new Following(userChanges, relations, identities, history, userOutbox),
                 composed);
         outbox = composed;
         return composed;
