@@ -3,6 +3,8 @@ package io.continuo.messaging;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
+import io.continuo.common.bus.Retirement;
+import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
@@ -35,6 +37,9 @@ import io.continuo.messaging.outbox.UserOutbox;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessagingVerticle extends VerticleBase {
     private final Settings settings;
     private final String instance;
+    private final List<MessageConsumer<MessagingRequest>> consumers = new ArrayList<>();
+    private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
     private @Nullable Outbox outbox;
     private @Nullable Operations operations;
@@ -63,16 +70,24 @@ public final class MessagingVerticle extends VerticleBase {
         return RedisLink.open(vertx, settings.redis()).compose(link -> {
             redis = link;
             Outbox started = compose(link);
-            vertx.eventBus().consumer(Addresses.MESSAGING, this::answer);
-            vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer);
-            return started.start();
+            consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING, this::answer));
+            consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer));
+            return Future.join(
+                            consumers.stream().map(MessageConsumer::completion).toList())
+                    .compose(reachable -> started.start());
         });
     }
 
     @Override
     public Future<?> stop() {
+        List<Future<Void>> retired = consumers.stream()
+                .map(consumer -> Retirement.of(vertx, consumer))
+                .toList();
         Future<Void> released = outbox == null ? Future.succeededFuture() : outbox.stop();
-        return released.eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
+        return Future.join(retired)
+                .eventually(() -> released)
+                .eventually(underWay::none)
+                .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
     private Outbox compose(RedisLink link) {
@@ -116,10 +131,11 @@ public final class MessagingVerticle extends VerticleBase {
     }
 
     private void answer(Message<MessagingRequest> request) {
-        Objects.requireNonNull(operations).execute(request.body()).onSuccess(reply -> {
-            if (request.replyAddress() != null) {
-                request.reply(reply);
-            }
-        });
+        underWay.count(Objects.requireNonNull(operations).execute(request.body()))
+                .onSuccess(reply -> {
+                    if (request.replyAddress() != null) {
+                        request.reply(reply);
+                    }
+                });
     }
 }
