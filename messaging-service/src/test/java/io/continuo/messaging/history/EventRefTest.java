@@ -49,6 +49,8 @@ class EventRefTest {
                 Combinators.combine(messages.map(ContainerId::channel), positions, users)
                         .as(EventRef.ChannelJoined::new),
                 Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new),
+                Combinators.combine(conversations, positions, positions, Arbitraries.of(true, false), counts, users)
+                        .as(EventRef.AllRead::new),
                 Combinators.combine(users, positions).as(EventRef.UserChanged::new));
     }
 }
