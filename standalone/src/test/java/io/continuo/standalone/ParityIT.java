@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.continuo.gateway.api.ClientOperations;
 import io.continuo.gateway.api.Operation;
-import io.continuo.standalone.client.Rest;
 import io.continuo.standalone.client.Stage;
 import io.continuo.standalone.process.ContinuoProcess;
 import io.vertx.core.json.Json;
@@ -67,6 +66,7 @@ class ParityIT {
     static List<Deed> deeds() {
         Function<Stage, @Nullable String> nothing = stage -> null;
         Function<Stage, @Nullable String> conversation = stage -> stage.conversation;
+        Function<Stage, @Nullable String> channel = stage -> stage.channel;
         Function<Stage, @Nullable String> mine = stage -> stage.mine;
         Function<Stage, @Nullable String> theirs = stage -> stage.theirs;
         return List.of(
@@ -81,10 +81,20 @@ class ParityIT {
                         "Conversation.delete",
                         conversation,
                         new JsonObject().put("mode", "my_devices").put("leave", true)),
-                deed(
-                        "Message.create",
-                        conversation,
-                        Stage.message(Rest.newId("messages")).putNull("id")),
+                deed("Conversation.mark_all_read", conversation, new JsonObject()),
+                new Deed(
+                        "Channel.create",
+                        nothing,
+                        stage -> new JsonObject()
+                                .put("name", "orchard of " + stage.ines)
+                                .put("members", new JsonArray().add(stage.omar)),
+                        false),
+                deed("Channel.update", channel, set("metadata.title", "Orchard")),
+                deed("Channel.delete", channel, new JsonObject().put("mode", "all_participants")),
+                deed("ChannelMessage.create", channel, Stage.message()),
+                deed("Membership.create", stage -> stage.channel + "/members/zoe", new JsonObject()),
+                deed("Membership.delete", stage -> stage.channel + "/members/" + stage.omar, new JsonObject()),
+                deed("Message.create", conversation, Stage.message()),
                 deed("Message.delete", mine, new JsonObject().put("mode", "all_participants")),
                 deed("Receipt.create", theirs, new JsonObject().put("type", "read")),
                 deed("Receipt.create", theirs, new JsonObject().put("type", "delivery")));

@@ -25,6 +25,7 @@ public final class ServerOperations {
             "Conversation.list",
             "Conversation.get",
             "Conversation.delete",
+            "Conversation.mark_all_read",
             "Message.list",
             "Message.get",
             "Message.delete",

@@ -64,6 +64,7 @@ public final class GatewayHttp {
         page.addTo(router);
         page.addTo(endpoints);
         new RootRoutes(gate, page).addTo(endpoints);
+        new DescriptionRoutes(vertx).addTo(endpoints);
         new SessionRoutes(authenticator, services, gate, settings.auth().apps()).addTo(endpoints);
         authenticator
                 .development()

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two people of their own, with a conversation in which each has said something, and everything that both are told. All
+ * Two people of their own, with a channel, a conversation in which each has said something, and everything that both are told. All
  * stages look alike: what is seen on one is told in names that are the same on every other.
  */
 public final class Stage implements AutoCloseable {
@@ -24,6 +24,7 @@ public final class Stage implements AutoCloseable {
     public final String ines;
     public final String omar;
     public final String conversation = Rest.newId("conversations");
+    public final String channel = Rest.newId("channels");
     public final String mine = Rest.newId("messages");
     public final String theirs = Rest.newId("messages");
 
@@ -40,6 +41,8 @@ public final class Stage implements AutoCloseable {
         rest = Rest.login(base, ines, "3.0");
         Rest others = Rest.login(base, omar, "3.0");
         names.put(conversation, "<conversation>");
+        names.put(channel, "<channel>");
+        names.put(uuid(channel), "<channel>");
         names.put(mine, "<mine>");
         names.put(theirs, "<theirs>");
         names.put(uuid(conversation), "<conversation>");
@@ -52,6 +55,12 @@ public final class Stage implements AutoCloseable {
         expect(rest.post(
                 "/conversations",
                 new JsonObject().put("id", conversation).put("participants", new JsonArray().add(omar))));
+        expect(rest.post(
+                "/channels",
+                new JsonObject()
+                        .put("id", channel)
+                        .put("name", "channel of " + ines)
+                        .put("members", new JsonArray().add(omar))));
         expect(rest.post(messages(), message(mine)));
         expect(others.post(messages(), message(theirs)));
     }
@@ -95,9 +104,13 @@ public final class Stage implements AutoCloseable {
     }
 
     /** A message's JSON. */
-    public static JsonObject message(String id) {
+    public static JsonObject message() {
         JsonObject part = new JsonObject().put("mime_type", "text/plain").put("body", "text");
-        return new JsonObject().put("id", id).put("parts", new JsonArray().add(part));
+        return new JsonObject().put("parts", new JsonArray().add(part));
+    }
+
+    private static JsonObject message(String id) {
+        return message().put("id", id);
     }
 
     public static String uuid(String id) {
