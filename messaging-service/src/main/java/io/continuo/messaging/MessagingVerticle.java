@@ -16,6 +16,7 @@ import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.identity.SessionLife;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.outbox.Audience;
 import io.continuo.messaging.outbox.Deliveries;
@@ -70,7 +71,8 @@ public final class MessagingVerticle extends VerticleBase {
         LimitSettings limits = settings.limits();
         Partitions partitions = new Partitions(settings.redis().partitions());
         Identities identities = new Identities(link);
-        Sessions sessions = new Sessions(link, vertx.eventBus(), identities);
+        Sessions sessions = new Sessions(
+                link, vertx.eventBus(), identities, new SessionLife(link, settings.auth().apps()));
         HistoryStore history = new HistoryStore(link, settings.history());
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =

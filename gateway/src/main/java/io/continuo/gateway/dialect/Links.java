@@ -2,6 +2,7 @@ package io.continuo.gateway.dialect;
 
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.model.LayerId;
+import io.continuo.common.model.UserId;
 
 /**
  * The absolute URLs of objects (protocol/layer.md §2).
@@ -35,7 +36,7 @@ public record Links(String base) {
     }
 
     public String identity(String userId) {
-        return base + "/identities/" + LayerId.encode(userId);
+        return base + "/identities/" + LayerId.encode(UserId.given(userId));
     }
 
     public String content() {

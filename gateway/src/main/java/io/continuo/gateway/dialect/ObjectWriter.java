@@ -8,6 +8,7 @@ import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.UserId;
 import java.util.Map;
 
 /** Writes objects as one dialect shows them to one user (protocol/layer.md §10). */
@@ -91,7 +92,7 @@ final class ObjectWriter {
 
     /** How {@code recipient_status} names a user. */
     String recipientKey(String user) {
-        return layer1 ? user : LayerId.identity(user);
+        return layer1 ? UserId.given(user) : LayerId.identity(user);
     }
 
     /** The two fields with which every object starts. */
@@ -110,7 +111,7 @@ final class ObjectWriter {
 
     private void participant(JsonText json, Person person) {
         if (layer1) {
-            json.value(person.userId());
+            json.value(UserId.given(person.userId()));
         } else {
             basicIdentity(json, person);
         }
@@ -118,7 +119,7 @@ final class ObjectWriter {
 
     private void sender(JsonText json, Person sender) {
         if (layer1) {
-            json.open().field("user_id", sender.userId()).field("name", null).close();
+            json.open().field("user_id", UserId.given(sender.userId())).field("name", null).close();
         } else {
             basicIdentity(json, sender);
         }
@@ -126,7 +127,7 @@ final class ObjectWriter {
 
     private void basics(JsonText json, Person person) {
         reference(json, LayerId.identity(person.userId()), links.identity(person.userId()));
-        json.field("user_id", person.userId())
+        json.field("user_id", UserId.given(person.userId()))
                 .field("display_name", person.displayName())
                 .field("avatar_url", person.avatarUrl().isEmpty() ? null : person.avatarUrl());
     }

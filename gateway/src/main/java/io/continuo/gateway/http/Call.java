@@ -19,6 +19,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ record Call(
     /** Who asks; nobody where no session is needed. */
     String user() {
         return session == null ? "" : session.user();
+    }
+
+    /** The session, where one is needed. */
+    Session liveSession() {
+        return Objects.requireNonNull(session);
     }
 
     HttpServerRequest request() {

@@ -1,6 +1,7 @@
 package io.continuo.messaging.conversation;
 
 import io.continuo.common.bus.Partitions;
+import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
@@ -113,6 +114,11 @@ public final class ConversationStore {
             int count,
             List<String> participants,
             Map<String, Long> former) {
+
+        /** The tag of the app that it belongs to: its creator's. */
+        public String app() {
+            return UserId.app(creator);
+        }
 
         /** The position up to which {@code user} may see messages. */
         long lastVisible(String user) {
