@@ -72,7 +72,10 @@ public final class MessagingVerticle extends VerticleBase {
         Partitions partitions = new Partitions(settings.redis().partitions());
         Identities identities = new Identities(link);
         Sessions sessions = new Sessions(
-                link, vertx.eventBus(), identities, new SessionLife(link, settings.auth().apps()));
+                link,
+                vertx.eventBus(),
+                identities,
+                new SessionLife(link, settings.auth().apps()));
         HistoryStore history = new HistoryStore(link, settings.history());
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =

@@ -287,8 +287,10 @@ class MessagingServiceIT {
         service.ask(new MessagingRequest.RevokeSession(ines, "s1", later));
         Reply attach = service.ask(new MessagingRequest.Attach(ines, "s1", 7, Service.LOOP, 1_000_000, null));
         assertThat(((Reply.Failure) attach).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1", 7))).isInstanceOf(Reply.Failure.class);
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2", 7))).isInstanceOf(Reply.Done.class);
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1", 7)))
+                .isInstanceOf(Reply.Failure.class);
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2", 7)))
+                .isInstanceOf(Reply.Done.class);
     }
 
     @Test

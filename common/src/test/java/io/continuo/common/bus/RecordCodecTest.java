@@ -20,6 +20,7 @@ import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -70,6 +71,8 @@ class RecordCodecTest {
                 new MessagingRequest.DeleteConversation("ines", "c1"),
                 new MessagingRequest.ListConversations("ines", SortBy.LAST_MESSAGE, 100, "c0"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
+                new MessagingRequest.CreateMessageFor(
+                        UserId.backend("shop"), new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS)),
                 new MessagingRequest.GetMessage("ines", "m1"),
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),

@@ -51,8 +51,12 @@ public final class GatewayHttp {
                 default -> {}
             }
         });
-        Endpoints endpoints =
-                new Endpoints(router, calls, gate, settings.limits().messageBytes());
+        Endpoints endpoints = new Endpoints(
+                router,
+                calls,
+                gate,
+                new BackendGate(settings.auth().apps()),
+                settings.limits().messageBytes());
 
         router.route()
                 .failureHandler(new Failures(calls, authenticator))
@@ -65,8 +69,11 @@ public final class GatewayHttp {
         authenticator
                 .development()
                 .map(provider -> new DevelopmentRoutes(provider, new OpenSessions(authenticator, services)))
- .ifPresent(routes -> routes.addTo(endpoints));
-        new OperationRoutes(new Answers(services), settings.limits()).addTo(endpoints);
+                .ifPresent(routes -> routes.addTo(endpoints));
+        Answers answers = new Answers(services);
+        Readers readers = new Readers(settings.limits());
+        new OperationRoutes(answers, readers).addTo(endpoints);
+        new ServerRoutes(answers, services, readers).addTo(endpoints);
         content(vertx, settings).addTo(endpoints);
         endpoints.refuseTheRest();
         return router;

@@ -32,7 +32,7 @@ public final class SessionLife {
     /** The life of a session that begins now, in seconds. */
     Future<Integer> of(String app) {
         return redis.send(Request.cmd(Command.HGET).arg(Keys.app(app)).arg("ttl"))
-                .map(told -> told == null ? bySettings(app) : (Integer) told.toInteger());
+                .map(told -> told == null ? bySettings(app) : told.toInteger());
     }
 
     /** The longest life that a session of the app may have been given, in seconds. */

@@ -63,9 +63,10 @@ public final class Sessions {
 
     private Future<Reply> opened(String app) {
         Request time = Request.cmd(Command.TIME);
-        return redis.send(time).compose(now -> life.of(app)
-                .map(seconds ->
-                        new Reply.SessionOpened(now.get(0).toLong() * 1_000 + now.get(1).toLong() / 1_000, seconds)));
+        return redis.send(time)
+                .compose(now -> life.of(app)
+                        .map(seconds -> new Reply.SessionOpened(
+                                now.get(0).toLong() * 1_000 + now.get(1).toLong() / 1_000, seconds)));
     }
 
     /**
