@@ -85,7 +85,13 @@ public final class GatewayVerticle extends VerticleBase {
                 new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
         HttpSettings http = settings.http();
         Loop sockets = new Loop(
- vertx, address, services, new Renewals(authenticator, services), metrics, settings.limits(), http.pingSeconds());
+                vertx,
+                address,
+                services,
+                new Renewals(authenticator, services),
+                metrics,
+                settings.limits(),
+                http.pingSeconds());
         Renderers renderers = GatewayHttp.renderers(settings);
         Router router = GatewayHttp.router(vertx, settings, services, authenticator, renderers);
         Upgrade upgrade = new Upgrade(sockets, settings, authenticator, renderers);

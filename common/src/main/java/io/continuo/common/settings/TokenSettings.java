@@ -24,7 +24,7 @@ public record TokenSettings(
     /** @throws SettingsException when keys would be fetched on the word of an issuer whom nobody knows */
     public TokenSettings {
         if (!jwks.isEmpty() && providers.isEmpty()) {
-            throw new SettingsException("An app with published keys (jwks) must name its providers.");
+            throw new SettingsException("CONTINUO_APPS: an app with published keys (jwks) must name its providers.");
         }
     }
 

@@ -44,16 +44,17 @@ final class AppTokens {
 
     /** Checks signature, issuer and times but for the end, see {@link Claims#end}; fails with {@link AuthException}. */
     Future<Claims> verify(String token, UnverifiedToken unverified) {
-        return keyOf(unverified).compose(key -> key.jwt()
-                .authenticate(new TokenCredentials(token))
-                .map(Claims::new)
-                .map(claims -> {
-                    if (!key.speaksFor(claims.text("iss"))) {
-                        throw AuthFailure.ISSUER.exception();
-                    }
-                    return claims;
-                })
-                .recover(failure -> Future.failedFuture(JwtFailures.of(failure))));
+        return keyOf(unverified)
+                .compose(key -> key.jwt()
+                        .authenticate(new TokenCredentials(token))
+                        .map(Claims::new)
+                        .map(claims -> {
+                            if (!key.speaksFor(claims.text("iss"))) {
+                                throw AuthFailure.ISSUER.exception();
+                            }
+                            return claims;
+                        })
+                        .recover(failure -> Future.failedFuture(JwtFailures.of(failure))));
     }
 
     private Future<TrustedKey> keyOf(UnverifiedToken token) {
@@ -72,9 +73,9 @@ final class AppTokens {
         if (index == published.size()) {
             return Future.failedFuture(AuthFailure.UNTRUSTED.exception());
         }
-        return published.get(index)
+        return published
+                .get(index)
                 .find(token)
-                .compose(found ->
-                        found.map(Future::succeededFuture).orElseGet(() -> published(token, index + 1)));
+                .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> published(token, index + 1)));
     }
 }

@@ -28,8 +28,7 @@ public final class Authenticator {
     private final Optional<DevelopmentProvider> development;
     private final Clock clock;
 
-    private Authenticator(
-            Vertx vertx, AuthSettings settings, Optional<DevelopmentProvider> development, Clock clock) {
+    private Authenticator(Vertx vertx, AuthSettings settings, Optional<DevelopmentProvider> development, Clock clock) {
         Secret secret = Secret.of(settings);
         this.apps = settings.apps();
         this.development = development;
@@ -42,8 +41,7 @@ public final class Authenticator {
         tokens = apps.all().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         AppSettings::tag,
-                        app -> AppTokens.of(
-                                vertx, client, app, development.map(DevelopmentProvider::key), clock)));
+                        app -> AppTokens.of(vertx, client, app, development.map(DevelopmentProvider::key), clock)));
     }
 
     /**
@@ -91,8 +89,7 @@ public final class Authenticator {
     }
 
     private Session ofALivingApp(Session session) {
-        AppSettings app =
-                apps.tagged(UserId.app(session.user())).orElseThrow(AuthFailure.UNKNOWN_APP::exception);
+        AppSettings app = apps.tagged(UserId.app(session.user())).orElseThrow(AuthFailure.UNKNOWN_APP::exception);
         if (app.suspended()) {
             throw AuthFailure.APP_SUSPENDED.exception();
         }

@@ -35,8 +35,7 @@ public final class DevelopmentProvider {
         KeyPair pair = keyPair(secret.derive("development provider"));
         String publicPem = pem("PUBLIC KEY", pair.getPublic());
         String id = "layer:///keys/" + uuid(publicPem);
-        return new DevelopmentProvider(
-                TrustedKey.of(
+        return new DevelopmentProvider(TrustedKey.of(
                 vertx,
                 id,
                 TokenAlgorithm.RS256,

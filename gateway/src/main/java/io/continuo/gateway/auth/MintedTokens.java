@@ -45,7 +45,11 @@ final class MintedTokens {
             throw AuthFailure.EXPIRED.exception();
         }
         return new Session(
-                UserId.of(tag, user), id(UserId.of(tag, user), claims, token), issued * 1_000, end * 1_000, Session.Origin.MINTED);
+                UserId.of(tag, user),
+                id(UserId.of(tag, user), claims, token),
+                issued * 1_000,
+                end * 1_000,
+                Session.Origin.MINTED);
     }
 
     /** Of the user and its {@code jti}; without one, of what is signed: the signature itself can be written in several ways. */

@@ -107,8 +107,7 @@ final class PublishedKeys {
     }
 
     private Future<Buffer> request() {
-        RequestOptions options =
-                new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url.toString());
+        RequestOptions options = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url.toString());
         return client.request(options)
                 .compose(request ->
                         request.putHeader("Accept", "application/json").send())
@@ -117,9 +116,7 @@ final class PublishedKeys {
     }
 
     private static Future<Buffer> body(HttpClientResponse response) {
-        return response.statusCode() == OK
-                ? response.body()
-                : Future.failedFuture("status " + response.statusCode());
+        return response.statusCode() == OK ? response.body() : Future.failedFuture("status " + response.statusCode());
     }
 
     private Known failed(Throwable failure) {

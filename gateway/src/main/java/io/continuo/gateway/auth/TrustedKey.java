@@ -36,8 +36,7 @@ record TrustedKey(String id, TokenAlgorithm algorithm, JWTAuth jwt, List<String>
     }
 
     /** @param material the public key, or the public and the private one, in PEM; or a shared secret */
-    static TrustedKey of(
-            Vertx vertx, String id, TokenAlgorithm algorithm, List<String> issuers, Buffer... material) {
+    static TrustedKey of(Vertx vertx, String id, TokenAlgorithm algorithm, List<String> issuers, Buffer... material) {
         JWTAuthOptions options = options();
         for (Buffer each : material) {
             options.addPubSecKey(new PubSecKeyOptions()

@@ -133,15 +133,13 @@ final class ObjectWriter {
     }
 
     private void sender(JsonText json, Person sender) {
-<<<<<<< HEAD
-        if (layer1) {
-            json.open().field("user_id", UserId.given(sender.userId())).field("name", null).close();
-=======
         if (UserId.isNameOnly(sender.userId())) {
             nameOnly(json, sender.displayName());
         } else if (layer1) {
-            json.open().field("user_id", sender.userId()).field("name", null).close();
->>>>>>> main
+            json.open()
+                    .field("user_id", UserId.given(sender.userId()))
+                    .field("name", null)
+                    .close();
         } else {
             basicIdentity(json, sender);
         }

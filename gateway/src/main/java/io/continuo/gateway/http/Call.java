@@ -18,7 +18,6 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,11 +32,6 @@ record Call(RoutingContext context, Dialect dialect, Links links, Renderer rende
 
     Call as(String who) {
         return new Call(context, dialect, links, renderer, who);
-    }
-
-    /** The session, where one is needed. */
-    Session liveSession() {
-        return Objects.requireNonNull(session);
     }
 
     HttpServerRequest request() {

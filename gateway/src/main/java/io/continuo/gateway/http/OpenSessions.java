@@ -34,8 +34,7 @@ final class OpenSessions {
             return living(apps.defaultApp());
         }
         return living(apps.named(Call.required(body, APP_ID))
-                .orElseThrow(() ->
-                        new Declined(Reply.Failure.of(ErrorCode.INVALID_APP_ID, "There is no such app."))));
+                .orElseThrow(() -> new Declined(Reply.Failure.of(ErrorCode.INVALID_APP_ID, "There is no such app."))));
     }
 
     private static AppSettings living(AppSettings app) {
@@ -57,8 +56,15 @@ final class OpenSessions {
                 Duration ttl = longest.compareTo(usual) < 0 ? longest : usual;
                 yield authenticator.issue(identity.person().userId(), ttl, opened.timeMs());
             }
-            case Reply.Failure failure -> throw new Declined(failure);
+            case Reply.Failure failure -> throw new Declined(aboutTheToken(failure));
             default -> throw new IllegalStateException("Not an answer to a login: " + reply);
         });
+    }
+
+    /** Whatever was wrong with the nonce was wrong with the token that it came in (§3.4). */
+    private static Reply.Failure aboutTheToken(Reply.Failure failure) {
+        return failure.code() == ErrorCode.INVALID_PROPERTY
+                ? Reply.Failure.ofProperty(failure.code(), "identity_token", failure.message())
+                : failure;
     }
 }

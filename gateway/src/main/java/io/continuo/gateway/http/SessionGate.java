@@ -55,8 +55,7 @@ final class SessionGate {
         if (believed.containsKey(session.sessionId())) {
             return Future.succeededFuture(session);
         }
-        return services.ask(session.check())
-                .map(reply -> checked(session, reply));
+        return services.ask(session.check()).map(reply -> checked(session, reply));
     }
 
     private Session checked(Session session, Reply reply) {

@@ -38,7 +38,7 @@ final class SessionRoutes {
         endpoints
                 .versioned(HttpMethod.POST, "/nonces", this::createNonce)
                 .versioned(HttpMethod.POST, "/sessions", this::createSession)
-                .secured(HttpMethod.POST, "/sessions/refresh", this::refreshSession)
+                .versioned(HttpMethod.POST, "/sessions/refresh", this::refreshSession)
                 .open(HttpMethod.DELETE, "/sessions/:token", this::deleteSession);
     }
 
@@ -64,18 +64,27 @@ final class SessionRoutes {
                     call.headers().set("Link", RootRoutes.linksOfASession(call.links()));
                     return call.json(
                             201,
-                            new JsonObject().put("session_token", issued.token()).encode());
+                            new JsonObject()
+                                    .put("session_token", issued.token())
+                                    .encode());
                 });
     }
 
     /** What {@code Session.refresh} is on a socket. */
     private Future<?> refreshSession(Call call) {
-        JsonObject body = call.body();
-        String brought = body.getValue("session_token") == null ? null : Call.required(body, "session_token");
-        return renewals.renew(call.liveSession(), brought).compose(renewal -> switch (renewal) {
-            case Renewal.Renewed renewed -> call.json(200, renewed.token().toJson().encode());
-            case Renewal.Refused refused -> Future.failedFuture(declined(refused.failure()));
+        return gate.admit(call.request()).compose(session -> {
+            JsonObject body = call.body();
+            String brought = body.getValue("session_token") == null ? null : Call.required(body, "session_token");
+            return renewals.renew(session, brought).compose(renewal -> answer(call, renewal));
         });
+    }
+
+    private static Future<Void> answer(Call call, Renewal renewal) {
+        return switch (renewal) {
+            case Renewal.Renewed renewed ->
+                call.json(200, renewed.token().toJson().encode());
+            case Renewal.Refused refused -> Future.failedFuture(declined(refused.failure()));
+        };
     }
 
     private static Throwable declined(Reply.Failure failure) {
@@ -89,10 +98,10 @@ final class SessionRoutes {
         return authenticator
                 .verify(call.path("token"))
                 .compose(this::revoke)
-                .recover(failure -> failure instanceof AuthException refused
-                                && refused.failure() != AuthFailure.UNAVAILABLE
-                        ? Future.succeededFuture(Reply.Done.INSTANCE)
-                        : Future.failedFuture(failure))
+                .recover(failure ->
+                        failure instanceof AuthException refused && refused.failure() != AuthFailure.UNAVAILABLE
+                                ? Future.succeededFuture(Reply.Done.INSTANCE)
+                                : Future.failedFuture(failure))
                 .compose(reply -> reply instanceof Reply.Failure failure ? call.fail(failure) : call.empty(204));
     }
 
@@ -117,7 +126,8 @@ final class SessionRoutes {
     private static String explanation(AuthFailure failure) {
         return switch (failure) {
             case MISSING, MALFORMED -> "The identity token is malformed or lacks a claim.";
-            case UNTRUSTED -> "The identity token is not signed with a key and an algorithm that the app has registered.";
+            case UNTRUSTED ->
+                "The identity token is not signed with a key and an algorithm that the app has registered.";
             case EXPIRED -> "The identity token has expired, or is not valid yet.";
             case REVOKED, NONCE -> "The identity token is not for a nonce that is alive.";
             case ISSUER -> "The identity token's issuer is not known here.";

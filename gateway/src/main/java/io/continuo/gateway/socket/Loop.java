@@ -106,7 +106,12 @@ public final class Loop {
     Future<Reply> attach(Connection connection, Optional<Position> since) {
         Session session = connection.session();
         return services.ask(new MessagingRequest.Attach(
-                session.user(), session.sessionId(), session.issuedAtMs(), address, connection.number(), since.orElse(null)));
+                session.user(),
+                session.sessionId(),
+                session.issuedAtMs(),
+                address,
+                connection.number(),
+                since.orElse(null)));
     }
 
     /** The connection has ended. */

@@ -24,11 +24,11 @@ final class Methods {
     static boolean isKnown(String method) {
         return switch (method) {
             case "Counter.read",
- "Event.replay",
- "Session.refresh",
- "Presence.subscribe",
- "Presence.update",
- "Presence.sync" -> true;
+                    "Event.replay",
+                    "Session.refresh",
+                    "Presence.subscribe",
+                    "Presence.update",
+                    "Presence.sync" -> true;
             default -> ClientOperations.named(method).isPresent();
         };
     }
