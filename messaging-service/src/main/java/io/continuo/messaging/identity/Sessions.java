@@ -33,13 +33,13 @@ public final class Sessions {
 
     private final RedisLink redis;
     private final EventBus bus;
-    private final Identities identities;
+    private final Profiles profiles;
     private final SessionLife life;
 
-    public Sessions(RedisLink redis, EventBus bus, Identities identities, SessionLife life) {
+    public Sessions(RedisLink redis, EventBus bus, Profiles profiles, SessionLife life) {
         this.redis = redis;
         this.bus = bus;
-        this.identities = identities;
+        this.profiles = profiles;
         this.life = life;
     }
 
@@ -48,7 +48,9 @@ public final class Sessions {
         String app = UserId.app(request.identity().person().userId());
         return spend(request.nonce())
                 .compose(fresh -> fresh
-                        ? identities.refresh(request.identity()).compose(done -> opened(app))
+                        ? profiles.refresh(request.identity())
+                                .compose(reply ->
+                                        reply instanceof Reply.Failure ? Future.succeededFuture(reply) : opened(app))
                         : Future.succeededFuture(Reply.Failure.ofProperty(
                                 ErrorCode.INVALID_PROPERTY, "identity_token", "The nonce was used before.")));
     }
