@@ -87,8 +87,7 @@ class AppTokensTest {
 
     @Test
     void makeUsersOfTheirApp() {
-        Login login = get(authenticator.login(
-                app("shop"), Tokens.rs256(header("RS256", "rsa"), claims("shop"), RSA)));
+        Login login = get(authenticator.login(app("shop"), Tokens.rs256(header("RS256", "rsa"), claims("shop"), RSA)));
         assertThat(login.identity().person().userId()).isEqualTo(UserId.of("shop", "ines"));
     }
 
@@ -110,7 +109,10 @@ class AppTokensTest {
                 .isNotNull();
         assertThat(refusal("shop", Tokens.rs256(header("RS256", "p256"), claims("shop"), RSA)))
                 .isEqualTo(AuthFailure.UNTRUSTED);
-        assertThat(refusal("shop", Tokens.rs256(header("RS256", "rsa").put("crit", new JsonArray().add("x")), claims("shop"), RSA)))
+        assertThat(refusal(
+                        "shop",
+                        Tokens.rs256(
+                                header("RS256", "rsa").put("crit", new JsonArray().add("x")), claims("shop"), RSA)))
                 .isEqualTo(AuthFailure.UNTRUSTED);
     }
 
@@ -133,7 +135,8 @@ class AppTokensTest {
     @Test
     void areRefusedBeforeAndAfterTheirTime() {
         assertThat(refusal("shop", shop(claims("shop").put("exp", now())))).isEqualTo(AuthFailure.EXPIRED);
-        assertThat(refusal("shop", shop(claims("shop").put("nbf", now() + 300)))).isEqualTo(AuthFailure.EXPIRED);
+        assertThat(refusal("shop", shop(claims("shop").put("nbf", now() + 300))))
+                .isEqualTo(AuthFailure.EXPIRED);
         assertThat(userOf("shop", shop(claims("shop").put("nbf", now() + 5)))).isEqualTo("ines");
         assertThat(userOf("shop", shop(claims("shop").put("iat", now() + 5)))).isEqualTo("ines");
     }
@@ -220,10 +223,12 @@ class AppTokensTest {
         assertThat(session.user()).isEqualTo(UserId.of("shop", "ines"));
         assertThat(session.expiresAtMs()).isEqualTo((now() + 60) * 1_000);
         assertThat(session.origin()).isEqualTo(Session.Origin.MINTED);
-        assertThat(get(authenticator.verify(shop(minted("shop-chat").put("aud", new JsonArray().add("x").add("shop-chat")))))
+        assertThat(get(authenticator.verify(shop(minted("shop-chat")
+                                .put("aud", new JsonArray().add("x").add("shop-chat")))))
                         .user())
                 .isEqualTo(session.user());
-        assertThat(get(authenticator.verify(Tokens.rs256(header("RS256", "p1"), minted("club-chat").put("iss", "club"), PUBLISHED)))
+        assertThat(get(authenticator.verify(Tokens.rs256(
+                                header("RS256", "p1"), minted("club-chat").put("iss", "club"), PUBLISHED)))
                         .user())
                 .isEqualTo(UserId.of("club", "ines"));
     }
@@ -231,8 +236,10 @@ class AppTokensTest {
     @Test
     void ofSessionsHaveAnIdOfTheirJtiOrOfThemselves() {
         String one = sessionId(minted("shop-chat").put("jti", "j"));
-        assertThat(sessionId(minted("shop-chat").put("jti", "j").put("exp", now() + 90))).isEqualTo(one);
-        assertThat(sessionId(minted("shop-chat").put("jti", "j").put("sub", "omar"))).isNotEqualTo(one);
+        assertThat(sessionId(minted("shop-chat").put("jti", "j").put("exp", now() + 90)))
+                .isEqualTo(one);
+        assertThat(sessionId(minted("shop-chat").put("jti", "j").put("sub", "omar")))
+                .isNotEqualTo(one);
         assertThat(sessionId(minted("shop-chat").put("exp", now() + 90))).isNotEqualTo(sessionId(minted("shop-chat")));
     }
 
@@ -281,10 +288,8 @@ class AppTokensTest {
     }
 
     private String userOf(String app, String token) {
-        return UserId.given(get(authenticator.login(app(app), token))
-                .identity()
-                .person()
-                .userId());
+        return UserId.given(
+                get(authenticator.login(app(app), token)).identity().person().userId());
     }
 
     private AuthFailure refusal(String app, String token) {
