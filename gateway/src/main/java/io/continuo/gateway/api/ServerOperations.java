@@ -14,6 +14,7 @@ public final class ServerOperations {
     /** Where a user's view starts. */
     public static final String USER = "/users/:u";
 
+    private static final int ACCEPTED = 202;
     private static final String CONVERSATIONS = "conversations";
     private static final String MESSAGES = "messages";
     private static final String ALL = "/conversations";
@@ -62,7 +63,13 @@ public final class ServerOperations {
                         "Message.delete",
                         HttpMethod.DELETE,
                         "/messages/:id",
-                        input -> new MessagingRequest.DeleteMessage(input.user(), input.id(MESSAGES))));
+                        input -> new MessagingRequest.DeleteMessage(input.user(), input.id(MESSAGES))),
+                change(
+                        "User.Session.delete",
+                        HttpMethod.DELETE,
+                        USER + "/sessions",
+                        input -> new MessagingRequest.RevokeSessions(input.user())),
+                change("App.update", HttpMethod.PATCH, "", AppPatchReader::read).answering(ACCEPTED));
     }
 
     private static MessagingRequest createConversation(Input input) {
