@@ -23,6 +23,9 @@ import io.continuo.messaging.outbox.Events;
 import io.continuo.messaging.outbox.FanOut;
 import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.schedule.Schedule;
+import io.continuo.messaging.webhook.Webhooks;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -36,17 +39,21 @@ import org.jspecify.annotations.Nullable;
 public final class MessagingVerticle extends VerticleBase {
     private final Settings settings;
     private final String instance;
+    private final MeterRegistry meters;
     private @Nullable RedisLink redis;
     private @Nullable Outbox outbox;
+    private @Nullable Webhooks webhooks;
     private @Nullable Operations operations;
 
     /**
      * @param instance unique among the living; when a process always takes the same name, it resumes its partitions
      *     at once after a crash
+     * @param meters where it counts what it does
      */
-    public MessagingVerticle(Settings settings, String instance) {
+    public MessagingVerticle(Settings settings, String instance, MeterRegistry meters) {
         this.settings = settings;
         this.instance = instance;
+        this.meters = meters;
     }
 
     @Override
@@ -56,14 +63,15 @@ public final class MessagingVerticle extends VerticleBase {
             Outbox started = compose(link);
             vertx.eventBus().consumer(Addresses.MESSAGING, this::answer);
             vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer);
-            return started.start();
+            return Objects.requireNonNull(webhooks).start().compose(known -> started.start());
         });
     }
 
     @Override
     public Future<?> stop() {
         Future<Void> released = outbox == null ? Future.succeededFuture() : outbox.stop();
-        return released.eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
+        return released.eventually(() -> webhooks == null ? Future.succeededFuture() : webhooks.stop())
+                .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
     private Outbox compose(RedisLink link) {
@@ -82,8 +90,14 @@ public final class MessagingVerticle extends VerticleBase {
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, history, identities, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
-        FanOut fanOut = new FanOut(vertx.eventBus(), events, audience, lists, history, deliveries, changes);
+        Webhooks hooks =
+                new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);
+        FanOut fanOut = new FanOut(vertx.eventBus(), events, audience, lists, history, deliveries, changes, hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
+        Schedule schedule = new Schedule(vertx, link, partitions, identities, message ->
+                Objects.requireNonNull(operations).execute(message));
+        composed.add(hooks.duty());
+        composed.add(schedule);
 
         operations = new Operations(
                 new Conversations(conversations, messages, views, identities, history, composed),
@@ -92,8 +106,11 @@ public final class MessagingVerticle extends VerticleBase {
                 new Histories(history, events),
                 sessions,
                 identities,
-                composed);
+                composed,
+                schedule,
+                hooks);
         outbox = composed;
+        webhooks = hooks;
         return composed;
     }
 

@@ -12,6 +12,8 @@ import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.schedule.Schedule;
+import io.continuo.messaging.webhook.Webhooks;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,8 @@ final class Operations {
     private final Sessions sessions;
     private final Identities identities;
     private final Outbox outbox;
+    private final Schedule schedule;
+    private final Webhooks webhooks;
 
     Operations(
             Conversations conversations,
@@ -35,7 +39,9 @@ final class Operations {
             Histories histories,
             Sessions sessions,
             Identities identities,
-            Outbox outbox) {
+            Outbox outbox,
+            Schedule schedule,
+            Webhooks webhooks) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
@@ -43,6 +49,8 @@ final class Operations {
         this.sessions = sessions;
         this.identities = identities;
         this.outbox = outbox;
+        this.schedule = schedule;
+        this.webhooks = webhooks;
     }
 
     Future<Reply> execute(MessagingRequest request) {
@@ -78,6 +86,10 @@ final class Operations {
             case MessagingRequest.GetTails tails -> histories.tails(tails);
             case MessagingRequest.Settle settle -> outbox.settle(settle);
             case MessagingRequest.Forget forget -> histories.forget(forget);
+            case MessagingRequest.ScheduleMessage later -> schedule.schedule(later);
+            case MessagingRequest.LookAtSchedule look -> schedule.look(look);
+            case MessagingRequest.AboutWebhooks about -> webhooks.execute(about);
+            case MessagingRequest.RefreshWebhooks refresh -> webhooks.refresh();
         };
     }
 

@@ -94,7 +94,7 @@ final class Node {
         HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id);
         deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
         readiness.require("redis", heartbeat::isHeard);
-        deployer.deploy("the messaging service", new MessagingVerticle(settings, messagingInstance));
+        deployer.deploy("the messaging service", new MessagingVerticle(settings, messagingInstance, meters.registry()));
         deployer.deploy("the presence service", new PresenceVerticle(settings));
         SocketMetrics sockets = new SocketMetrics(meters.registry());
         deployer.listen(

@@ -11,7 +11,8 @@ final class Provisions {
     private Provisions() {}
 
     /**
-     * The settings to run with: a session secret, the development login unless it is production, a port if any will do.
+     * The settings to run with: a session secret, the development login and
+     * webhooks to anywhere unless it is production, a port if any will do.
      *
      * @throws StartException when it is production and something is fit for development only
      */
@@ -27,7 +28,8 @@ final class Provisions {
         }
         String secret = auth.sessionSecret()
                 .orElseGet(() -> SessionSecret.keep(given.node().dataDir()));
-        Settings complete = given.with(auth.with(secret, devLogin));
+        Settings complete = given.with(auth.with(secret, devLogin))
+                .with(given.webhooks().otherwise(!production));
         return given.http().port() == 0 ? complete.with(given.http().on(freePort())) : complete;
     }
 

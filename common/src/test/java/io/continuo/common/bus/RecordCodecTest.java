@@ -20,6 +20,9 @@ import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.Webhook;
+import io.continuo.common.model.WebhookStatus;
+import io.continuo.common.model.WebhookVersion;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -47,6 +50,19 @@ class RecordCodecTest {
     private static final Conversation CONVERSATION =
             new Conversation("c1", 1, List.of(INES), true, Map.of("a", Map.of("b", "c")));
     private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
+
+    private static final Webhook WEBHOOK = new Webhook(
+            "w1",
+            "",
+            "a1",
+            WebhookVersion.V3,
+            "https://x.test/",
+            List.of("Message.created"),
+            "",
+            Map.of("k", "v"),
+            5,
+            WebhookStatus.INACTIVE,
+            "gone");
 
     static Stream<BusMessage> messages() {
         return Stream.of(requests(), presence(), gateway(), replies()).flatMap(some -> some);
@@ -84,7 +100,17 @@ class RecordCodecTest {
                 new MessagingRequest.ReadHistory("ines", AT, 200),
                 new MessagingRequest.GetTails(List.of("ines", "omar")),
                 new MessagingRequest.Settle(63, 1L << 52),
-                new MessagingRequest.Forget("c1", 4_096));
+                new MessagingRequest.Forget("c1", 4_096),
+                new MessagingRequest.ScheduleMessage(
+                        new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS), 300, 5),
+                new MessagingRequest.LookAtSchedule(63),
+                new MessagingRequest.RegisterWebhook(
+                        "\u001f", "w1", "a1", "1.0", "https://x.test/", List.of("message.sent"), "s", Map.of("k", 1)),
+                new MessagingRequest.GetWebhook("\u001f", "w1"),
+                new MessagingRequest.ListWebhooks("\u001f"),
+                new MessagingRequest.SwitchWebhook("\u001f", "w1", true),
+                new MessagingRequest.DeleteWebhook("\u001f", "w1"),
+                new MessagingRequest.RefreshWebhooks());
     }
 
     private static Stream<BusMessage> presence() {
@@ -120,6 +146,8 @@ class RecordCodecTest {
 
     private static Stream<BusMessage> replies() {
         return Stream.of(
+                new Reply.WebhookFound(WEBHOOK),
+                new Reply.Webhooks(List.of(WEBHOOK)),
                 Reply.Done.INSTANCE,
                 new Reply.Failure(ErrorCode.ID_IN_USE, "There.", "id", new Reply.ConversationFound(VIEW, false, AT)),
                 new Reply.ConversationFound(VIEW, true, AT),

@@ -31,7 +31,7 @@ public final class MessageViews {
     }
 
     /** The messages as {@code reader} sees them now. */
-    Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
+    public Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
         return store.receipts(messages).compose(receipts -> withSenders(messages, receipts, reader));
     }
 

@@ -3,15 +3,18 @@ package io.continuo.messaging.outbox;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Event;
+import io.continuo.common.model.UserId;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.history.HistoryStore.Target;
 import io.continuo.messaging.outbox.Audience.Share;
+import io.continuo.messaging.webhook.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one accepted change into every history that it concerns and tells the gateways. May be repeated. */
@@ -23,6 +26,7 @@ public final class FanOut {
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
+    private final Webhooks webhooks;
 
     public FanOut(
             EventBus bus,
@@ -31,7 +35,8 @@ public final class FanOut {
             Lists lists,
             HistoryStore history,
             Deliveries deliveries,
-            ChangeStore changes) {
+            ChangeStore changes,
+            Webhooks webhooks) {
         this.bus = bus;
         this.events = events;
         this.audience = audience;
@@ -39,6 +44,7 @@ public final class FanOut {
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.webhooks = webhooks;
     }
 
     /** @param event what {@code ref} points to, if it is at hand */
@@ -48,23 +54,36 @@ public final class FanOut {
             return events.resolve(ref)
                     .compose(resolved -> resolved.isEmpty()
                             ? Future.succeededFuture()
-                            : run(partition, stamp, ref, audience.of(ref, resolved.get())));
+                            : spread(partition, stamp, ref, resolved.get()));
         }
         events.remember(event);
-        return run(partition, stamp, ref, audience.of(ref, event));
+        return spread(partition, stamp, ref, event);
     }
 
-    private Future<Void> run(int partition, long stamp, EventRef ref, Future<List<Share>> shares) {
-        return shares.compose(all -> {
+    private Future<Void> spread(int partition, long stamp, EventRef ref, Event event) {
+        return audience.of(ref, event)
+                .compose(all -> {
                     Future<Void> done = Future.succeededFuture();
                     for (Share share : all) {
                         if (!share.targets().isEmpty()) {
                             done = done.compose(before -> run(partition, stamp, share));
                         }
                     }
-                    return done;
+                    return webhooks.isNeeded()
+                            ? done.compose(told -> webhooks.note(partition, stamp, ref, event, app(event, all)))
+                            : done;
                 })
                 .compose(told -> clean(ref));
+    }
+
+    /** The tag of the app in which an event happens: its people are all of one. */
+    private static String app(Event event, List<Share> shares) {
+        return Stream.concat(
+                        Stream.of(event.author()).filter(author -> !author.isEmpty()),
+                        shares.stream().flatMap(share -> share.targets().stream()).map(Target::user))
+                .findFirst()
+                .map(UserId::app)
+                .orElse("");
     }
 
     private Future<Void> run(int partition, long stamp, Share share) {

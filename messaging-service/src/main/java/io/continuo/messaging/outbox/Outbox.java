@@ -37,6 +37,7 @@ public final class Outbox {
     private final PartitionOwner owner;
     private final Handler<Message<MessagingRequest>> requests;
     private final Map<Integer, Owned> owned = new TreeMap<>();
+    private final List<PartitionDuty> duties = new ArrayList<>();
     private long timer = -1;
 
     private record Owned(PartitionWorker worker, MessageConsumer<MessagingRequest> consumer) {}
@@ -59,6 +60,16 @@ public final class Outbox {
         this.audience = audience;
         this.requests = requests;
         this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
+    }
+
+    /** Has {@code duty} done in all partitions that are ours. Before the start. */
+    public void add(PartitionDuty duty) {
+        duties.add(duty);
+    }
+
+    /** Whether this instance works a partition. */
+    public boolean owns(int partition) {
+        return owned.containsKey(partition);
     }
 
     public Future<Void> start() {
@@ -124,6 +135,7 @@ public final class Outbox {
         PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut);
         owned.put(partition, new Owned(worker, vertx.eventBus().consumer(Addresses.partition(partition), requests)));
         worker.start();
+        duties.forEach(duty -> duty.take(partition));
     }
 
     private void lose(int partition) {
@@ -131,6 +143,7 @@ public final class Outbox {
         if (lost != null) {
             lost.consumer.unregister();
             lost.worker.close();
+            duties.forEach(duty -> duty.lose(partition));
         }
     }
 
