@@ -90,12 +90,15 @@ public final class MessagingVerticle extends VerticleBase {
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, history, identities, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
-        Webhooks hooks =
-                new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);
+        Webhooks hooks = new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);
         FanOut fanOut = new FanOut(vertx.eventBus(), events, audience, lists, history, deliveries, changes, hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
-        Schedule schedule = new Schedule(vertx, link, partitions, identities, message ->
-                Objects.requireNonNull(operations).execute(message));
+        Schedule schedule = new Schedule(
+                vertx,
+                link,
+                partitions,
+                identities,
+                message -> Objects.requireNonNull(operations).execute(message));
         composed.add(hooks.duty());
         composed.add(schedule);
 

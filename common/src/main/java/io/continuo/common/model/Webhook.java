@@ -40,13 +40,11 @@ public record Webhook(
 
     /** The same, in another state. */
     public Webhook with(WebhookStatus newStatus, String reason) {
-        return new Webhook(
-                id, app, appId, version, targetUrl, events, secret, config, createdAt, newStatus, reason);
+        return new Webhook(id, app, appId, version, targetUrl, events, secret, config, createdAt, newStatus, reason);
     }
 
     /** The same, fit to be shown. */
     public Webhook withoutSecret() {
-        return new Webhook(
-                id, app, appId, version, targetUrl, events, "", config, createdAt, status, statusReason);
+        return new Webhook(id, app, appId, version, targetUrl, events, "", config, createdAt, status, statusReason);
     }
 }

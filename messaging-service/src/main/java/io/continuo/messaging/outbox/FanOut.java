@@ -80,7 +80,9 @@ public final class FanOut {
     private static String app(Event event, List<Share> shares) {
         return Stream.concat(
                         Stream.of(event.author()).filter(author -> !author.isEmpty()),
-                        shares.stream().flatMap(share -> share.targets().stream()).map(Target::user))
+                        shares.stream()
+                                .flatMap(share -> share.targets().stream())
+                                .map(Target::user))
                 .findFirst()
                 .map(UserId::app)
                 .orElse("");

@@ -49,8 +49,7 @@ final class Courier {
     /** Sees whether who listens at the target expects us; fails with a reason for people when not. */
     Future<Void> verify(Webhook webhook) {
         String challenge = UUID.randomUUID().toString();
-        return caller.get(
-                        URI.create(webhook.targetUrl()), "verification_challenge=" + challenge, settings.timeout())
+        return caller.get(URI.create(webhook.targetUrl()), "verification_challenge=" + challenge, settings.timeout())
                 .recover(this::plainly)
                 .compose(answer -> !answer.isSuccess()
                         ? Future.failedFuture("The receiver answered " + answer.status() + " to the verification.")
@@ -62,7 +61,8 @@ final class Courier {
     private Future<Caller.Answer> plainly(Throwable failure) {
         return Future.failedFuture(
                 failure instanceof TimeoutException
-                        ? "The receiver did not answer within " + settings.timeout().toMillis() + " ms."
+                        ? "The receiver did not answer within "
+                                + settings.timeout().toMillis() + " ms."
                         : "The receiver cannot be reached: " + failure.getMessage() + ".");
     }
 }

@@ -108,8 +108,7 @@ final class Deliverer implements PartitionDuty {
 
     private Lane lane(int partition, Webhook webhook) {
         Gate gate = gates.computeIfAbsent(webhook.id(), any -> new Gate(settings.concurrency()));
-        return new Lane(
-                vertx, partition, webhook, store, courier, gate, metrics, settings.retryFor(), this::giveUp);
+        return new Lane(vertx, partition, webhook, store, courier, gate, metrics, settings.retryFor(), this::giveUp);
     }
 
     private void giveUp(Webhook webhook, String reason) {
@@ -122,16 +121,18 @@ final class Deliverer implements PartitionDuty {
                     log.warn("Webhook {} of app {} is inactive: {}", webhook.id(), webhook.appId(), why);
                     return registry.changed();
                 })
-                .onFailure(failure -> log.debug("Could not give up webhook {}: {}", webhook.id(), failure.getMessage()));
+                .onFailure(
+                        failure -> log.debug("Could not give up webhook {}: {}", webhook.id(), failure.getMessage()));
     }
 
     /** Closes the lanes of webhooks that are not what they were. */
     private void reconcile() {
-        lanes.forEach((partition, ours) -> List.copyOf(ours.keySet()).forEach(id -> {
-            Webhook webhook = registry.find(id);
+        lanes.forEach((partition, ours) -> List.copyOf(ours.entrySet()).forEach(lane -> {
+            Webhook webhook = registry.find(lane.getKey());
             if (webhook == null || !webhook.takesEvents()) {
-                ours.remove(id).close();
-                look(partition, id);
+                ours.remove(lane.getKey());
+                lane.getValue().close();
+                look(partition, lane.getKey());
             }
         }));
         gates.keySet().removeIf(id -> registry.find(id) == null);
@@ -152,8 +153,8 @@ final class Deliverer implements PartitionDuty {
         List<Future<Map<String, PendingStore.Backlog>>> reads = new ArrayList<>();
         lanes.forEach((partition, ours) -> {
             if (!ours.isEmpty()) {
-                reads.add(store.backlogs(partition, List.copyOf(ours.keySet())).onSuccess(backlogs -> backlogs.forEach(
-                        (id, backlog) -> {
+                reads.add(store.backlogs(partition, List.copyOf(ours.keySet()))
+                        .onSuccess(backlogs -> backlogs.forEach((id, backlog) -> {
                             if (backlog.entries() > 0) {
                                 look(partition, id);
                             }
@@ -161,8 +162,9 @@ final class Deliverer implements PartitionDuty {
             }
         });
         Future.all(reads).onSuccess(all -> {
-            List<PendingStore.Backlog> backlogs =
-                    reads.stream().flatMap(read -> read.result().values().stream()).toList();
+            List<PendingStore.Backlog> backlogs = reads.stream()
+                    .flatMap(read -> read.result().values().stream())
+                    .toList();
             long now = System.currentTimeMillis();
             long oldest = backlogs.stream()
                     .filter(backlog -> backlog.entries() > 0)

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -170,7 +171,7 @@ final class Lane {
 
     private void next(String conversation) {
         loaded--;
-        Deque<Pending> queue = conversations.get(conversation);
+        Deque<Pending> queue = Objects.requireNonNull(conversations.get(conversation));
         queue.remove();
         if (queue.isEmpty()) {
             conversations.remove(conversation);

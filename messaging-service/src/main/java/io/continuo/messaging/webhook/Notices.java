@@ -62,8 +62,10 @@ final class Notices {
             case Event.ConversationCreated created -> told(CONVERSATION_CREATED, created.conversation());
             case Event.ConversationChanged changed -> changed(changed);
             case Event.ConversationDeleted deleted ->
-                told(Notice.of(CONVERSATION_DELETED, CONVERSATION, payload ->
-                        payload.conversationReference(deleted.conversationId())));
+                told(Notice.of(
+                        CONVERSATION_DELETED,
+                        CONVERSATION,
+                        payload -> payload.conversationReference(deleted.conversationId())));
             case Event.MessageCreated created ->
                 told(Notice.of(MESSAGE_SENT, MESSAGE, payload -> payload.message(created.message())));
             case Event.MessageDeleted deleted ->

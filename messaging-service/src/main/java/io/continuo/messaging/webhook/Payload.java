@@ -104,7 +104,9 @@ final class Payload {
                 List.of(operation("remove", "participants", user(remove.user())));
             case ConversationChange.SetParticipants set ->
                 List.of(operation(
-                        "set", "participants", set.users().stream().map(this::user).toList()));
+                        "set",
+                        "participants",
+                        set.users().stream().map(this::user).toList()));
         };
     }
 
@@ -141,8 +143,8 @@ final class Payload {
 
     private Map<String, Object> identity(Person person) {
         String given = UserId.given(person.userId());
-        Map<String, Object> json = reference(
-                LayerId.identity(person.userId()), base + "/users/" + LayerId.encode(given) + "/identity");
+        Map<String, Object> json =
+                reference(LayerId.identity(person.userId()), base + "/users/" + LayerId.encode(given) + "/identity");
         json.put("user_id", given);
         json.put("display_name", person.displayName());
         json.put("avatar_url", person.avatarUrl().isEmpty() ? null : person.avatarUrl());
@@ -152,9 +154,7 @@ final class Payload {
     private Map<String, Object> part(Message message, int index) {
         Part part = message.parts().get(index);
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "id",
-                LayerId.message(message.id()) + "/parts/" + (layer3 ? part.id() : Integer.toString(index)));
+        json.put("id", LayerId.message(message.id()) + "/parts/" + (layer3 ? part.id() : Integer.toString(index)));
         json.put("mime_type", part.mimeType());
         if (part.body() != null) {
             json.put("body", part.body());
@@ -166,8 +166,7 @@ final class Payload {
         if (content != null) {
             String url = conversationUrl(message.conversationId()) + "/content/" + content.id();
             json.put(
-                    "content",
-                    Map.of("id", LayerId.content(content.id()), "refresh_url", url, "size", content.size()));
+                    "content", Map.of("id", LayerId.content(content.id()), "refresh_url", url, "size", content.size()));
         }
         json.put("size", part.size());
         return json;

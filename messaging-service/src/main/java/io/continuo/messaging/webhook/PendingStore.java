@@ -55,8 +55,7 @@ final class PendingStore {
             keys.add(Keys.webhookPending(partition, webhook));
             args.add(webhook);
             args.add(events.size());
-            events.forEach(event -> args.addAll(
-                    List.of(event.conversation, event.type, event.eventId, event.body)));
+            events.forEach(event -> args.addAll(List.of(event.conversation, event.type, event.eventId, event.body)));
         });
         return redis.run(ENQUEUE, keys, args.toArray()).map(Response::toInteger);
     }
@@ -91,9 +90,8 @@ final class PendingStore {
                 .arg(Keys.webhookPending(partition, webhook))
                 .arg(id));
         if (failed) {
-            requests.add(Request.cmd(Command.HDEL)
-                    .arg(Keys.webhookStamps(partition))
-                    .arg(failing(webhook, id)));
+            requests.add(
+                    Request.cmd(Command.HDEL).arg(Keys.webhookStamps(partition)).arg(failing(webhook, id)));
         }
         return redis.batch(requests).mapEmpty();
     }

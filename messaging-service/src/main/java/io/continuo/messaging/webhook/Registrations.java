@@ -49,14 +49,18 @@ final class Registrations {
             case MessagingRequest.RegisterWebhook register -> register(register);
             case MessagingRequest.GetWebhook get -> with(request, get.webhookId(), Registrations::found);
             case MessagingRequest.ListWebhooks list ->
-                ofApp(request).map(webhooks -> new Reply.Webhooks(
-                        webhooks.stream().map(Webhook::withoutSecret).toList()));
+                ofApp(request)
+                        .map(webhooks -> new Reply.Webhooks(
+                                webhooks.stream().map(Webhook::withoutSecret).toList()));
             case MessagingRequest.SwitchWebhook on ->
                 with(request, on.webhookId(), webhook -> on.active() ? activate(webhook) : deactivate(webhook));
             case MessagingRequest.DeleteWebhook delete ->
-                with(request, delete.webhookId(), webhook -> store.remove(webhook.id())
-                        .compose(gone -> registry.changed())
-                        .map(Reply.Done.INSTANCE));
+                with(
+                        request,
+                        delete.webhookId(),
+                        webhook -> store.remove(webhook.id())
+                                .compose(gone -> registry.changed())
+                                .map(Reply.Done.INSTANCE));
         };
     }
 
@@ -145,8 +149,7 @@ final class Registrations {
                                 WebhookStatus.INACTIVE,
                                 String.valueOf(verified.cause().getMessage())))
                 .compose(set -> registry.changed())
-                .onFailure(failure ->
-                        log.warn("Webhook {} was not verified: {}", webhook.id(), failure.getMessage()));
+                .onFailure(failure -> log.warn("Webhook {} was not verified: {}", webhook.id(), failure.getMessage()));
     }
 
     private static Future<Reply> found(Webhook webhook) {
@@ -165,9 +168,10 @@ final class Registrations {
     }
 
     private Future<List<Webhook>> ofApp(MessagingRequest.AboutWebhooks request) {
-        return store.all().map(all -> all.stream()
-                .filter(webhook -> webhook.app().equals(UserId.app(request.user())))
-                .sorted(Comparator.comparingLong(Webhook::createdAt).thenComparing(Webhook::id))
-                .toList());
+        return store.all()
+                .map(all -> all.stream()
+                        .filter(webhook -> webhook.app().equals(UserId.app(request.user())))
+                        .sorted(Comparator.comparingLong(Webhook::createdAt).thenComparing(Webhook::id))
+                        .toList());
     }
 }

@@ -54,8 +54,7 @@ final class Registry {
         return active.isEmpty();
     }
 
-    @Nullable
-    Webhook find(String id) {
+    @Nullable Webhook find(String id) {
         return all.get(id);
     }
 

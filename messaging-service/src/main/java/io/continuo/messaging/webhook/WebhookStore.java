@@ -42,10 +42,7 @@ final class WebhookStore {
     }
 
     Future<Void> remove(String id) {
-        return redis.send(Request.cmd(Command.HDEL)
-                        .arg(Keys.webhooks())
-                        .arg(id)
-                        .arg(id + STATUS))
+        return redis.send(Request.cmd(Command.HDEL).arg(Keys.webhooks()).arg(id).arg(id + STATUS))
                 .mapEmpty();
     }
 

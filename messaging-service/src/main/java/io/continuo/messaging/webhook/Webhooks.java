@@ -41,8 +41,7 @@ public final class Webhooks {
             Identities identities,
             MeterRegistry meters) {
         WebhookStore webhooks = new WebhookStore(redis);
-        PendingStore pending =
-                new PendingStore(redis, settings.webhooks().maxPending());
+        PendingStore pending = new PendingStore(redis, settings.webhooks().maxPending());
         WebhookMetrics metrics = new WebhookMetrics(meters, instance);
         caller = new Caller(vertx, settings.webhooks());
         Courier courier = new Courier(caller, settings.webhooks());

@@ -36,8 +36,8 @@ final class Internal {
 
     /** Unique local addresses, and those that lead to an IPv4 address: 6to4, NAT64, Teredo and the like. */
     private static boolean isInternal6(byte[] address) {
-        int first = (address[0] & 0xff) << 8 | address[1] & 0xff;
-        int second = (address[2] & 0xff) << 8 | address[3] & 0xff;
+        int first = ((address[0] & 0xff) << 8) | (address[1] & 0xff);
+        int second = ((address[2] & 0xff) << 8) | (address[3] & 0xff);
         boolean uniqueLocal = (address[0] & 0xfe) == 0xfc;
         boolean sixToFour = first == 0x2002;
         boolean nat64 = first == 0x0064 && second == 0xff9b;
