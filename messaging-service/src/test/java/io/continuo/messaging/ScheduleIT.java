@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.MessagingRequest.CreateMessage;
 import io.continuo.common.bus.MessagingRequest.ScheduleMessage;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.TypingState;
 import io.continuo.common.model.LayerId;
+import io.continuo.common.model.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,10 +95,18 @@ class ScheduleIT {
 
     @Test
     void whatCannotBeSentHoldsUpNothing() throws Exception {
-        ScheduleMessage stranger = new ScheduleMessage(message("zoe", "no"), 1, 0);
-        service.ask(stranger);
-        service.ask(later("hi", 1, 0));
+        String without = service.conversation("ines", "omar", "zoe");
+        service.ask(new ScheduleMessage("zoe", Service.message("zoe", without, "no"), 1, 0));
+        service.ask(later("hi", 2, 0));
+        service.ask(new MessagingRequest.LeaveConversation("zoe", without));
         await().atMost(LIMIT).until(() -> said().equals(List.of("hi")));
+    }
+
+    @Test
+    void aBackendLetsSomebodySpeakWhoDoesNotTakePart() throws Exception {
+        String backend = UserId.backend("");
+        service.ask(new ScheduleMessage(backend, message("robot", "beep"), 1, 0));
+        await().atMost(LIMIT).until(() -> said().equals(List.of("beep")));
     }
 
     @Test
@@ -106,8 +116,10 @@ class ScheduleIT {
             assertThat(((Reply.Failure) reply).code()).isEqualTo(ErrorCode.INVALID_PROPERTY);
         }
         CreateMessage nowhere = Service.message("ines", LayerId.newUuid(), "hi");
-        assertThat(((Reply.Failure) service.ask(new ScheduleMessage(nowhere, 1, 0))).code())
+        assertThat(((Reply.Failure) service.ask(new ScheduleMessage("ines", nowhere, 1, 0))).code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
+        ScheduleMessage strangers = new ScheduleMessage("zoe", message("zoe", "hi"), 1, 0);
+        assertThat(((Reply.Failure) service.ask(strangers)).code()).isEqualTo(ErrorCode.NOT_FOUND);
     }
 
     private List<String> said() {
@@ -115,7 +127,7 @@ class ScheduleIT {
     }
 
     private ScheduleMessage later(String text, int delay, int typing) {
-        return new ScheduleMessage(message("ines", text), delay, typing);
+        return new ScheduleMessage("ines", message("ines", text), delay, typing);
     }
 
     private CreateMessage message(String user, String text) {

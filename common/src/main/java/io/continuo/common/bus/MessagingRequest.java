@@ -5,6 +5,7 @@ import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,18 @@ public sealed interface MessagingRequest extends BusMessage {
      */
     record CreateMessage(String user, String conversationId, String messageId, List<Part> parts)
             implements InConversation {}
+
+    /**
+     * A backend has somebody of its app say something, whether or not they take part; answered as {@code message} (§14.1).
+     *
+     * @param message of the one who is to be the sender
+     */
+    record CreateMessageFor(String backend, CreateMessage message) implements InConversation {
+        @Override
+        public String conversationId() {
+            return message.conversationId();
+        }
+    }
 
     /** Answered by {@link Reply.MessageFound}. */
     record GetMessage(String user, String messageId) implements MessagingRequest {}
@@ -158,13 +171,20 @@ public sealed interface MessagingRequest extends BusMessage {
      * Sends a message after a while (§14.1); answered by {@link Reply.MessageFound}, a message that has no position yet
      * and whose {@code sentAt} is when it will be sent.
      *
+     * @param user who asks: the sender, or a backend as for {@link CreateMessageFor}
      * @param delaySeconds 1 to 300
      * @param typingSeconds for how long before that its sender is seen typing; 0 for not at all
      */
-    record ScheduleMessage(CreateMessage message, int delaySeconds, int typingSeconds) implements InConversation {
+    record ScheduleMessage(String user, CreateMessage message, int delaySeconds, int typingSeconds)
+            implements InConversation {
         @Override
         public String conversationId() {
             return message.conversationId();
+        }
+
+        /** What is to be done when its time has come. */
+        public MessagingRequest due() {
+            return UserId.isBackend(user) ? new CreateMessageFor(user, message) : message;
         }
     }
 

@@ -20,6 +20,7 @@ import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import io.continuo.common.model.Webhook;
 import io.continuo.common.model.WebhookStatus;
 import io.continuo.common.model.WebhookVersion;
@@ -86,6 +87,8 @@ class RecordCodecTest {
                 new MessagingRequest.DeleteConversation("ines", "c1"),
                 new MessagingRequest.ListConversations("ines", SortBy.LAST_MESSAGE, 100, "c0"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
+                new MessagingRequest.CreateMessageFor(
+                        UserId.backend("shop"), new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS)),
                 new MessagingRequest.GetMessage("ines", "m1"),
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),
@@ -102,7 +105,7 @@ class RecordCodecTest {
                 new MessagingRequest.Settle(63, 1L << 52),
                 new MessagingRequest.Forget("c1", 4_096),
                 new MessagingRequest.ScheduleMessage(
-                        new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS), 300, 5),
+                        "\u001f", new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS), 300, 5),
                 new MessagingRequest.LookAtSchedule(63),
                 new MessagingRequest.RegisterWebhook(
                         "\u001f", "w1", "a1", "1.0", "https://x.test/", List.of("message.sent"), "s", Map.of("k", 1)),

@@ -9,11 +9,13 @@ final class ReplyWriter {
     private final Links links;
     private final ObjectWriter objects;
     private final PacketWriter packets;
+    private final WebhookWriter webhooks;
 
     ReplyWriter(Links links, ObjectWriter objects, PacketWriter packets) {
         this.links = links;
         this.objects = objects;
         this.packets = packets;
+        this.webhooks = new WebhookWriter(links);
     }
 
     /** Lists are in {@code results}, beside their {@code count}: {@code data} has to be an object. What has no face outside is {}. */
@@ -35,6 +37,12 @@ final class ReplyWriter {
             case Reply.Attached ignored -> json.open().close();
             case Reply.HistoryPage ignored -> json.open().close();
             case Reply.Tails ignored -> json.open().close();
+            case Reply.WebhookFound found -> webhooks.write(json, found.webhook());
+            case Reply.Webhooks found -> {
+                json.openArray();
+                found.webhooks().forEach(webhook -> webhooks.write(json, webhook));
+                json.closeArray();
+            }
         }
     }
 

@@ -60,7 +60,9 @@ public final class MessageStore {
         record TakesPartNoMore() implements Creation {}
     }
 
-    Future<Creation> create(String sender, String conversation, String id, List<Part> parts, int largeRoom) {
+    /** @param asker the sender, or a backend in whose app anybody may be the sender */
+    Future<Creation> create(
+            String asker, String sender, String conversation, String id, List<Part> parts, int largeRoom) {
         int partition = partitions.of(conversation);
         List<String> keys = List.of(
                 Keys.conversation(partition, conversation),
@@ -83,7 +85,8 @@ public final class MessageStore {
                         StoredJson.text(parts),
                         largeRoom,
                         Message.POSITION_STEP,
-                        ShortId.of(conversation))
+                        ShortId.of(conversation),
+                        asker)
                 .map(answer -> creation(partition, conversation, answer));
     }
 

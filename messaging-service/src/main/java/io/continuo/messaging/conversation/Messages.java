@@ -50,9 +50,19 @@ public final class Messages {
 
     /** Answers as soon as the message is stored; it reaches the histories right after. */
     public Future<Reply> create(MessagingRequest.CreateMessage request) {
+        return create(request.user(), request);
+    }
+
+    /** The same for an app's backend. */
+    public Future<Reply> create(MessagingRequest.CreateMessageFor request) {
+        return create(request.backend(), request.message());
+    }
+
+    private Future<Reply> create(String asker, MessagingRequest.CreateMessage request) {
         return identities
                 .person(request.user())
                 .compose(sender -> store.create(
+                                asker,
                                 request.user(),
                                 request.conversationId(),
                                 request.messageId(),
@@ -61,7 +71,8 @@ public final class Messages {
                         .compose(creation -> switch (creation) {
                             case MessageStore.Creation.Created created ->
                                 Future.succeededFuture(created(request, sender, created));
-                            case MessageStore.Creation.Repeated repeated -> repeated(request, repeated.position());
+                            case MessageStore.Creation.Repeated repeated ->
+                                repeated(asker, request, repeated.position());
                             case MessageStore.Creation.NeverTookPart never ->
                                 Future.succeededFuture(Conversations.UNKNOWN);
                             case MessageStore.Creation.TakesPartNoMore former ->
@@ -83,9 +94,9 @@ public final class Messages {
         return new Reply.MessageFound(message, Position.BEGINNING);
     }
 
-    private Future<Reply> repeated(MessagingRequest.CreateMessage request, long position) {
+    private Future<Reply> repeated(String asker, MessagingRequest.CreateMessage request, long position) {
         return store.read(List.of(new Place(request.conversationId(), position)))
-                .compose(stored -> views.asSeenBy(request.user(), stored))
+                .compose(stored -> views.asSeenBy(asker, stored))
                 .map(messages -> new Reply.Failure(
                         ID_IN_USE,
                         "A message with this id exists.",

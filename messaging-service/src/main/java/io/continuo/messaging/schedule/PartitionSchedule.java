@@ -1,7 +1,9 @@
 package io.continuo.messaging.schedule;
 
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.MessagingRequest.CreateMessage;
+import io.continuo.common.bus.MessagingRequest.ScheduleMessage;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
@@ -27,7 +29,7 @@ final class PartitionSchedule {
     private final Vertx vertx;
     private final int partition;
     private final ScheduleStore store;
-    private final Function<CreateMessage, Future<Reply>> send;
+    private final Function<MessagingRequest, Future<Reply>> send;
     private final ServiceClient services;
     private long timer = -1;
     private boolean busy;
@@ -38,7 +40,7 @@ final class PartitionSchedule {
             Vertx vertx,
             int partition,
             ScheduleStore store,
-            Function<CreateMessage, Future<Reply>> send,
+            Function<MessagingRequest, Future<Reply>> send,
             ServiceClient services) {
         this.vertx = vertx;
         this.partition = partition;
@@ -83,22 +85,22 @@ final class PartitionSchedule {
             if (step.inMs() > 0) {
                 return Future.succeededFuture(step.inMs());
             }
-            return step.message()
-                    .map(message -> act(step, message))
+            return step.request()
+                    .map(request -> act(step, request))
                     .orElseGet(() -> store.remove(partition, step.messageId()))
                     .map(0L);
         });
     }
 
-    private Future<Void> act(ScheduleStore.Step step, CreateMessage message) {
+    private Future<Void> act(ScheduleStore.Step step, ScheduleMessage request) {
         if (step.dueInMs() > 0) {
-            type(message, TypingState.STARTED);
+            type(request.message(), TypingState.STARTED);
             return store.later(partition, step.messageId(), Math.min(TYPING_MS, step.dueInMs()));
         }
         if (step.typingMs() > 0) {
-            type(message, TypingState.FINISHED);
+            type(request.message(), TypingState.FINISHED);
         }
-        return send.apply(message).compose(reply -> {
+        return send.apply(request.due()).compose(reply -> {
             if (reply instanceof Reply.Failure failure) {
                 if (failure.code() == ErrorCode.SERVICE_UNAVAILABLE) {
                     return Future.failedFuture(failure.message());

@@ -11,6 +11,7 @@ import io.continuo.common.event.Position;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.redis.RedisLink;
+import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.outbox.PartitionDuty;
 import io.vertx.core.Future;
@@ -35,7 +36,7 @@ public final class Schedule implements PartitionDuty {
     private final Partitions partitions;
     private final ScheduleStore store;
     private final Identities identities;
-    private final Function<CreateMessage, Future<Reply>> send;
+    private final Function<MessagingRequest, Future<Reply>> send;
     private final ServiceClient services;
     private final Map<Integer, PartitionSchedule> ours = new HashMap<>();
 
@@ -45,7 +46,7 @@ public final class Schedule implements PartitionDuty {
             RedisLink redis,
             Partitions partitions,
             Identities identities,
-            Function<CreateMessage, Future<Reply>> send) {
+            Function<MessagingRequest, Future<Reply>> send) {
         this.vertx = vertx;
         this.partitions = partitions;
         this.store = new ScheduleStore(redis);
@@ -72,8 +73,8 @@ public final class Schedule implements PartitionDuty {
             case ScheduleStore.Scheduling.Repeated repeated ->
                 Future.succeededFuture(
                         Reply.Failure.of(ErrorCode.ID_IN_USE, "A message with this id exists or is scheduled."));
-            case ScheduleStore.Scheduling.NoConversation none ->
-                Future.succeededFuture(Reply.Failure.of(ErrorCode.NOT_FOUND, "There is no such conversation."));
+            case ScheduleStore.Scheduling.NeverTookPart never -> Future.succeededFuture(Conversations.UNKNOWN);
+            case ScheduleStore.Scheduling.TakesPartNoMore former -> Future.succeededFuture(Conversations.LEFT);
         });
     }
 

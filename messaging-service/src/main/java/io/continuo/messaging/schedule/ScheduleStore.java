@@ -1,11 +1,11 @@
 package io.continuo.messaging.schedule;
 
-import io.continuo.common.bus.MessagingRequest.CreateMessage;
 import io.continuo.common.bus.MessagingRequest.ScheduleMessage;
 import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
+import io.continuo.messaging.conversation.MessageStore;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ScheduleStore {
     private static final Logger log = LoggerFactory.getLogger(ScheduleStore.class);
-    private static final Script SCHEDULE = Script.load(ScheduleStore.class, "schedule.lua");
+    private static final Script SCHEDULE = Script.load(MessageStore.class, "outbox.lua", "schedule_message.lua");
     private static final Script NEXT = Script.load(ScheduleStore.class, "next.lua");
     private static final Script LATER = Script.load(ScheduleStore.class, "later.lua");
 
@@ -40,27 +40,33 @@ final class ScheduleStore {
 
         record Repeated() implements Scheduling {}
 
-        record NoConversation() implements Scheduling {}
+        record NeverTookPart() implements Scheduling {}
+
+        record TakesPartNoMore() implements Scheduling {}
     }
 
     Future<Scheduling> schedule(int partition, ScheduleMessage request) {
-        CreateMessage message = request.message();
+        String conversation = request.conversationId();
         List<String> keys = List.of(
-                Keys.participants(partition, message.conversationId()),
-                Keys.messageIds(partition, message.conversationId()),
+                Keys.conversation(partition, conversation),
+                Keys.participants(partition, conversation),
+                Keys.former(partition, conversation),
+                Keys.messageIds(partition, conversation),
                 Keys.schedule(partition),
                 Keys.scheduled(partition));
         return redis.run(
                         SCHEDULE,
                         keys,
-                        message.messageId(),
-                        RecordCodec.text(message),
+                        request.user(),
+                        request.message().messageId(),
+                        RecordCodec.text(request),
                         request.delaySeconds() * 1_000L,
                         request.typingSeconds() * 1_000L)
                 .map(answer -> switch (answer.get(0).toInteger()) {
                     case 1 -> new Scheduling.Scheduled(answer.get(1).toLong());
                     case 0 -> new Scheduling.Repeated();
-                    default -> new Scheduling.NoConversation();
+                    case -2 -> new Scheduling.TakesPartNoMore();
+                    default -> new Scheduling.NeverTookPart();
                 });
     }
 
@@ -70,9 +76,9 @@ final class ScheduleStore {
      * @param inMs from now; negative when it should have been done
      * @param dueInMs until the message is to be sent
      * @param typingMs for how long before that its sender is seen typing
-     * @param message empty when the request is gone
+     * @param request empty when the request is gone
      */
-    record Step(long inMs, String messageId, long dueInMs, long typingMs, Optional<CreateMessage> message) {}
+    record Step(long inMs, String messageId, long dueInMs, long typingMs, Optional<ScheduleMessage> request) {}
 
     Future<Optional<Step>> next(int partition) {
         return redis.run(NEXT, List.of(Keys.schedule(partition), Keys.scheduled(partition)))
@@ -89,9 +95,9 @@ final class ScheduleStore {
     }
 
     /** What cannot be read must not hold up all that comes after it. */
-    private static Optional<CreateMessage> message(String kept) {
+    private static Optional<ScheduleMessage> message(String kept) {
         try {
-            return kept.isEmpty() ? Optional.empty() : Optional.of((CreateMessage) RecordCodec.request(kept));
+            return kept.isEmpty() ? Optional.empty() : Optional.of((ScheduleMessage) RecordCodec.request(kept));
         } catch (UncheckedIOException damaged) {
             log.error("A scheduled message cannot be read and is left out", damaged);
             return Optional.empty();

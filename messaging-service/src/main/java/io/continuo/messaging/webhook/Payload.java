@@ -41,7 +41,11 @@ final class Payload {
 
     /** Whose doing an event is. */
     Map<String, Object> actor(Person person) {
-        return layer1 ? Map.of("user_id", UserId.given(person.userId())) : identity(person);
+        if (!layer1) {
+            return identity(person);
+        }
+        boolean nameOnly = UserId.isNameOnly(person.userId());
+        return nameOnly ? Map.of("name", person.displayName()) : Map.of("user_id", UserId.given(person.userId()));
     }
 
     Map<String, Object> message(Message message) {
@@ -135,9 +139,10 @@ final class Payload {
         if (!layer1) {
             return identity(sender);
         }
+        boolean nameOnly = UserId.isNameOnly(sender.userId());
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("user_id", UserId.given(sender.userId()));
-        json.put("name", null);
+        json.put("user_id", nameOnly ? null : UserId.given(sender.userId()));
+        json.put("name", nameOnly ? sender.displayName() : null);
         return json;
     }
 

@@ -1,11 +1,13 @@
 -- Adds a message to a conversation, once for each message id.
 -- KEYS: conversation, participants, messages, message ids, stamp, outbox, former participants
--- ARGV: sender, message id, parts as JSON, large room, step between positions, conversation as an event names it
+-- ARGV: sender, message id, parts as JSON, large room, step between positions, conversation as an event names it,
+--       who asks: the sender, or a backend in the sender's name
 -- Returns {1, position, sent ms, stamp, stamp before, count, participants unless the room
 -- is large}, {0, position} when the id is known,
--- {-1} when the sender never took part, {-2} when no longer.
-if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
-  return refused(KEYS[7], ARGV[1])
+-- {-1} when who asks never took part, {-2} when no longer.
+local no = refusal(KEYS[1], KEYS[2], KEYS[7], ARGV[7])
+if no then
+  return no
 end
 local known = redis.call('HGET', KEYS[4], ARGV[2])
 if known then
