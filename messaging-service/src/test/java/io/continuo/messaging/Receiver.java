@@ -33,7 +33,10 @@ final class Receiver {
 
         /** The text of the message that it is about. */
         String said() {
-            return json().getJsonObject("message").getJsonArray("parts").getJsonObject(0).getString("body");
+            return json().getJsonObject("message")
+                    .getJsonArray("parts")
+                    .getJsonObject(0)
+                    .getString("body");
         }
     }
 
@@ -44,7 +47,8 @@ final class Receiver {
 
     /** Listens, on the same port as before. */
     void open() throws Exception {
-        server = Service.await(vertx.createHttpServer().requestHandler(this::take).listen(port, "127.0.0.1"));
+        server = Service.await(
+                vertx.createHttpServer().requestHandler(this::take).listen(port, "127.0.0.1"));
         port = server.actualPort();
     }
 

@@ -94,7 +94,9 @@ class WebhookIT {
         awaitStatus(webhook, WebhookStatus.ACTIVE);
         service.say("ines", service.conversation("ines", "zoe"), "hi");
         await().atMost(LIMIT).until(() -> receiver.calls().size() == 2);
-        assertThat(receiver.calls()).extracting(Receiver.Call::type).containsExactly("conversation.created", "message.sent");
+        assertThat(receiver.calls())
+                .extracting(Receiver.Call::type)
+                .containsExactly("conversation.created", "message.sent");
     }
 
     @Test
@@ -135,19 +137,26 @@ class WebhookIT {
         assertThat(sent.getString("id")).isEqualTo(LayerId.message(message.id()));
         assertThat(sent.getString("url")).isEqualTo(url + "/messages/" + message.id());
         assertThat(sent.getJsonObject("sender").getString("user_id")).isEqualTo("ines");
-        assertThat(sent.getJsonArray("parts").getJsonObject(0).getString("body")).isEqualTo("hi");
-        assertThat(sent.getJsonObject("recipient_status"))
-                .isEqualTo(JsonObject.of("ines", "read", "omar", "sent"));
+        assertThat(sent.getJsonArray("parts").getJsonObject(0).getString("body"))
+                .isEqualTo("hi");
+        assertThat(sent.getJsonObject("recipient_status")).isEqualTo(JsonObject.of("ines", "read", "omar", "sent"));
         assertThat(sent.fieldNames()).doesNotContain("is_unread", "received_at");
 
-        assertThat(calls.get(2).json().getJsonObject("message").getJsonObject("recipient_status").getString("omar"))
+        assertThat(calls.get(2)
+                        .json()
+                        .getJsonObject("message")
+                        .getJsonObject("recipient_status")
+                        .getString("omar"))
                 .isIn("delivered", "read");
         assertThat(calls.get(3).event().getJsonObject("actor")).isEqualTo(JsonObject.of("user_id", "omar"));
-        assertThat(calls.get(4).json().getJsonObject("conversation").getJsonArray("participants").getList())
+        assertThat(calls.get(4)
+                        .json()
+                        .getJsonObject("conversation")
+                        .getJsonArray("participants")
+                        .getList())
                 .contains("zoe");
         assertThat(calls.get(4).json().getJsonArray("changes"))
-                .isEqualTo(JsonArray.of(
-                        JsonObject.of("operation", "add", "property", "participants", "value", "zoe")));
+                .isEqualTo(JsonArray.of(JsonObject.of("operation", "add", "property", "participants", "value", "zoe")));
         assertThat(calls.get(5).json().getJsonObject("conversation").getJsonObject("metadata"))
                 .isEqualTo(JsonObject.of("topic", "tea"));
         assertThat(calls.get(6).json().getJsonObject("message").getString("id"))
@@ -165,7 +174,8 @@ class WebhookIT {
         assertThat(sent.getJsonObject("sender").getString("id")).isEqualTo("layer:///identities/ines");
         assertThat(sent.getJsonObject("recipient_status").fieldNames())
                 .containsExactlyInAnyOrder("layer:///identities/ines", "layer:///identities/omar");
-        assertThat(calls.get(1).event().getJsonObject("actor").getString("user_id")).isEqualTo("ines");
+        assertThat(calls.get(1).event().getJsonObject("actor").getString("user_id"))
+                .isEqualTo("ines");
         JsonObject participant = calls.get(0)
                 .json()
                 .getJsonObject("conversation")
@@ -197,7 +207,12 @@ class WebhookIT {
         assertThat(calls.get(4).json().getJsonArray("changes").stream()
                         .map(change -> ((JsonObject) change).getString("property")))
                 .containsExactly("participants", "metadata.topic");
-        assertThat(calls.get(1).json().getJsonObject("message").getJsonArray("parts").getJsonObject(0).getString("id"))
+        assertThat(calls.get(1)
+                        .json()
+                        .getJsonObject("message")
+                        .getJsonArray("parts")
+                        .getJsonObject(0)
+                        .getString("id"))
                 .matches("layer:///messages/[0-9a-f-]{36}/parts/[0-9a-f-]{36}");
     }
 
@@ -211,8 +226,7 @@ class WebhookIT {
                 .isEqualTo("sha256=" + hmac("HmacSHA256", call.text()));
         assertThat(call.headers().get("layer-webhook-id")).isEqualTo(webhook.id());
         assertThat(call.headers().get("user-agent")).isEqualTo("layer-webhooks/1.0");
-        assertThat(call.headers().get("content-type"))
-                .isEqualTo("application/vnd.layer.webhooks+json; version=1.0");
+        assertThat(call.headers().get("content-type")).isEqualTo("application/vnd.layer.webhooks+json; version=1.0");
         assertThat(call.event().getString("type")).isEqualTo(call.type());
         assertThat(call.event().getString("created_at")).matches("\\d{4}-.*T.*\\.\\d{3}Z");
     }
@@ -227,8 +241,12 @@ class WebhookIT {
         service.say("ines", conversation, "two");
         List<Receiver.Call> calls = awaitCalls(4);
         assertThat(receiver.said()).containsExactly("one", "one", "one", "two");
-        assertThat(calls.subList(0, 3)).extracting(Receiver.Call::requestId).containsOnly(calls.get(0).requestId());
-        assertThat(calls.subList(0, 3)).extracting(Receiver.Call::text).containsOnly(calls.get(0).text());
+        assertThat(calls.subList(0, 3))
+                .extracting(Receiver.Call::requestId)
+                .containsOnly(calls.get(0).requestId());
+        assertThat(calls.subList(0, 3))
+                .extracting(Receiver.Call::text)
+                .containsOnly(calls.get(0).text());
         assertThat(calls.get(3).requestId()).isNotEqualTo(calls.get(0).requestId());
     }
 
@@ -244,7 +262,8 @@ class WebhookIT {
             said.add("away " + i);
             service.say("ines", conversation, "away " + i);
         }
-        Service.await(service.vertx.undeploy(service.vertx.deploymentIDs().iterator().next()));
+        Service.await(
+                service.vertx.undeploy(service.vertx.deploymentIDs().iterator().next()));
         receiver.open();
         Service.await(service.vertx.deployVerticle(service.instance("another")));
         await().atMost(LIMIT).until(() -> receiver.said().equals(said));
@@ -286,7 +305,8 @@ class WebhookIT {
         for (int i = 0; i < 50; i++) {
             service.say("ines", conversation, "text " + i);
         }
-        await().atMost(LIMIT).until(() -> Service.texts(service.delivered("omar")).size() == 50);
+        await().atMost(LIMIT)
+                .until(() -> Service.texts(service.delivered("omar")).size() == 50);
         await().atMost(LIMIT).until(() -> receiver.calls().size() == 50);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
         assertThat(receiver.said())
@@ -337,8 +357,10 @@ class WebhookIT {
         String other = UserId.backend("shop");
         assertThat(code(new MessagingRequest.GetWebhook(other, ours.id()))).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(code(new MessagingRequest.DeleteWebhook(other, ours.id()))).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(code(new MessagingRequest.SwitchWebhook(other, ours.id(), false))).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(((Reply.Webhooks) service.ask(new MessagingRequest.ListWebhooks(other))).webhooks()).isEmpty();
+        assertThat(code(new MessagingRequest.SwitchWebhook(other, ours.id(), false)))
+                .isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(((Reply.Webhooks) service.ask(new MessagingRequest.ListWebhooks(other))).webhooks())
+                .isEmpty();
         assertThat(code(new MessagingRequest.ListWebhooks("ines"))).isEqualTo(ErrorCode.ACCESS_DENIED);
 
         Receiver shop = new Receiver(service.vertx);
@@ -346,9 +368,15 @@ class WebhookIT {
         String theirs = service.conversation(UserId.of("shop", "ines"), UserId.of("shop", "omar"));
         service.say(UserId.of("shop", "ines"), theirs, "in the shop");
         service.say("ines", service.conversation("ines", "omar"), "at home");
-        await().atMost(LIMIT).until(() -> shop.calls().size() == 2 && receiver.calls().size() == 2);
+        await().atMost(LIMIT)
+                .until(() -> shop.calls().size() == 2 && receiver.calls().size() == 2);
         assertThat(shop.calls().get(1).said()).isEqualTo("in the shop");
-        assertThat(shop.calls().get(0).json().getJsonObject("conversation").getJsonArray("participants").getList())
+        assertThat(shop.calls()
+                        .get(0)
+                        .json()
+                        .getJsonObject("conversation")
+                        .getJsonArray("participants")
+                        .getList())
                 .containsExactlyInAnyOrder("ines", "omar");
         assertThat(shop.calls().get(1).event().getJsonObject("actor")).isEqualTo(JsonObject.of("user_id", "ines"));
         assertThat(receiver.calls().get(1).said()).isEqualTo("at home");
@@ -367,8 +395,7 @@ class WebhookIT {
         service.conversation("ines", "omar");
         await().atMost(LIMIT).until(() -> third.calls().size() == 1);
         assertThat(receiver.calls()).isEmpty();
-        assertThat(((Reply.Webhooks) service.ask(new MessagingRequest.ListWebhooks(UserId.backend(""))))
-                        .webhooks())
+        assertThat(((Reply.Webhooks) service.ask(new MessagingRequest.ListWebhooks(UserId.backend("")))).webhooks())
                 .hasSize(2)
                 .first()
                 .extracting(Webhook::id)
@@ -378,12 +405,17 @@ class WebhookIT {
     @Test
     void whatCannotBeIsRefused() throws Exception {
         String backend = UserId.backend("");
-        assertThat(property(backend, "4.0", receiver.url(), List.of("message.sent"), "s")).isEqualTo("version");
-        assertThat(property(backend, "1.0", "ftp://x.test", List.of("message.sent"), "s")).isEqualTo("target_url");
+        assertThat(property(backend, "4.0", receiver.url(), List.of("message.sent"), "s"))
+                .isEqualTo("version");
+        assertThat(property(backend, "1.0", "ftp://x.test", List.of("message.sent"), "s"))
+                .isEqualTo("target_url");
         assertThat(property(backend, "1.0", receiver.url(), List.of(), "s")).isEqualTo("events");
-        assertThat(property(backend, "1.0", receiver.url(), List.of("Message.created"), "s")).isEqualTo("events");
-        assertThat(property(backend, "3.0", receiver.url(), List.of("message.sent"), "s")).isEqualTo("events");
-        assertThat(property(backend, "1.0", receiver.url(), List.of("message.sent"), "")).isEqualTo("secret");
+        assertThat(property(backend, "1.0", receiver.url(), List.of("Message.created"), "s"))
+                .isEqualTo("events");
+        assertThat(property(backend, "3.0", receiver.url(), List.of("message.sent"), "s"))
+                .isEqualTo("events");
+        assertThat(property(backend, "1.0", receiver.url(), List.of("message.sent"), ""))
+                .isEqualTo("secret");
     }
 
     /** One conversation's whole life. */

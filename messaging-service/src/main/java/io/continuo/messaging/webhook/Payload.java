@@ -32,7 +32,7 @@ final class Payload {
     Payload(Webhook webhook, String publicUrl) {
         this.layer1 = webhook.version() == WebhookVersion.V1;
         this.layer3 = webhook.version() == WebhookVersion.V3;
-        this.base = publicUrl + "/apps/" + webhook.appId();
+        this.base = publicUrl + "/apps/" + LayerId.encode(webhook.appId());
     }
 
     static String time(long epochMs) {

@@ -20,7 +20,10 @@ class BackoffTest {
 
     @Test
     void neverQuiteTheSame() {
-        assertThat(random.longs(20).map(any -> Backoff.afterMs(10, random)).distinct().count())
+        assertThat(random.longs(20)
+                        .map(any -> Backoff.afterMs(10, random))
+                        .distinct()
+                        .count())
                 .isGreaterThan(10);
     }
 }
