@@ -30,22 +30,24 @@ public final class WebhookReader {
     }
 
     private static String text(JsonObject body, String property) {
-        return required(body, property) instanceof String text
-                ? text
-                : wrong(property, property + " must be a string.");
+        if (required(body, property) instanceof String text) {
+            return text;
+        }
+        throw BadRequest.invalid(property, property + " must be a string.");
     }
 
     private static List<String> events(Object given) {
-        return given instanceof JsonArray array && array.stream().allMatch(String.class::isInstance)
-                ? array.stream().map(String::valueOf).toList()
-                : wrong("events", "events must be a list of names.");
+        if (given instanceof JsonArray array && array.stream().allMatch(String.class::isInstance)) {
+            return array.stream().map(String::valueOf).toList();
+        }
+        throw BadRequest.invalid("events", "events must be a list of names.");
     }
 
     private static Map<String, Object> config(@Nullable Object given) {
         try {
             return Objects.requireNonNullElse(MetadataReader.read(given), Map.of());
         } catch (BadRequest asMetadata) {
-            return wrong("config", "config may only hold strings, and objects that hold strings.");
+            throw BadRequest.invalid("config", "config may only hold strings, and objects that hold strings.");
         }
     }
 
@@ -55,9 +57,5 @@ public final class WebhookReader {
             throw BadRequest.missing(property);
         }
         return given;
-    }
-
-    private static <T> T wrong(String property, String message) {
-        throw BadRequest.invalid(property, message);
     }
 }

@@ -42,7 +42,11 @@ final class Answers {
                 yield call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
             }
             case Reply.WebhookFound found ->
-                object(call, operation.status(), call.links().webhook(found.webhook().id()), reply);
+                object(
+                        call,
+                        operation.status(),
+                        call.links().webhook(found.webhook().id()),
+                        reply);
             case Reply.Webhooks ignored -> object(call, OK, "", reply);
             case Reply.Done ignored -> call.empty(operation.status());
             case Reply.Audience ignored -> unexpected(reply);
