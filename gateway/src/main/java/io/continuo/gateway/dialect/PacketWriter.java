@@ -18,12 +18,14 @@ final class PacketWriter {
     private final String update;
     private final Links links;
     private final ObjectWriter objects;
+    private final IdentityPackets identities;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
         this.update = layer1 && layer1Patch ? "patch" : "update";
         this.links = links;
         this.objects = objects;
+        this.identities = new IdentityPackets(links, update, objects);
     }
 
     /**
@@ -31,7 +33,17 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
-        return List.of(Packet.change(body(event, place, unread, user)));
+        return layer1 && isAboutIdentities(event)
+                ? List.of()
+                : List.of(Packet.change(body(event, place, unread, user)));
+    }
+
+    /** In 1.0 people are but ids (§10.1). */
+    private static boolean isAboutIdentities(Event event) {
+        return event instanceof Event.IdentityChanged
+                || event instanceof Event.IdentityDeleted
+                || event instanceof Event.Followed
+                || event instanceof Event.Unfollowed;
     }
 
     private String body(Event event, int place, int unread, String user) {
@@ -44,6 +56,10 @@ final class PacketWriter {
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
             case Event.ReceiptChanged changed ->
                 place == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
+            case Event.IdentityChanged changed -> identities.change(changed);
+            case Event.IdentityDeleted deleted -> identities.delete(deleted.user());
+            case Event.Followed followed -> identities.create(followed.identity());
+            case Event.Unfollowed unfollowed -> identities.delete(unfollowed.other());
         };
     }
 
@@ -122,7 +138,7 @@ final class PacketWriter {
         json.close();
     }
 
-    private static String metadata(List<String> path) {
+    static String metadata(List<String> path) {
         return path.isEmpty()
                 ? "metadata"
                 : "metadata." + path.stream().map(PacketWriter::pathElement).collect(Collectors.joining("."));
@@ -200,7 +216,7 @@ final class PacketWriter {
         return json.key("data").openArray();
     }
 
-    private static JsonText set(JsonText json, String property) {
+    static JsonText set(JsonText json, String property) {
         return json.open().field("operation", "set").field("property", property);
     }
 
@@ -217,7 +233,7 @@ final class PacketWriter {
         objectReference(json, "Message", LayerId.message(id), links.message(id));
     }
 
-    private static void objectReference(JsonText json, String type, String id, String url) {
+    static void objectReference(JsonText json, String type, String id, String url) {
         json.key("object").open().field("type", type);
         ObjectWriter.reference(json, id, url);
         json.close();

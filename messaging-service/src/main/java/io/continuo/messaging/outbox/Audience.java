@@ -84,6 +84,10 @@ public final class Audience {
                                 ref, event, users, user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED));
             case Event.MessageDeleted deleted -> ofDeletedMessage((EventRef.MessageDeleted) ref, deleted);
             case Event.ReceiptChanged receipt -> ofReceipt((EventRef.ReceiptChanged) ref, receipt);
+            case Event.IdentityChanged changed -> all(ref, event, List.of(changed.user()));
+            case Event.IdentityDeleted deleted -> all(ref, event, List.of(deleted.user()));
+            case Event.Followed followed -> all(ref, event, List.of(followed.user()));
+            case Event.Unfollowed unfollowed -> all(ref, event, List.of(unfollowed.user()));
         };
     }
 

@@ -35,6 +35,7 @@ public final class Events {
     private final MessageStore messages;
     private final MessageViews views;
     private final Identities identities;
+    private final UserEvents userEvents;
     private final Map<Place, Message> recent = new RecentMap<>(REMEMBERED);
 
     public Events(
@@ -42,12 +43,14 @@ public final class Events {
             ChangeStore changes,
             MessageStore messages,
             MessageViews views,
-            Identities identities) {
+            Identities identities,
+            UserEvents userEvents) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
         this.views = views;
         this.identities = identities;
+        this.userEvents = userEvents;
     }
 
     /** Spares the next reader of a message that was just sent the way to Redis. */
@@ -77,6 +80,7 @@ public final class Events {
         Set<Place> missing = new LinkedHashSet<>();
         Set<String> seen = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
+        Set<EventRef.UserChanged> users = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
                 case EventRef.ConversationCreated created -> seen.add(created.conversationId());
@@ -91,11 +95,14 @@ public final class Events {
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
                 case EventRef.ConversationDeleted deleted -> {}
                 case EventRef.MessageDeleted deleted -> {}
+                case EventRef.UserChanged change -> users.add(change);
             }
         }
         return read(missing, found.messages)
                 .compose(read -> conversations(seen, found))
                 .compose(read -> changes(changed, found))
+                .compose(read -> userEvents.resolve(users))
+                .onSuccess(found.users::putAll)
                 .map(read -> refs.stream().map(found::event).toList());
     }
 
@@ -105,6 +112,7 @@ public final class Events {
         final Map<String, ConversationStore.Stored> stored = new HashMap<>();
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
+        final Map<EventRef, Event> users = new HashMap<>();
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
@@ -130,6 +138,7 @@ public final class Events {
                     message(receipt.conversationId(), receipt.position())
                             .map(sent -> new Event.ReceiptChanged(
                                     sent.id(), receipt.conversationId(), receipt.user(), receipt.status()));
+                case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
             };
         }
 

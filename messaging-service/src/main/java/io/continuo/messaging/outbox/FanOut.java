@@ -23,6 +23,7 @@ public final class FanOut {
     private final Events events;
     private final Audience audience;
     private final Lists lists;
+    private final Followers followers;
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
@@ -34,6 +35,7 @@ public final class FanOut {
             Audience audience,
             Lists lists,
             HistoryStore history,
+            Followers followers,
             Deliveries deliveries,
             ChangeStore changes,
             Webhooks webhooks) {
@@ -41,6 +43,7 @@ public final class FanOut {
         this.events = events;
         this.audience = audience;
         this.lists = lists;
+        this.followers = followers;
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
@@ -54,10 +57,15 @@ public final class FanOut {
             return events.resolve(ref)
                     .compose(resolved -> resolved.isEmpty()
                             ? Future.succeededFuture()
-                            : spread(partition, stamp, ref, resolved.get()));
+                            : everybody(partition, stamp, ref, resolved.get()));
         }
         events.remember(event);
-        return spread(partition, stamp, ref, event);
+        return everybody(partition, stamp, ref, event);
+    }
+
+    private Future<Void> everybody(int partition, long stamp, EventRef ref, Event event) {
+        return spread(partition, stamp, ref, event)
+                .compose(told -> followers.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))));
     }
 
     private Future<Void> spread(int partition, long stamp, EventRef ref, Event event) {
@@ -111,6 +119,10 @@ public final class FanOut {
             case Event.MessageCreated created -> Future.succeededFuture();
             case Event.MessageDeleted deleted -> Future.succeededFuture();
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
+            case Event.IdentityChanged changed -> Future.succeededFuture();
+            case Event.IdentityDeleted deleted -> Future.succeededFuture();
+            case Event.Followed followed -> Future.succeededFuture();
+            case Event.Unfollowed unfollowed -> Future.succeededFuture();
         };
     }
 
@@ -131,6 +143,7 @@ public final class FanOut {
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
+            case EventRef.UserChanged changed -> Future.succeededFuture();
         };
     }
 

@@ -53,6 +53,10 @@ final class Notices {
             case Event.MessageDeleted deleted -> List.of(MESSAGE_DELETED);
             case Event.ReceiptChanged receipt ->
                 List.of(receipt.status() == ReceiptStatus.READ ? MESSAGE_READ : MESSAGE_DELIVERED);
+            case Event.IdentityChanged ignored -> List.of();
+            case Event.IdentityDeleted ignored -> List.of();
+            case Event.Followed ignored -> List.of();
+            case Event.Unfollowed ignored -> List.of();
         };
     }
 
@@ -74,6 +78,10 @@ final class Notices {
                         MESSAGE,
                         payload -> payload.messageReference(deleted.messageId(), deleted.conversationId())));
             case Event.ReceiptChanged receipt -> received((EventRef.ReceiptChanged) ref, receipt);
+            case Event.IdentityChanged ignored -> Future.succeededFuture(List.of());
+            case Event.IdentityDeleted ignored -> Future.succeededFuture(List.of());
+            case Event.Followed ignored -> Future.succeededFuture(List.of());
+            case Event.Unfollowed ignored -> Future.succeededFuture(List.of());
         };
     }
 

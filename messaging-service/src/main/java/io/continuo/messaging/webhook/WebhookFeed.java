@@ -53,13 +53,13 @@ final class WebhookFeed {
         List<Webhook> interested = registry.active(app).stream()
                 .filter(webhook -> Notices.kinds(event).stream().anyMatch(kind -> wants(webhook, kind)))
                 .toList();
-        if (interested.isEmpty()) {
+        if (interested.isEmpty() || !(ref instanceof EventRef.InConversation within)) {
             return Future.succeededFuture();
         }
         return notices.of(ref, event)
                 .compose(told -> told.isEmpty()
                         ? Future.succeededFuture()
-                        : actor(event).compose(actor -> keep(partition, stamp, ref, interested, told, actor)));
+                        : actor(event).compose(actor -> keep(partition, stamp, within.conversationId(), interested, told, actor)));
     }
 
     private static boolean wants(Webhook webhook, WebhookEvent event) {
@@ -76,13 +76,13 @@ final class WebhookFeed {
     private Future<Void> keep(
             int partition,
             long stamp,
-            EventRef ref,
+            String conversation,
             List<Webhook> interested,
             List<Notice> told,
             Optional<Person> actor) {
         Map<String, List<Parcel>> parcels = new LinkedHashMap<>();
         for (Webhook webhook : interested) {
-            parcels.put(webhook.id(), parcels(partition, stamp, ref, webhook, told, actor));
+            parcels.put(webhook.id(), parcels(partition, stamp, conversation, webhook, told, actor));
         }
         return store.add(partition, stamp, parcels).map(dropped -> {
             metrics.dropped(dropped);
@@ -93,7 +93,7 @@ final class WebhookFeed {
 
     /** Notices of one name make one event: 3.0 has one for all changes of a conversation. */
     private List<Parcel> parcels(
-            int partition, long stamp, EventRef ref, Webhook webhook, List<Notice> told, Optional<Person> actor) {
+            int partition, long stamp, String conversation, Webhook webhook, List<Notice> told, Optional<Person> actor) {
         Map<String, List<Notice>> byName = new LinkedHashMap<>();
         for (Notice notice : told) {
             if (wants(webhook, notice.event())) {
@@ -107,7 +107,7 @@ final class WebhookFeed {
                             (partition + "/" + stamp + "/" + name).getBytes(StandardCharsets.UTF_8))
                     .toString();
             String body = body(webhook, eventId, name, stamp / PARTS_OF_MS, same, actor);
-            parcels.add(new Parcel(ref.conversationId(), name, eventId, body));
+            parcels.add(new Parcel(conversation, name, eventId, body));
         });
         return parcels;
     }

@@ -44,6 +44,7 @@ class EventRefTest {
                         .as(EventRef.ConversationDeleted::new),
                 Combinators.combine(conversations, positions, counts, conversations, conversations)
                         .as(EventRef.MessageDeleted::new),
-                Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new));
+                Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new),
+                Combinators.combine(users, positions).as(EventRef.UserChanged::new));
     }
 }
