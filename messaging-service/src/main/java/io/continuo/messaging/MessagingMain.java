@@ -59,7 +59,9 @@ public final class MessagingMain implements Role {
                         "the messaging service",
                         IntStream.range(0, settings.node().eventLoops())
                                 .mapToObj(i -> new MessagingVerticle(
-                                        settings, node.id() + "." + i, node.meters().registry()))
+                                        settings,
+                                        node.id() + "." + i,
+                                        node.meters().registry()))
                                 .toList());
     }
 

@@ -118,7 +118,15 @@ public final class MessagingVerticle extends VerticleBase {
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
         Webhooks hooks = new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);
         FanOut fanOut = new FanOut(
-                vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes, hooks);
+                vertx.eventBus(),
+                events,
+                audience,
+                lists,
+                history,
+                new Followers(relations),
+                deliveries,
+                changes,
+                hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
         Schedule schedule = new Schedule(
                 vertx,

@@ -61,6 +61,7 @@ class WebhookIT {
                         "CONTINUO_WEBHOOK_ALLOW_HTTP", "true",
                         "CONTINUO_WEBHOOK_ALLOW_PRIVATE", "true",
                         "CONTINUO_WEBHOOK_RETRY_SECONDS", "4",
+                        "CONTINUO_WEBHOOK_TIMEOUT_MS", "2000",
                         "CONTINUO_WEBHOOK_MAX_PENDING", "100",
                         "CONTINUO_WEBHOOK_CONCURRENCY", "4",
                         "CONTINUO_PARTITIONS", "4",

@@ -7,12 +7,16 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
 /** Carries events to their receivers and asks receivers who they are (protocol/layer.md §14.2). */
 final class Courier {
+    /** There is no second try, and a receiver that nobody has called for long may have to wake up. */
+    private static final Duration TO_VERIFY = Duration.ofSeconds(10);
+
     private final Caller caller;
     private final WebhookSettings settings;
 
@@ -34,7 +38,7 @@ final class Courier {
                 "layer-webhook-signature", Signature.sha1(webhook.secret(), body),
                 "continuo-webhook-signature", "sha256=" + Signature.sha256(webhook.secret(), body));
         return caller.post(URI.create(webhook.targetUrl()), headers, Buffer.buffer(body), settings.timeout())
-                .recover(this::plainly)
+                .recover(failure -> plainly(failure, settings.timeout()))
                 .compose(answer -> answer.isSuccess()
                         ? Future.succeededFuture()
                         : Future.failedFuture("The receiver answered " + answer.status() + "."));
@@ -49,8 +53,8 @@ final class Courier {
     /** Sees whether who listens at the target expects us; fails with a reason for people when not. */
     Future<Void> verify(Webhook webhook) {
         String challenge = UUID.randomUUID().toString();
-        return caller.get(URI.create(webhook.targetUrl()), "verification_challenge=" + challenge, settings.timeout())
-                .recover(this::plainly)
+        return caller.get(URI.create(webhook.targetUrl()), "verification_challenge=" + challenge, TO_VERIFY)
+                .recover(failure -> plainly(failure, TO_VERIFY))
                 .compose(answer -> !answer.isSuccess()
                         ? Future.failedFuture("The receiver answered " + answer.status() + " to the verification.")
                         : answer.body().strip().equals(challenge)
@@ -58,7 +62,7 @@ final class Courier {
                                 : Future.failedFuture("The receiver did not echo the verification challenge."));
     }
 
-    private Future<Caller.Answer> plainly(Throwable failure) {
+    private static Future<Caller.Answer> plainly(Throwable failure, Duration within) {
         return Future.failedFuture(
                 failure instanceof TimeoutException
                         ? "The receiver did not answer within "

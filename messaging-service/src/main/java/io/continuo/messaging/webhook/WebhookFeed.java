@@ -59,7 +59,9 @@ final class WebhookFeed {
         return notices.of(ref, event)
                 .compose(told -> told.isEmpty()
                         ? Future.succeededFuture()
-                        : actor(event).compose(actor -> keep(partition, stamp, within.conversationId(), interested, told, actor)));
+                        : actor(event)
+                                .compose(actor ->
+                                        keep(partition, stamp, within.conversationId(), interested, told, actor)));
     }
 
     private static boolean wants(Webhook webhook, WebhookEvent event) {
@@ -93,7 +95,12 @@ final class WebhookFeed {
 
     /** Notices of one name make one event: 3.0 has one for all changes of a conversation. */
     private List<Parcel> parcels(
-            int partition, long stamp, String conversation, Webhook webhook, List<Notice> told, Optional<Person> actor) {
+            int partition,
+            long stamp,
+            String conversation,
+            Webhook webhook,
+            List<Notice> told,
+            Optional<Person> actor) {
         Map<String, List<Notice>> byName = new LinkedHashMap<>();
         for (Notice notice : told) {
             if (wants(webhook, notice.event())) {
