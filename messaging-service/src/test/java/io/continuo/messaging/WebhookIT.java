@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -267,6 +269,51 @@ class WebhookIT {
         service.say("ines", conversation, "after");
         said.add("after");
         await().atMost(LIMIT).until(() -> receiver.said().equals(said));
+    }
+
+    /** What is under way when an owner goes may come twice, but then under the same id. */
+    @Test
+    void nothingIsLostNorDoubledWhilePartitionsChangeTheirOwner() throws Exception {
+        active("1.0", List.of("message.sent"));
+        receiver.delay(5);
+        String first = service.vertx.deploymentIDs().iterator().next();
+        List<String> conversations = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            conversations.add(service.conversation("ines", "omar" + i));
+        }
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String text = (i % 6) + ":" + i;
+            said.add(text);
+            service.say("ines", conversations.get(i % 6), text);
+            if (i == 100) {
+                Service.await(service.vertx.deployVerticle(service.instance("newcomer")));
+            } else if (i == 200) {
+                Service.await(service.vertx.undeploy(first));
+            }
+        }
+        await().atMost(LIMIT).until(() -> Set.copyOf(receiver.said()).size() == 300);
+        Map<String, String> byId = new LinkedHashMap<>();
+        receiver.calls().forEach(call -> byId.putIfAbsent(call.requestId(), call.said()));
+        assertThat(byId.values()).containsExactlyInAnyOrderElementsOf(said);
+        for (int c = 0; c < 6; c++) {
+            String prefix = c + ":";
+            assertThat(byId.values().stream().filter(text -> text.startsWith(prefix)))
+                    .isEqualTo(said.stream().filter(text -> text.startsWith(prefix)).toList());
+        }
+    }
+
+    @Test
+    void aTargetThatIsNotPublicIsNeverCalled() throws Exception {
+        Service strict = new Service(1, Map.of("CONTINUO_WEBHOOK_ALLOW_HTTP", "true"));
+        Reply reply = strict.ask(new MessagingRequest.RegisterWebhook(
+                UserId.backend(""), LayerId.newUuid(), APP, "1.0", receiver.url(), ALL_EVENTS, "s", Map.of()));
+        MessagingRequest get = new MessagingRequest.GetWebhook(
+                UserId.backend(""), ((Reply.WebhookFound) reply).webhook().id());
+        await().atMost(LIMIT)
+                .until(() -> ((Reply.WebhookFound) strict.ask(get)).webhook().status() == WebhookStatus.INACTIVE);
+        assertThat(((Reply.WebhookFound) strict.ask(get)).webhook().statusReason()).contains("not public");
+        strict.close();
     }
 
     @Test

@@ -77,23 +77,23 @@ public final class FanOut {
                             done = done.compose(before -> run(partition, stamp, share));
                         }
                     }
-                    return webhooks.isNeeded()
-                            ? done.compose(told -> webhooks.note(partition, stamp, ref, event, app(event, all)))
-                            : done;
+                    Optional<String> app = webhooks.isNeeded() ? app(event, all) : Optional.empty();
+                    return app.isEmpty()
+                            ? done
+                            : done.compose(told -> webhooks.note(partition, stamp, ref, event, app.get()));
                 })
                 .compose(told -> clean(ref));
     }
 
-    /** The tag of the app in which an event happens: its people are all of one. */
-    private static String app(Event event, List<Share> shares) {
+    /** The tag of the app in which an event happens: its people are all of one. Empty when there is nobody. */
+    private static Optional<String> app(Event event, List<Share> shares) {
         return Stream.concat(
                         Stream.of(event.author()).filter(author -> !author.isEmpty()),
                         shares.stream()
                                 .flatMap(share -> share.targets().stream())
                                 .map(Target::user))
                 .findFirst()
-                .map(UserId::app)
-                .orElse("");
+                .map(UserId::app);
     }
 
     private Future<Void> run(int partition, long stamp, Share share) {

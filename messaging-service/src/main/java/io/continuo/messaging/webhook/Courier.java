@@ -65,8 +65,7 @@ final class Courier {
     private static Future<Caller.Answer> plainly(Throwable failure, Duration within) {
         return Future.failedFuture(
                 failure instanceof TimeoutException
-                        ? "The receiver did not answer within "
-                                + settings.timeout().toMillis() + " ms."
+                        ? "The receiver did not answer within " + within.toMillis() + " ms."
                         : "The receiver cannot be reached: " + failure.getMessage() + ".");
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,10 +39,17 @@ public final class Caller {
 
     private final Vertx vertx;
     private final HttpClient client;
+    private final ClientSSLOptions tls;
     private final boolean allowPrivate;
 
     public Caller(Vertx vertx, WebhookSettings settings) {
+        this(vertx, settings, new ClientSSLOptions());
+    }
+
+    /** @param trusted whose certificates are accepted; by default those that Java accepts */
+    Caller(Vertx vertx, WebhookSettings settings, ClientSSLOptions trusted) {
         this.vertx = vertx;
+        this.tls = trusted.setHostnameVerificationAlgorithm("HTTPS");
         this.allowPrivate = settings.allowPrivate().orElse(false);
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -92,13 +100,14 @@ public final class Caller {
                 .onFailure(late -> opened.future().onSuccess(HttpClientRequest::reset));
     }
 
-    private static RequestOptions options(HttpMethod method, URI target, String query, InetAddress address) {
+    private RequestOptions options(HttpMethod method, URI target, String query, InetAddress address) {
         return new RequestOptions()
                 .setMethod(method)
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, Target.port(target))))
                 .setHost(target.getHost())
                 .setPort(Target.port(target))
                 .setSsl(Target.isTls(target))
+                .setSslOptions(tls)
                 .setURI(Target.path(target, query))
                 .setFollowRedirects(false);
     }
