@@ -299,7 +299,9 @@ class WebhookIT {
         for (int c = 0; c < 6; c++) {
             String prefix = c + ":";
             assertThat(byId.values().stream().filter(text -> text.startsWith(prefix)))
-                    .isEqualTo(said.stream().filter(text -> text.startsWith(prefix)).toList());
+                    .isEqualTo(said.stream()
+                            .filter(text -> text.startsWith(prefix))
+                            .toList());
         }
     }
 
@@ -312,7 +314,8 @@ class WebhookIT {
                 UserId.backend(""), ((Reply.WebhookFound) reply).webhook().id());
         await().atMost(LIMIT)
                 .until(() -> ((Reply.WebhookFound) strict.ask(get)).webhook().status() == WebhookStatus.INACTIVE);
-        assertThat(((Reply.WebhookFound) strict.ask(get)).webhook().statusReason()).contains("not public");
+        assertThat(((Reply.WebhookFound) strict.ask(get)).webhook().statusReason())
+                .contains("not public");
         strict.close();
     }
 

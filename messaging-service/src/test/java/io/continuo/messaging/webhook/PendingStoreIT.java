@@ -67,7 +67,9 @@ class PendingStoreIT {
         assertThat(bodies(3, "w1")).containsExactly("3", "4", "5", "6", "7");
         assertThat(await(store.backlogs(3, List.of("w1", "none"))))
                 .isEqualTo(Map.of(
-                        "w1", new PendingStore.Backlog(5, pending(3, "w1").getFirst().id()),
+                        "w1",
+                                new PendingStore.Backlog(
+                                        5, pending(3, "w1").getFirst().id()),
                         "none", new PendingStore.Backlog(0, "")));
     }
 

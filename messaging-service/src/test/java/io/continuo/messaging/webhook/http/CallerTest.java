@@ -11,14 +11,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.core.net.PfxOptions;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What goes over the wire to targets, and what does not. */
 class CallerTest {
@@ -34,12 +37,12 @@ class CallerTest {
     }
 
     @Test
-    void tlsIsForWhomWeTrustUnderTheNameThatWeCalled() throws Exception {
-        SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+    void tlsIsForWhomWeTrustUnderTheNameThatWeCalled(@TempDir Path directory) throws Exception {
+        PfxOptions certificate = certificateOfLocalhost(directory.resolve("keys.p12"));
         int port = serve(
-                new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()),
+                new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate),
                 request -> request.response().end(request.authority().host()));
-        ClientSSLOptions trusting = new ClientSSLOptions().setTrustOptions(certificate.trustOptions());
+        ClientSSLOptions trusting = new ClientSSLOptions().setTrustOptions(certificate);
         Caller caller = new Caller(vertx, LAX, trusting);
         Caller.Answer answer = await(caller.get(URI.create("https://localhost:" + port + "/"), "", LONG));
         assertThat(answer).isEqualTo(new Caller.Answer(200, "localhost"));
@@ -67,12 +70,13 @@ class CallerTest {
 
     @Test
     void aRedirectIsAnAnswerAndNotFollowed() throws Exception {
-        int port = serve(new HttpServerOptions(), request -> request.response()
-                .setStatusCode(request.path().equals("/") ? 302 : 200)
-                .putHeader("Location", "/elsewhere")
-                .end());
-        Caller.Answer answer =
-                await(new Caller(vertx, LAX).get(URI.create("http://127.0.0.1:" + port), "a=b", LONG));
+        int port = serve(
+                new HttpServerOptions(),
+                request -> request.response()
+                        .setStatusCode(request.path().equals("/") ? 302 : 200)
+                        .putHeader("Location", "/elsewhere")
+                        .end());
+        Caller.Answer answer = await(new Caller(vertx, LAX).get(URI.create("http://127.0.0.1:" + port), "a=b", LONG));
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.isSuccess()).isFalse();
     }
@@ -86,8 +90,8 @@ class CallerTest {
             }
             request.response().end();
         });
-        Caller.Answer answer =
-                await(new Caller(vertx, LAX).post(URI.create("http://127.0.0.1:" + port), Map.of(), Buffer.buffer(), LONG));
+        Caller.Answer answer = await(
+                new Caller(vertx, LAX).post(URI.create("http://127.0.0.1:" + port), Map.of(), Buffer.buffer(), LONG));
         assertThat(answer.isSuccess()).isTrue();
         assertThat(answer.body().length()).isLessThanOrEqualTo(4_096);
     }
@@ -95,9 +99,34 @@ class CallerTest {
     @Test
     void whoNeverAnswersIsLeftInTime() throws Exception {
         int port = serve(new HttpServerOptions(), request -> {});
-        assertThat(failure(new Caller(vertx, LAX)
-                        .get(URI.create("http://127.0.0.1:" + port), "", Duration.ofMillis(100))))
+        assertThat(failure(
+                        new Caller(vertx, LAX).get(URI.create("http://127.0.0.1:" + port), "", Duration.ofMillis(100))))
                 .isNotEmpty();
+    }
+
+    private static PfxOptions certificateOfLocalhost(Path file) throws Exception {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "a secret",
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
+        return new PfxOptions().setPath(file.toString()).setPassword("a secret");
     }
 
     private int serve(HttpServerOptions options, Handler<HttpServerRequest> handler) throws Exception {
