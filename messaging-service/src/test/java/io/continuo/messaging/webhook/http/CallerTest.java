@@ -47,9 +47,9 @@ class CallerTest {
         Caller.Answer answer = await(caller.get(URI.create("https://localhost:" + port + "/"), "", LONG));
         assertThat(answer).isEqualTo(new Caller.Answer(200, "localhost"));
         assertThat(failure(caller.get(URI.create("https://127.0.0.1:" + port + "/"), "", LONG)))
-                .contains("127.0.0.1");
+                .contains("SSL");
         assertThat(failure(new Caller(vertx, LAX).get(URI.create("https://localhost:" + port + "/"), "", LONG)))
-                .isNotEmpty();
+                .contains("SSL");
     }
 
     @Test
@@ -106,7 +106,8 @@ class CallerTest {
 
     private static PfxOptions certificateOfLocalhost(Path file) throws Exception {
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "a",
