@@ -15,6 +15,8 @@ import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.ReadStore;
+import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Following;
@@ -144,6 +146,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Conversations(conversations, messages, views, identities, history, composed),
                 new Changes(changes, conversations, composed, limits),
                 new Messages(messages, conversations, views, identities, history, composed, limits),
+                new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events),
                 new Sessions(link, vertx.eventBus(), profiles),
                 profiles,

@@ -7,6 +7,7 @@ import io.continuo.common.redis.RedisDown;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Profiles;
@@ -25,6 +26,7 @@ final class Operations {
     private final Conversations conversations;
     private final Changes changes;
     private final Messages messages;
+    private final Reading reading;
     private final Histories histories;
     private final Sessions sessions;
     private final Profiles profiles;
@@ -37,6 +39,7 @@ final class Operations {
             Conversations conversations,
             Changes changes,
             Messages messages,
+            Reading reading,
             Histories histories,
             Sessions sessions,
             Profiles profiles,
@@ -47,6 +50,7 @@ final class Operations {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
+        this.reading = reading;
         this.histories = histories;
         this.sessions = sessions;
         this.profiles = profiles;
@@ -79,6 +83,7 @@ final class Operations {
             case MessagingRequest.GetMessage get -> messages.get(get);
             case MessagingRequest.ListMessages list -> messages.list(list);
             case MessagingRequest.MarkMessage mark -> messages.mark(mark);
+            case MessagingRequest.MarkAllRead mark -> reading.markAll(mark);
             case MessagingRequest.GetIdentity get -> profiles.get(get);
             case MessagingRequest.GetProfile get -> profiles.get(get);
             case MessagingRequest.CreateIdentity create -> profiles.create(create);
