@@ -216,6 +216,24 @@ class WebhookIT {
     }
 
     @Test
+    void readingAWholeConversationIsToldOfEachMessage() throws Exception {
+        active("1.0", List.of("message.read"));
+        String conversation = service.conversation("ines", "omar");
+        for (int i = 0; i < 20; i++) {
+            service.say("ines", conversation, "text " + i);
+        }
+        service.ask(new MessagingRequest.MarkAllRead("omar", conversation, null));
+        List<Receiver.Call> calls = awaitCalls(20);
+        assertThat(receiver.said())
+                .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "text " + i).toList());
+        assertThat(calls).allSatisfy(call -> {
+            assertThat(call.event().getJsonObject("actor").getString("user_id")).isEqualTo("omar");
+            assertThat(call.json().getJsonObject("message").getJsonObject("recipient_status").getString("omar"))
+                    .isEqualTo("read");
+        });
+    }
+
+    @Test
     void aReceiverCanSeeWhoItComesFrom() throws Exception {
         Webhook webhook = active("1.0", List.of("message.sent"));
         service.say("ines", service.conversation("ines", "omar"), "grüße");

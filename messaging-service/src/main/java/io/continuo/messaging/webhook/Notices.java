@@ -10,6 +10,7 @@ import static io.continuo.messaging.webhook.WebhookEvent.METADATA_UPDATED;
 import static io.continuo.messaging.webhook.WebhookEvent.PARTICIPANTS_UPDATED;
 
 import io.continuo.common.event.Event;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
@@ -20,8 +21,10 @@ import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.outbox.Events;
 import io.vertx.core.Future;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Makes notices of events; what is gone for one user only is nothing to webhooks (protocol/layer.md §14.2). */
@@ -39,20 +42,27 @@ final class Notices {
         this.views = views;
     }
 
-    /** Which webhook events an event is. */
+    /** Which webhook events an event is. Of channels only their messages are told. */
     static List<WebhookEvent> kinds(Event event) {
         return switch (event) {
-            case Event.ConversationCreated created -> List.of(CONVERSATION_CREATED);
+            case Event.ConversationCreated ignored -> List.of(CONVERSATION_CREATED);
             case Event.ConversationChanged changed ->
                 Stream.of(PARTICIPANTS_UPDATED, METADATA_UPDATED)
-                        .filter(kind -> !about(kind, changed).isEmpty())
+                        .filter(kind -> !ContainerId.isChannel(changed.conversationId())
+                                && !about(kind, changed).isEmpty())
                         .toList();
             case Event.ConversationDeleted deleted ->
-                deleted.mode() == DeletionMode.ALL_PARTICIPANTS ? List.of(CONVERSATION_DELETED) : List.of();
-            case Event.MessageCreated created -> List.of(MESSAGE_SENT);
-            case Event.MessageDeleted deleted -> List.of(MESSAGE_DELETED);
+                deleted.mode() == DeletionMode.ALL_PARTICIPANTS && !ContainerId.isChannel(deleted.conversationId())
+                        ? List.of(CONVERSATION_DELETED)
+                        : List.of();
+            case Event.MessageCreated ignored -> List.of(MESSAGE_SENT);
+            case Event.MessageDeleted ignored -> List.of(MESSAGE_DELETED);
             case Event.ReceiptChanged receipt ->
                 List.of(receipt.status() == ReceiptStatus.READ ? MESSAGE_READ : MESSAGE_DELIVERED);
+            case Event.AllRead ignored -> List.of(MESSAGE_READ);
+            case Event.ChannelCreated ignored -> List.of();
+            case Event.MembershipCreated ignored -> List.of();
+            case Event.MembershipDeleted ignored -> List.of();
             case Event.IdentityChanged ignored -> List.of();
             case Event.IdentityDeleted ignored -> List.of();
             case Event.Followed ignored -> List.of();
@@ -63,21 +73,34 @@ final class Notices {
     /** What webhooks are told of an event; nothing when its object is gone meanwhile. */
     Future<List<Notice>> of(EventRef ref, Event event) {
         return switch (event) {
-            case Event.ConversationCreated created -> told(CONVERSATION_CREATED, created.conversation());
+            case Event.ConversationCreated created -> {
+                Conversation conversation = created.conversation();
+                yield told(CONVERSATION_CREATED, conversation.id(), CONVERSATION, to -> to.conversation(conversation));
+            }
             case Event.ConversationChanged changed -> changed(changed);
-            case Event.ConversationDeleted deleted ->
-                told(Notice.of(
-                        CONVERSATION_DELETED,
-                        CONVERSATION,
-                        payload -> payload.conversationReference(deleted.conversationId())));
-            case Event.MessageCreated created ->
-                told(Notice.of(MESSAGE_SENT, MESSAGE, payload -> payload.message(created.message())));
-            case Event.MessageDeleted deleted ->
-                told(Notice.of(
-                        MESSAGE_DELETED,
-                        MESSAGE,
-                        payload -> payload.messageReference(deleted.messageId(), deleted.conversationId())));
-            case Event.ReceiptChanged receipt -> received((EventRef.ReceiptChanged) ref, receipt);
+            case Event.ConversationDeleted deleted -> {
+                String id = deleted.conversationId();
+                yield told(CONVERSATION_DELETED, id, CONVERSATION, to -> to.containerReference(id));
+            }
+            case Event.MessageCreated created -> {
+                Message message = created.message();
+                yield told(MESSAGE_SENT, message.id(), MESSAGE, to -> to.message(message));
+            }
+            case Event.MessageDeleted deleted -> {
+                String id = deleted.messageId();
+                yield told(MESSAGE_DELETED, id, MESSAGE, to -> to.messageReference(id, deleted.conversationId()));
+            }
+            case Event.ReceiptChanged receipt -> {
+                EventRef.ReceiptChanged at = (EventRef.ReceiptChanged) ref;
+                yield messages.read(List.of(new MessageStore.Place(at.conversationId(), at.position())))
+                        .compose(stored -> received(stored, receipt.author(), receipt.status()));
+            }
+            case Event.AllRead read ->
+                events.nowRead((EventRef.AllRead) ref)
+                        .compose(stored -> received(stored, read.author(), ReceiptStatus.READ));
+            case Event.ChannelCreated ignored -> Future.succeededFuture(List.of());
+            case Event.MembershipCreated ignored -> Future.succeededFuture(List.of());
+            case Event.MembershipDeleted ignored -> Future.succeededFuture(List.of());
             case Event.IdentityChanged ignored -> Future.succeededFuture(List.of());
             case Event.IdentityDeleted ignored -> Future.succeededFuture(List.of());
             case Event.Followed ignored -> Future.succeededFuture(List.of());
@@ -85,35 +108,44 @@ final class Notices {
         };
     }
 
-    private static Future<List<Notice>> told(Notice notice) {
-        return Future.succeededFuture(List.of(notice));
-    }
-
-    private static Future<List<Notice>> told(WebhookEvent event, Conversation conversation) {
-        return told(Notice.of(event, CONVERSATION, payload -> payload.conversation(conversation)));
+    private static Future<List<Notice>> told(
+            WebhookEvent event, String subject, String key, Function<Payload, Map<String, Object>> object) {
+        return Future.succeededFuture(List.of(Notice.of(event, subject, key, object)));
     }
 
     private Future<List<Notice>> changed(Event.ConversationChanged changed) {
-        EventRef whole = new EventRef.ConversationCreated(changed.conversationId());
-        return events.resolve(List.of(whole))
+        String id = changed.conversationId();
+        return events.resolve(List.of(new EventRef.ConversationCreated(id)))
                 .map(found -> found.getFirst().stream()
                         .flatMap(now -> kinds(changed).stream()
                                 .map(kind -> new Notice(
                                         kind,
+                                        id,
                                         CONVERSATION,
-                                        payload -> payload.conversation(conversation(now)),
-                                        payload -> payload.changes(about(kind, changed)))))
+                                        to -> to.conversation(((Event.ConversationCreated) now).conversation()),
+                                        to -> to.changes(about(kind, changed)))))
                         .toList());
-    }
-
-    private static Conversation conversation(Event created) {
-        return ((Event.ConversationCreated) created).conversation();
     }
 
     private static List<ConversationChange> about(WebhookEvent kind, Event.ConversationChanged changed) {
         return changed.changes().stream()
                 .filter(change -> isAboutPeople(change) == (kind == PARTICIPANTS_UPDATED))
                 .toList();
+    }
+
+    /** In the order in which the messages were sent. */
+    private Future<List<Notice>> received(List<MessageStore.Stored> stored, String user, ReceiptStatus status) {
+        WebhookEvent event = status == ReceiptStatus.READ ? MESSAGE_READ : MESSAGE_DELIVERED;
+        return views.asSeenBy(user, stored)
+                .map(seen -> seen.stream()
+                        .sorted(Comparator.comparingLong(Message::position))
+                        .map(message -> new Notice(
+                                event,
+                                message.id(),
+                                MESSAGE,
+                                to -> to.message(message),
+                                to -> to.changes(user, status)))
+                        .toList());
     }
 
     private static boolean isAboutPeople(ConversationChange change) {
@@ -124,22 +156,5 @@ final class Notices {
             case ConversationChange.SetMetadata set -> false;
             case ConversationChange.DeleteMetadata delete -> false;
         };
-    }
-
-    private Future<List<Notice>> received(EventRef.ReceiptChanged ref, Event.ReceiptChanged receipt) {
-        return message(ref, receipt.author())
-                .map(found -> found.stream()
-                        .map(message -> new Notice(
-                                kinds(receipt).getFirst(),
-                                MESSAGE,
-                                payload -> payload.message(message),
-                                payload -> payload.changes(receipt.author(), receipt.status())))
-                        .toList());
-    }
-
-    private Future<Optional<Message>> message(EventRef.ReceiptChanged ref, String reader) {
-        return messages.read(List.of(new MessageStore.Place(ref.conversationId(), ref.position())))
-                .compose(stored -> views.asSeenBy(reader, stored))
-                .map(seen -> seen.stream().findFirst());
     }
 }

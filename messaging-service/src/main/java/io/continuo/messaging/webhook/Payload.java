@@ -1,5 +1,6 @@
 package io.continuo.messaging.webhook;
 
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
@@ -58,6 +59,9 @@ final class Payload {
         json.put("parts", parts);
         json.put("sent_at", time(message.sentAt()));
         json.put("sender", sender(message.sender()));
+        if (ContainerId.isChannel(message.conversationId())) {
+            return json;
+        }
         Map<String, Object> statuses = new LinkedHashMap<>();
         message.recipients().forEach((user, status) -> statuses.put(user(user), status.wire()));
         json.put("recipient_status", statuses);
@@ -67,14 +71,14 @@ final class Payload {
     /** What there is to say of a message that is gone. */
     Map<String, Object> messageReference(String id, String conversation) {
         Map<String, Object> json = reference(LayerId.message(id), messageUrl(id, conversation));
-        json.put("conversation", conversationReference(conversation));
+        json.put(ContainerId.isChannel(conversation) ? "channel" : "conversation", containerReference(conversation));
         return json;
     }
 
     Map<String, Object> conversation(Conversation conversation) {
         String id = conversation.id();
-        Map<String, Object> json = conversationReference(id);
-        json.put("messages_url", conversationUrl(id) + "/messages");
+        Map<String, Object> json = containerReference(id);
+        json.put("messages_url", containerUrl(id) + "/messages");
         json.put("created_at", time(conversation.createdAt()));
         json.put(
                 "participants",
@@ -88,8 +92,8 @@ final class Payload {
     }
 
     /** What there is to say of a conversation that is gone. */
-    Map<String, Object> conversationReference(String id) {
-        return reference(LayerId.conversation(id), conversationUrl(id));
+    Map<String, Object> containerReference(String id) {
+        return reference(LayerId.container(id), containerUrl(id));
     }
 
     /** Layer Patch operations (§11). */
@@ -169,7 +173,7 @@ final class Payload {
         }
         Content content = part.content();
         if (content != null) {
-            String url = conversationUrl(message.conversationId()) + "/content/" + content.id();
+            String url = containerUrl(message.conversationId()) + "/content/" + content.id();
             json.put(
                     "content", Map.of("id", LayerId.content(content.id()), "refresh_url", url, "size", content.size()));
         }
@@ -177,12 +181,12 @@ final class Payload {
         return json;
     }
 
-    private String conversationUrl(String id) {
-        return base + "/conversations/" + id;
+    private String containerUrl(String id) {
+        return base + (ContainerId.isChannel(id) ? "/channels/" : "/conversations/") + ContainerId.uuid(id);
     }
 
     private String messageUrl(String id, String conversation) {
-        return conversationUrl(conversation) + "/messages/" + id;
+        return containerUrl(conversation) + "/messages/" + id;
     }
 
     private static Map<String, Object> reference(String id, String url) {

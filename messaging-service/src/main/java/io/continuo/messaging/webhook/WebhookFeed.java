@@ -93,7 +93,7 @@ final class WebhookFeed {
         });
     }
 
-    /** Notices of one name make one event: 3.0 has one for all changes of a conversation. */
+    /** Notices of one name about the same make one event: 3.0 has one for all changes of a conversation. */
     private List<Parcel> parcels(
             int partition,
             long stamp,
@@ -101,19 +101,21 @@ final class WebhookFeed {
             Webhook webhook,
             List<Notice> told,
             Optional<Person> actor) {
-        Map<String, List<Notice>> byName = new LinkedHashMap<>();
+        Map<String, List<Notice>> same = new LinkedHashMap<>();
         for (Notice notice : told) {
             if (wants(webhook, notice.event())) {
-                byName.computeIfAbsent(notice.event().in(webhook.version()), any -> new ArrayList<>())
+                same.computeIfAbsent(
+                                notice.event().in(webhook.version()) + " " + notice.subject(), any -> new ArrayList<>())
                         .add(notice);
             }
         }
         List<Parcel> parcels = new ArrayList<>();
-        byName.forEach((name, same) -> {
+        same.forEach((what, notices) -> {
+            String name = notices.getFirst().event().in(webhook.version());
             String eventId = UUID.nameUUIDFromBytes(
-                            (partition + "/" + stamp + "/" + name).getBytes(StandardCharsets.UTF_8))
+                            (partition + "/" + stamp + "/" + what).getBytes(StandardCharsets.UTF_8))
                     .toString();
-            String body = body(webhook, eventId, name, stamp / PARTS_OF_MS, same, actor);
+            String body = body(webhook, eventId, name, stamp / PARTS_OF_MS, notices, actor);
             parcels.add(new Parcel(conversation, name, eventId, body));
         });
         return parcels;
