@@ -228,7 +228,10 @@ class WebhookIT {
                 .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "text " + i).toList());
         assertThat(calls).allSatisfy(call -> {
             assertThat(call.event().getJsonObject("actor").getString("user_id")).isEqualTo("omar");
-            assertThat(call.json().getJsonObject("message").getJsonObject("recipient_status").getString("omar"))
+            assertThat(call.json()
+                            .getJsonObject("message")
+                            .getJsonObject("recipient_status")
+                            .getString("omar"))
                     .isEqualTo("read");
         });
     }

@@ -19,8 +19,7 @@ record Notice(
         Function<Payload, Map<String, Object>> object,
         Function<Payload, List<Map<String, Object>>> changes) {
 
-    static Notice of(
-            WebhookEvent event, String subject, String key, Function<Payload, Map<String, Object>> object) {
+    static Notice of(WebhookEvent event, String subject, String key, Function<Payload, Map<String, Object>> object) {
         return new Notice(event, subject, key, object, payload -> List.of());
     }
 }

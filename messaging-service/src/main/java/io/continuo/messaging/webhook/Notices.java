@@ -154,6 +154,7 @@ final class Notices {
             case ConversationChange.RemoveParticipant remove -> true;
             case ConversationChange.SetParticipants set -> true;
             case ConversationChange.SetMetadata set -> false;
+            case ConversationChange.SetName set -> false;
             case ConversationChange.DeleteMetadata delete -> false;
         };
     }

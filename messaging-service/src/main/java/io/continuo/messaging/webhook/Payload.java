@@ -104,6 +104,7 @@ final class Payload {
     private List<Map<String, Object>> change(ConversationChange change) {
         return switch (change) {
             case ConversationChange.SetMetadata set -> List.of(operation("set", metadata(set.path()), set.value()));
+            case ConversationChange.SetName set -> List.of(operation("set", "name", set.name()));
             case ConversationChange.DeleteMetadata delete ->
                 List.of(Map.of("operation", "delete", "property", metadata(delete.path())));
             case ConversationChange.AddParticipant add ->
