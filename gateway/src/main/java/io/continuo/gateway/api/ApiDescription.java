@@ -14,8 +14,19 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The description of both REST APIs in OpenAPI 3.1, written by hand in the folder {@code openapi}, an area in each file. */
 public final class ApiDescription {
-    private static final List<String> AREAS =
-            List.of("objects", "sessions", "conversations", "channels", "messages", "content", "identities", "server");
+    private static final List<String> AREAS = List.of(
+            "objects",
+            "sessions",
+            "conversations",
+            "channels",
+            "messages",
+            "parts",
+            "content",
+            "identities",
+            "accounts",
+            "server",
+            "server-users",
+            "webhooks");
 
     private final JsonObject document;
 

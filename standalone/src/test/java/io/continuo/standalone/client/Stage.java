@@ -1,5 +1,6 @@
 package io.continuo.standalone.client;
 
+import io.continuo.common.model.LayerId;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +27,7 @@ public final class Stage implements AutoCloseable {
     public final String conversation = Rest.newId("conversations");
     public final String channel = Rest.newId("channels");
     public final String mine = Rest.newId("messages");
+    public final String part = mine + "/parts/" + LayerId.newUuid();
     public final String theirs = Rest.newId("messages");
 
     private final Rest rest;
@@ -43,6 +45,7 @@ public final class Stage implements AutoCloseable {
         names.put(conversation, "<conversation>");
         names.put(channel, "<channel>");
         names.put(uuid(channel), "<channel>");
+        names.put(uuid(part), "<part>");
         names.put(mine, "<mine>");
         names.put(theirs, "<theirs>");
         names.put(uuid(conversation), "<conversation>");
@@ -61,7 +64,11 @@ public final class Stage implements AutoCloseable {
                         .put("id", channel)
                         .put("name", "channel of " + ines)
                         .put("members", new JsonArray().add(omar))));
-        expect(rest.post(messages(), message(mine)));
+        expect(rest.post(
+                messages(),
+                new JsonObject()
+                        .put("id", mine)
+                        .put("parts", new JsonArray().add(part("text").put("id", part)).add(part("more")))));
         expect(others.post(messages(), message(theirs)));
     }
 
@@ -105,8 +112,12 @@ public final class Stage implements AutoCloseable {
 
     /** A message's JSON. */
     public static JsonObject message() {
-        JsonObject part = new JsonObject().put("mime_type", "text/plain").put("body", "text");
-        return new JsonObject().put("parts", new JsonArray().add(part));
+        return new JsonObject().put("parts", new JsonArray().add(part("text")));
+    }
+
+    /** A part's JSON. */
+    public static JsonObject part(String body) {
+        return new JsonObject().put("mime_type", "text/plain").put("body", body);
     }
 
     private static JsonObject message(String id) {
