@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,11 @@ class ParityIT {
 
     @BeforeAll
     static void start() throws Exception {
-        continuo = ContinuoProcess.start();
+        continuo = ContinuoProcess.start(Map.of(
+                "CONTINUO_DATA_DIR",
+                Files.createTempDirectory("continuo").toString(),
+                "CONTINUO_SERVER_TOKENS",
+                Stage.BACKEND));
     }
 
     @AfterAll
@@ -74,6 +79,7 @@ class ParityIT {
         Function<Stage, @Nullable String> conversation = stage -> stage.conversation;
         Function<Stage, @Nullable String> channel = stage -> stage.channel;
         Function<Stage, @Nullable String> mine = stage -> stage.mine;
+        Function<Stage, @Nullable String> announcement = stage -> stage.announcement;
         Function<Stage, @Nullable String> part = stage -> stage.part;
         Function<Stage, @Nullable String> zoe = stage -> "layer:///identities/zoe";
         Function<Stage, @Nullable String> omar = stage -> "layer:///identities/" + stage.omar;
@@ -123,6 +129,8 @@ class ParityIT {
                                 .put("type", "gcm")
                                 .put("token", "t")),
                 silently("PushToken.delete", stage -> "phone", new JsonObject()),
+                deed("Announcement.mark", announcement, new JsonObject().put("type", "read")),
+                deed("Announcement.delete", announcement, new JsonObject()),
                 deed("Receipt.create", theirs, new JsonObject().put("type", "read")),
                 deed("Receipt.create", theirs, new JsonObject().put("type", "delivery")));
     }

@@ -24,6 +24,7 @@ public final class ApiDescription {
             "content",
             "identities",
             "accounts",
+            "announcements",
             "server",
             "server-users",
             "webhooks");
