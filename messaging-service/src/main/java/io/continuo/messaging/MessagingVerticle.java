@@ -10,9 +10,11 @@ import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
+import io.continuo.messaging.conversation.EditStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
@@ -76,19 +78,22 @@ public final class MessagingVerticle extends VerticleBase {
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
         MessageStore messages = new MessageStore(link, partitions);
-        MessageViews views = new MessageViews(messages, identities);
+        EditStore edits = new EditStore(link, partitions);
+        MessageViews views = new MessageViews(messages, edits, identities);
 
-        Events events = new Events(conversations, changes, messages, views, identities);
+        Events events = new Events(conversations, changes, messages, edits, views, identities);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, history, identities, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
         FanOut fanOut = new FanOut(vertx.eventBus(), events, audience, lists, history, deliveries, changes);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
 
+        Messages talk = new Messages(messages, conversations, edits, views, identities, history, composed, limits);
         operations = new Operations(
                 new Conversations(conversations, messages, views, identities, history, composed),
                 new Changes(changes, conversations, composed, limits),
-                new Messages(messages, conversations, views, identities, history, composed, limits),
+                talk,
+                new Parts(messages, edits, views, talk, composed),
                 new Histories(history, events),
                 sessions,
                 identities,

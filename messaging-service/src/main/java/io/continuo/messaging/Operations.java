@@ -8,6 +8,7 @@ import io.continuo.common.redis.RedisDown;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Sessions;
@@ -23,6 +24,7 @@ final class Operations {
     private final Conversations conversations;
     private final Changes changes;
     private final Messages messages;
+    private final Parts parts;
     private final Histories histories;
     private final Sessions sessions;
     private final Identities identities;
@@ -32,6 +34,7 @@ final class Operations {
             Conversations conversations,
             Changes changes,
             Messages messages,
+            Parts parts,
             Histories histories,
             Sessions sessions,
             Identities identities,
@@ -39,6 +42,7 @@ final class Operations {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
+        this.parts = parts;
         this.histories = histories;
         this.sessions = sessions;
         this.identities = identities;
@@ -66,6 +70,9 @@ final class Operations {
             case MessagingRequest.CreateMessage create -> messages.create(create);
             case MessagingRequest.GetMessage get -> messages.get(get);
             case MessagingRequest.ListMessages list -> messages.list(list);
+            case MessagingRequest.ChangePart change -> parts.change(change);
+            case MessagingRequest.GetPart get -> parts.get(get);
+            case MessagingRequest.ListParts list -> parts.list(list);
             case MessagingRequest.MarkMessage mark -> messages.mark(mark);
             case MessagingRequest.GetIdentity get ->
                 identities.identity(get.user()).map(identity -> new Reply.IdentityFound(identity, Position.BEGINNING));

@@ -3,7 +3,9 @@ package io.continuo.common.bus;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.Identity;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +74,37 @@ public sealed interface MessagingRequest extends BusMessage {
      * Answered by {@link Reply.MessageFound} (§7.3).
      *
      * @param messageId chosen by the client, or fresh
+     * @param notification null when the client says nothing of how to notify
      */
-    record CreateMessage(String user, String conversationId, String messageId, List<Part> parts)
-            implements InConversation {}
+    record CreateMessage(
+            String user,
+            String conversationId,
+            String messageId,
+            List<Part> parts,
+            @Nullable Notification notification) implements InConversation {
+
+        /** Says nothing of how to notify. */
+        public CreateMessage(String user, String conversationId, String messageId, List<Part> parts) {
+            this(user, conversationId, messageId, parts, null);
+        }
+
+        /** The same with other parts. */
+        public CreateMessage with(List<Part> otherParts) {
+            return new CreateMessage(user, conversationId, messageId, otherParts, notification);
+        }
+    }
+
+    /**
+     * Changes a part of a message that was sent; for the message's sender and the app's backend. Answered by
+     * {@link Reply.PartFound}, or by {@link Reply.Done} when the part is gone (§14.1).
+     */
+    record ChangePart(String user, String messageId, PartEdit edit) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.PartFound}; {@code part} is a bare UUID or an index in digits. */
+    record GetPart(String user, String messageId, String part) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.PartsFound}. */
+    record ListParts(String user, String messageId) implements MessagingRequest {}
 
     /** Answered by {@link Reply.MessageFound}. */
     record GetMessage(String user, String messageId) implements MessagingRequest {}

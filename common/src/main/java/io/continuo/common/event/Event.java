@@ -4,6 +4,7 @@ import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,19 @@ public sealed interface Event {
         @Override
         public int span(int unread) {
             return 2;
+        }
+    }
+
+    /**
+     * A part of a message that was sent has changed; layer-3.0 shows it (§8.3).
+     *
+     * @param message with its parts as they are now
+     * @param partId bare UUID
+     */
+    record PartChanged(Message message, PartChange change, String partId, String author) implements Event {
+        @Override
+        public int span(int unread) {
+            return change.span();
         }
     }
 

@@ -37,6 +37,11 @@ public final class Keys {
         return conversation(partition, id) + ":messages";
     }
 
+    /** Hash: position → {@code <version> <at> <parts as JSON>}, of the messages whose parts were changed. */
+    public static String edits(int partition, String id) {
+        return conversation(partition, id) + ":edits";
+    }
+
     /** Hash: message id → position. */
     public static String messageIds(int partition, String id) {
         return conversation(partition, id) + ":ids";

@@ -17,7 +17,10 @@ import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PartChange;
+import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import io.vertx.core.Vertx;
@@ -44,6 +47,20 @@ class RecordCodecTest {
             new Part("p2", "image/png", null, null, new Content("c1", 48_213), 48_213));
     private static final Message MESSAGE =
             new Message("m1", "c1", 4_096, INES, 5, PARTS, Map.of("ines", ReceiptStatus.READ));
+    private static final Notification NOTIFICATION = new Notification(
+            List.of(new Notification.Wording("Ines", "hi", null), new Notification.Wording(null, "for you", "ping")),
+            Map.of("omar", 1),
+            Map.of("category", "c", "data", Map.of("list", List.of(1, "two", true))));
+    private static final Message NOTIFYING = new Message(
+            "m1",
+            "c1",
+            4_096,
+            INES,
+            5,
+            List.of(PARTS.getFirst().as("p3", 7L)),
+            Map.of("ines", ReceiptStatus.READ),
+            0,
+            NOTIFICATION);
     private static final Conversation CONVERSATION =
             new Conversation("c1", 1, List.of(INES), true, Map.of("a", Map.of("b", "c")));
     private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
@@ -70,6 +87,13 @@ class RecordCodecTest {
                 new MessagingRequest.DeleteConversation("ines", "c1"),
                 new MessagingRequest.ListConversations("ines", SortBy.LAST_MESSAGE, 100, "c0"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Add(PARTS.getFirst())),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Replace("0", PARTS.getFirst())),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Patch("p1", "new", null, 3, null)),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Remove("p1")),
+                new MessagingRequest.GetPart("ines", "m1", "p1"),
+                new MessagingRequest.ListParts("ines", "m1"),
+                new MessagingRequest.CreateMessage("ines", "c1", "m2", PARTS, NOTIFICATION),
                 new MessagingRequest.GetMessage("ines", "m1"),
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),
@@ -115,6 +139,8 @@ class RecordCodecTest {
                 new Event.ConversationDeleted("c1", DeletionMode.MY_DEVICES),
                 new Event.MessageCreated(MESSAGE, 7),
                 new Event.MessageDeleted("m1", "c1", "", 0),
+                new Event.MessageCreated(NOTIFYING, 8),
+                new Event.PartChanged(MESSAGE.with(PARTS, 9), PartChange.EDITED, "p1", "ines"),
                 new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ));
     }
 
@@ -125,6 +151,8 @@ class RecordCodecTest {
                 new Reply.ConversationFound(VIEW, true, AT),
                 new Reply.ConversationPage(List.of(VIEW), 1, AT),
                 new Reply.MessageFound(MESSAGE, AT),
+                new Reply.PartFound(MESSAGE, 1, true, AT),
+                new Reply.PartsFound(MESSAGE, AT),
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
                 new Reply.IdentityFound(Identity.of("ines"), AT),
                 new Reply.Audience(List.of("ines")),

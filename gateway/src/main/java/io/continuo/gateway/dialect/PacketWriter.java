@@ -15,15 +15,19 @@ import java.util.stream.Collectors;
 /** Writes the bodies of change and signal packets (protocol/layer.md §8, §9). */
 final class PacketWriter {
     private final boolean layer1;
+    private final boolean layer3;
     private final String update;
     private final Links links;
     private final ObjectWriter objects;
+    private final PartPackets parts;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
+        this.layer3 = dialect == Dialect.LAYER_3_0;
         this.update = layer1 && layer1Patch ? "patch" : "update";
         this.links = links;
         this.objects = objects;
+        this.parts = new PartPackets(links, objects);
     }
 
     /**
@@ -31,7 +35,13 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
-        return List.of(Packet.change(body(event, place, unread, user)));
+        return event instanceof Event.PartChanged changed
+                ? partChange(changed, place)
+                : List.of(Packet.change(body(event, place, unread, user)));
+    }
+
+    private List<Packet> partChange(Event.PartChanged changed, int place) {
+        return layer3 ? parts.packets(changed, place) : List.of();
     }
 
     private String body(Event event, int place, int unread, String user) {
@@ -42,6 +52,7 @@ final class PacketWriter {
             case Event.MessageCreated created ->
                 place == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
+            case Event.PartChanged changed -> throw new IllegalStateException("Shows as it likes: " + changed);
             case Event.ReceiptChanged changed ->
                 place == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
         };
@@ -145,7 +156,7 @@ final class PacketWriter {
     private String messageCreate(Message message, String user) {
         JsonText json = new JsonText().open().field("operation", "create");
         messageReference(json, message.id());
-        objects.message(json.key("data"), message, user);
+        objects.arrivingMessage(json.key("data"), message, user);
         return json.close().toString();
     }
 
@@ -200,7 +211,7 @@ final class PacketWriter {
         return json.key("data").openArray();
     }
 
-    private static JsonText set(JsonText json, String property) {
+    static JsonText set(JsonText json, String property) {
         return json.open().field("operation", "set").field("property", property);
     }
 
@@ -217,7 +228,7 @@ final class PacketWriter {
         objectReference(json, "Message", LayerId.message(id), links.message(id));
     }
 
-    private static void objectReference(JsonText json, String type, String id, String url) {
+    static void objectReference(JsonText json, String type, String id, String url) {
         json.key("object").open().field("type", type);
         ObjectWriter.reference(json, id, url);
         json.close();

@@ -82,7 +82,7 @@ final class PatchReader {
         return whole == null ? Map.of() : whole;
     }
 
-    private static String text(JsonObject operation, String key) {
+    static String text(JsonObject operation, String key) {
         Object value = operation.getValue(key);
         if (value == null) {
             throw BadRequest.missing(key);

@@ -21,6 +21,11 @@ final class ReplyWriter {
         switch (reply) {
             case Reply.ConversationFound found -> objects.conversation(json, found.view(), user);
             case Reply.MessageFound found -> objects.message(json, found.message(), user);
+            case Reply.PartFound found -> objects.part(json, found.message(), found.index());
+            case Reply.PartsFound found -> {
+                objects.parts(json.open().key("results"), found.message());
+                json.close();
+            }
             case Reply.IdentityFound found -> objects.identity(json, found.identity());
             case Reply.ConversationPage page -> results(json, page, user);
             case Reply.MessagePage page -> results(json, page, user);
@@ -52,6 +57,11 @@ final class ReplyWriter {
             objects.message(json, message, user);
         }
         json.closeArray();
+    }
+
+    /** A message's parts as a list, in their order. */
+    void list(JsonText json, Reply.PartsFound found) {
+        objects.parts(json, found.message());
     }
 
     /** §12.1: {@code data} names the property or header at fault, or is the object in the way. */

@@ -3,6 +3,8 @@ package io.continuo.gateway.http;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.model.Message;
+import io.continuo.common.model.PartEdit;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 
@@ -39,6 +41,9 @@ final class Answers {
                         call.links().message(found.message().id()),
                         reply);
             }
+            case Reply.PartFound found -> part(call, request, found);
+            case Reply.PartsFound found ->
+                call.at(found.position()).json(OK, call.renderer().listText(found));
             case Reply.IdentityFound found -> object(call.at(found.position()), false, "", reply);
             case Reply.ConversationPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
@@ -54,6 +59,15 @@ final class Answers {
             case Reply.Tails ignored -> unexpected(reply);
             case Reply.PresenceStates ignored -> unexpected(reply);
         };
+    }
+
+    /** A patch is answered as a conversation's is: by nothing. */
+    private static Future<Void> part(Call call, MessagingRequest request, Reply.PartFound found) {
+        boolean patched = request instanceof MessagingRequest.ChangePart change
+                && change.edit() instanceof PartEdit.Patch;
+        Message message = found.message();
+        String url = call.links().part(message.id(), message.parts().get(found.index()).id());
+        return patched ? call.empty(NO_CONTENT) : object(call.at(found.position()), found.created(), url, found);
     }
 
     private static Future<Void> object(Call call, boolean created, String url, Reply reply) {

@@ -13,7 +13,11 @@ import io.continuo.common.settings.LimitSettings;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.outbox.Accepted;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.response.BadResponse;
+import io.continuo.messaging.response.Response;
+import io.continuo.messaging.response.Summaries;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What users do with messages (protocol/layer.md §7.3, §13.5). */
 public final class Messages {
-    private static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
+    static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
 
     private final MessageStore store;
     private final ConversationStore conversations;
@@ -30,10 +34,13 @@ public final class Messages {
     private final HistoryStore history;
     private final Outbox outbox;
     private final LimitSettings limits;
+    private final Turns<Place> turns = new Turns<>();
+    private final Responses responses;
 
     public Messages(
             MessageStore store,
             ConversationStore conversations,
+            EditStore edits,
             MessageViews views,
             Identities identities,
             HistoryStore history,
@@ -46,31 +53,55 @@ public final class Messages {
         this.history = history;
         this.outbox = outbox;
         this.limits = limits;
+        this.responses = new Responses(store, edits, views, turns);
+    }
+
+    /** Of messages that are changed. */
+    Turns<Place> turns() {
+        return turns;
     }
 
     /** Answers as soon as the message is stored; it reaches the histories right after. */
     public Future<Reply> create(MessagingRequest.CreateMessage request) {
+        try {
+            MessagingRequest.CreateMessage complete = request.with(Summaries.atFirst(request.parts()));
+            return Response.of(request.parts())
+                    .map(response -> responses.fold(
+                            request.user(),
+                            request.conversationId(),
+                            response,
+                            folding -> create(complete, folding)))
+                    .orElseGet(() -> create(complete, null).map(Optional::orElseThrow));
+        } catch (BadResponse bad) {
+            return Future.succeededFuture(Responses.refuse(bad));
+        }
+    }
+
+    /** Empty when the response was folded into what is old by now. */
+    private Future<Optional<Reply>> create(
+            MessagingRequest.CreateMessage request, Responses.@Nullable Folding folding) {
         return identities
                 .person(request.user())
-                .compose(sender -> store.create(
-                                request.user(),
-                                request.conversationId(),
-                                request.messageId(),
-                                request.parts(),
-                                limits.largeRoom())
+                .compose(sender -> store.create(request, limits.largeRoom(), folding == null ? null : folding.draft())
                         .compose(creation -> switch (creation) {
                             case MessageStore.Creation.Created created ->
-                                Future.succeededFuture(created(request, sender, created));
-                            case MessageStore.Creation.Repeated repeated -> repeated(request, repeated.position());
+                                Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
+                            case MessageStore.Creation.Repeated repeated ->
+                                repeated(request, repeated.position()).map(Optional::of);
+                            case MessageStore.Creation.Overtaken overtaken ->
+                                Future.succeededFuture(Optional.empty());
                             case MessageStore.Creation.NeverTookPart never ->
-                                Future.succeededFuture(Conversations.UNKNOWN);
+                                Future.succeededFuture(Optional.of(Conversations.UNKNOWN));
                             case MessageStore.Creation.TakesPartNoMore former ->
-                                Future.succeededFuture(Conversations.LEFT);
+                                Future.succeededFuture(Optional.of(Conversations.LEFT));
                         }));
     }
 
     private Reply created(
-            MessagingRequest.CreateMessage request, Person sender, MessageStore.Creation.Created created) {
+            MessagingRequest.CreateMessage request,
+            Person sender,
+            MessageStore.Creation.Created created,
+            Responses.@Nullable Folding folding) {
         Message message = new Message(
                 request.messageId(),
                 request.conversationId(),
@@ -78,8 +109,14 @@ public final class Messages {
                 sender,
                 created.sentAt(),
                 request.parts(),
-                MessageViews.atFirst(request.user(), created.recipients()));
+                MessageViews.atFirst(request.user(), created.recipients()),
+                0,
+                request.notification());
         outbox.accepted(created.accepted(), new Event.MessageCreated(message, created.total()));
+        Accepted responded = created.response();
+        if (responded != null && folding != null) {
+            outbox.accepted(responded, folding.event());
+        }
         return new Reply.MessageFound(message, Position.BEGINNING);
     }
 
@@ -193,7 +230,7 @@ public final class Messages {
     }
 
     /** Where a message is, if {@code user} may see it. */
-    private Future<Optional<Place>> visible(String user, String message) {
+    Future<Optional<Place>> visible(String user, String message) {
         return store.find(message)
                 .compose(place -> place.isEmpty()
                         ? Future.succeededFuture(place)

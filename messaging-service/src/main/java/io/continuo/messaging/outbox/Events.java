@@ -8,6 +8,7 @@ import io.continuo.common.model.Person;
 import io.continuo.messaging.cache.RecentMap;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ConversationStore;
+import io.continuo.messaging.conversation.EditStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.conversation.MessageViews;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of pointers: what a history or the outbox stores becomes what a dialect can render, as it was when it
- * happened, so that a replayed packet equals the live one.
+ * happened, so that a replayed packet equals the live one. Only a changed part shows as it is by now, since what it was
+ * meanwhile is not kept; who gets all changes ends up with the same.
  */
 public final class Events {
     private static final int REMEMBERED = 4_096;
@@ -33,6 +35,7 @@ public final class Events {
     private final ConversationStore conversations;
     private final ChangeStore changes;
     private final MessageStore messages;
+    private final EditStore edits;
     private final MessageViews views;
     private final Identities identities;
     private final Map<Place, Message> recent = new RecentMap<>(REMEMBERED);
@@ -41,11 +44,13 @@ public final class Events {
             ConversationStore conversations,
             ChangeStore changes,
             MessageStore messages,
+            EditStore edits,
             MessageViews views,
             Identities identities) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
+        this.edits = edits;
         this.views = views;
         this.identities = identities;
     }
@@ -77,16 +82,24 @@ public final class Events {
         Set<Place> missing = new LinkedHashSet<>();
         Set<String> seen = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
+        Set<Place> changedParts = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
                 case EventRef.ConversationCreated created -> seen.add(created.conversationId());
                 case EventRef.ConversationJoined joined -> {
                     seen.add(joined.conversationId());
-                    look(new Place(joined.conversationId(), joined.position()), found.messages, missing);
+                    Place newest = new Place(joined.conversationId(), joined.position());
+                    look(newest, found.messages, missing);
+                    changedParts.add(newest);
                 }
                 case EventRef.ConversationChanged change -> changed.add(change);
                 case EventRef.MessageCreated message ->
                     look(new Place(message.conversationId(), message.position()), found.messages, missing);
+                case EventRef.PartChanged part -> {
+                    Place place = new Place(part.conversationId(), part.position());
+                    look(place, found.messages, missing);
+                    changedParts.add(place);
+                }
                 case EventRef.ReceiptChanged receipt ->
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
                 case EventRef.ConversationDeleted deleted -> {}
@@ -96,6 +109,11 @@ public final class Events {
         return read(missing, found.messages)
                 .compose(read -> conversations(seen, found))
                 .compose(read -> changes(changed, found))
+                .compose(read -> edits.read(List.copyOf(changedParts)))
+                .map(read -> {
+                    found.edits.putAll(read);
+                    return read;
+                })
                 .map(read -> refs.stream().map(found::event).toList());
     }
 
@@ -105,6 +123,7 @@ public final class Events {
         final Map<String, ConversationStore.Stored> stored = new HashMap<>();
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
+        final Map<Place, EditStore.Edit> edits = new HashMap<>();
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
@@ -112,7 +131,7 @@ public final class Events {
                 case EventRef.ConversationJoined joined ->
                     conversation(
                             joined.conversationId(),
-                            messages.get(new Place(joined.conversationId(), joined.position())),
+                            now(joined.conversationId(), joined.position()).orElse(null),
                             joined.total());
                 case EventRef.ConversationChanged change ->
                     Optional.ofNullable(changes.get(change))
@@ -126,6 +145,10 @@ public final class Events {
                 case EventRef.MessageDeleted deleted ->
                     Optional.of(new Event.MessageDeleted(
                             deleted.messageId(), deleted.conversationId(), deleted.lastMessageId(), deleted.total()));
+                case EventRef.PartChanged part ->
+                    now(part.conversationId(), part.position())
+                            .map(message ->
+                                    new Event.PartChanged(message, part.change(), part.partId(), part.author()));
                 case EventRef.ReceiptChanged receipt ->
                     message(receipt.conversationId(), receipt.position())
                             .map(sent -> new Event.ReceiptChanged(
@@ -135,6 +158,13 @@ public final class Events {
 
         private Optional<Message> message(String conversation, long position) {
             return Optional.ofNullable(messages.get(new Place(conversation, position)));
+        }
+
+        /** A message with its parts as they are by now, not as they were sent. */
+        private Optional<Message> now(String conversation, long position) {
+            EditStore.Edit edit = edits.get(new Place(conversation, position));
+            return message(conversation, position)
+                    .map(sent -> edit == null ? sent : sent.with(edit.parts(), edit.at()));
         }
 
         private Optional<Event> conversation(String id, @Nullable Message last, int total) {

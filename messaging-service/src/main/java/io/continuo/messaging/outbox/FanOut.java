@@ -89,6 +89,7 @@ public final class FanOut {
             case Event.ConversationChanged changed -> Future.succeededFuture();
             case Event.MessageCreated created -> Future.succeededFuture();
             case Event.MessageDeleted deleted -> Future.succeededFuture();
+            case Event.PartChanged changed -> Future.succeededFuture();
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
         };
     }
@@ -109,6 +110,7 @@ public final class FanOut {
             case EventRef.ConversationJoined joined -> Future.succeededFuture();
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
+            case EventRef.PartChanged changed -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
         };
     }

@@ -1,15 +1,20 @@
 -- Adds a message to a conversation, once for each message id.
--- KEYS: conversation, participants, messages, message ids, stamp, outbox, former participants
--- ARGV: sender, message id, parts as JSON, large room, step between positions, conversation as an event names it
+-- KEYS: conversation, participants, messages, message ids, stamp, outbox, former participants, edits
+-- ARGV: sender, message id, parts as JSON, large room, step between positions, conversation as an event names it,
+--       notification as JSON or '', and for a response what it makes of another message's parts: that message's position,
+--       version that was read, now (ms), parts as JSON, outbox entry
 -- Returns {1, position, sent ms, stamp, stamp before, count, participants unless the room
--- is large}, {0, position} when the id is known,
--- {-1} when the sender never took part, {-2} when no longer.
+-- is large, stamp of the response}, {0, position} when the id is known,
+-- {-1} when the sender never took part, {-2} when no longer, {-3} when the response was made from what is old by now.
 if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
   return refused(KEYS[7], ARGV[1])
 end
 local known = redis.call('HGET', KEYS[4], ARGV[2])
 if known then
   return {0, known}
+end
+if ARGV[8] and edit(KEYS[3], KEYS[8], ARGV[8], ARGV[9], ARGV[10], ARGV[11]) ~= 1 then
+  return {-3}
 end
 local now = now_ms()
 local position = redis.call('HINCRBY', KEYS[1], 'position', ARGV[5])
@@ -20,8 +25,16 @@ local people = {}
 if redis.call('HLEN', KEYS[2]) <= tonumber(ARGV[4]) then
   people = redis.call('HKEYS', KEYS[2])
 end
-redis.call('XADD', KEYS[3], string.format('%d-0', position), 'id', ARGV[2], 'from', ARGV[1], 'at', now,
-  'parts', ARGV[3], 'to', #people > 0 and cjson.encode(people) or '[]')
+local fields = {'id', ARGV[2], 'from', ARGV[1], 'at', now, 'parts', ARGV[3],
+  'to', #people > 0 and cjson.encode(people) or '[]'}
+if ARGV[7] ~= '' then
+  fields[11], fields[12] = 'notify', ARGV[7]
+end
+redis.call('XADD', KEYS[3], string.format('%d-0', position), unpack(fields))
 local entry = string.format('m:%s:%d:%d', ARGV[6], position / ARGV[5], count)
 local stamp, before = to_outbox(KEYS[5], KEYS[6], now, entry)
-return {1, position, now, stamp, before, count, people}
+local response
+if ARGV[8] then
+  response = to_outbox(KEYS[5], KEYS[6], now, ARGV[12])
+end
+return {1, position, now, stamp, before, count, people, response}
