@@ -55,7 +55,8 @@ public final class LayerId {
                 .replace("~", "%7E");
     }
 
-    private static String decode(String encoded) {
+    /** Undoes {@link #encode}; what is not encoded well stays as it is. */
+    public static String decode(String encoded) {
         try {
             return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {

@@ -9,6 +9,8 @@ public final class UserId {
     /** No tag and no given id may contain it. */
     public static final char SEPARATOR = '\u001f';
 
+    private static final int LONGEST = 512;
+
     private UserId() {}
 
     /**
@@ -17,6 +19,16 @@ public final class UserId {
      */
     public static String of(String tag, String given) {
         return tag.isEmpty() ? given : tag + SEPARATOR + given;
+    }
+
+    /** The id inside of somebody in the same app as {@code user}, whom the wire calls {@code given}. */
+    public static String beside(String user, String given) {
+        return of(app(user), given);
+    }
+
+    /** Whether {@code given} can be a user's id: 1 to 512 characters, not all blank, no control characters. */
+    public static boolean isValid(String given) {
+        return !given.isBlank() && given.length() <= LONGEST && given.chars().noneMatch(Character::isISOControl);
     }
 
     /** The app's own backend, which sees and may do everything in its app. */

@@ -84,15 +84,12 @@ class SettingsTest {
     }
 
     @Test
-    void readListsChoicesAndKeysHoweverTheyAreWritten() {
+    void readListsAndChoicesHoweverTheyAreWritten() {
         Settings settings = Settings.of(Map.of(
                 "CONTINUO_ALLOWED_ORIGINS", " https://a.test , https://b.test,",
-                "CONTINUO_IDENTITY_KEYS", "one=/keys/1.pem,two=/keys/2.pem",
                 "CONTINUO_LOG_LEVEL", "DEBUG",
                 "CONTINUO_PUBLIC_URL", "https://chat.example.com/"));
         assertThat(settings.http().allowedOrigins()).containsExactly("https://a.test", "https://b.test");
-        assertThat(settings.auth().identityKeys())
-                .isEqualTo(Map.of("one", Path.of("/keys/1.pem"), "two", Path.of("/keys/2.pem")));
         assertThat(settings.log().level()).isEqualTo("debug");
         assertThat(settings.http().publicUrl()).contains("https://chat.example.com");
     }

@@ -1,14 +1,12 @@
 package io.continuo.gateway.auth;
 
+import io.continuo.common.settings.AppSettings;
 import io.continuo.common.settings.AuthSettings;
+import io.continuo.common.settings.TokenAlgorithm;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,23 +50,18 @@ public final class Authenticator {
         Optional<DevelopmentProvider> development =
                 settings.devLogin().filter(Boolean::booleanValue).map(on -> DevelopmentProvider.create(vertx, secret));
         List<TrustedKey> keys = new ArrayList<>();
-        settings.identityKeys()
-                .forEach((id, file) -> keys.add(TrustedKey.of(vertx, id, settings.providers(), pem(file))));
+        AppSettings app = settings.apps().defaultApp();
+        app.tokens().keys().stream()
+                .filter(key -> key.algorithm() == TokenAlgorithm.RS256)
+                .forEach(key ->
+                        keys.add(TrustedKey.of(vertx, key.id(), app.tokens().providers(), key.material())));
         development.ifPresent(provider -> keys.add(provider.key()));
         Nonces nonces = new Nonces(secret, clock);
         return new Authenticator(
                 new SessionTokens(vertx, secret, clock),
                 nonces,
-                new IdentityTokens(List.copyOf(keys), nonces, Duration.ofSeconds(settings.sessionTtlSeconds())),
+                new IdentityTokens(List.copyOf(keys), nonces, Duration.ofSeconds(app.sessionTtlSeconds())),
                 development);
-    }
-
-    private static String pem(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("CONTINUO_IDENTITY_KEYS: cannot read " + file, unreadable);
-        }
     }
 
     /**

@@ -12,16 +12,18 @@ public final class BadRequest extends RuntimeException {
         this.failure = failure;
     }
 
-    static BadRequest of(ErrorCode code, String message) {
+    public static BadRequest of(ErrorCode code, String message) {
         return new BadRequest(Reply.Failure.of(code, message));
     }
 
-    static BadRequest missing(String property) {
+    /** What has to be there is not. */
+    public static BadRequest missing(String property) {
         return new BadRequest(
                 Reply.Failure.ofProperty(ErrorCode.MISSING_PROPERTY, property, property + " is missing."));
     }
 
-    static BadRequest invalid(String property, String message) {
+    /** What is there cannot be. */
+    public static BadRequest invalid(String property, String message) {
         return new BadRequest(Reply.Failure.ofProperty(ErrorCode.INVALID_PROPERTY, property, message));
     }
 

@@ -2,6 +2,7 @@ package io.continuo.gateway.dialect;
 
 import io.continuo.common.model.Notification;
 import io.continuo.common.model.Notification.Wording;
+import io.continuo.common.model.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -23,17 +24,18 @@ final class NotificationReader {
         this.mostRecipients = mostRecipients;
     }
 
-    @Nullable Notification read(@Nullable Object given) {
+    /** @param user who sends; recipients are people of the same app */
+    @Nullable Notification read(String user, @Nullable Object given) {
         return switch (given) {
             case null -> null;
-            case JsonObject object -> notification(object);
+            case JsonObject object -> notification(UserId.app(user), object);
             default -> throw BadRequest.invalid("notification", "notification must be an object.");
         };
     }
 
-    private Notification notification(JsonObject given) {
+    private Notification notification(String app, JsonObject given) {
         List<Wording> wordings = new ArrayList<>(List.of(wording(given)));
-        Map<String, Integer> recipients = recipients(given.getValue("recipients"), wordings);
+        Map<String, Integer> recipients = recipients(app, given.getValue("recipients"), wordings);
         return new Notification(wordings, recipients, options(given));
     }
 
@@ -42,7 +44,7 @@ final class NotificationReader {
     }
 
     /** Equal wordings are kept once. */
-    private Map<String, Integer> recipients(@Nullable Object given, List<Wording> wordings) {
+    private Map<String, Integer> recipients(String app, @Nullable Object given, List<Wording> wordings) {
         if (given == null) {
             return Map.of();
         }
@@ -61,7 +63,7 @@ final class NotificationReader {
                 known = wordings.size();
                 wordings.add(own);
             }
-            recipients.put(who(one), known);
+            recipients.put(UserId.of(app, who(one)), known);
         }
         return recipients;
     }

@@ -16,7 +16,7 @@ final class ReplyWriter {
         this.packets = packets;
     }
 
-    /** Lists are wrapped in {@code results}: {@code data} has to be an object. What has no face outside is {}. */
+    /** Lists are in {@code results}, beside their {@code count}: {@code data} has to be an object. What has no face outside is {}. */
     void data(JsonText json, Reply reply, String user) {
         switch (reply) {
             case Reply.ConversationFound found -> objects.conversation(json, found.view(), user);
@@ -82,11 +82,11 @@ final class ReplyWriter {
 
     private void results(JsonText json, Reply.ConversationPage page, String user) {
         list(json.open().key("results"), page, user);
-        json.close();
+        json.field("count", page.total()).close();
     }
 
     private void results(JsonText json, Reply.MessagePage page, String user) {
         list(json.open().key("results"), page, user);
-        json.close();
+        json.field("count", page.total()).close();
     }
 }

@@ -66,7 +66,7 @@ public final class RequestReader {
                 conversationId,
                 chosenId("messages", given.getValue("id")),
                 parts.read(given.getValue("parts")),
-                notifications.read(given.getValue("notification")));
+                notifications.read(user, given.getValue("notification")));
     }
 
     /**
@@ -99,18 +99,6 @@ public final class RequestReader {
     public static String partName(String id) {
         String name = id.substring(id.lastIndexOf('/') + 1);
         return INDEX.matcher(name).matches() ? name : objectId("parts", name);
-    }
-
-    /**
-     * The bare UUID of the message in a part's whole id.
-     *
-     * @throws BadRequest missing_property {@code object_id}, or not_found for what cannot be one
-     */
-    public static String messageOfPart(@Nullable Object id) {
-        int end = id == null ? -1 : id.toString().indexOf("/parts/");
-        return objectId(
-                "messages",
-                end < 0 || id == null ? id : id.toString().substring(0, end));
     }
 
     /**

@@ -4,14 +4,13 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.model.Message;
-import io.continuo.common.model.PartEdit;
+import io.continuo.gateway.api.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 
 /** Asks a service and writes its answer as REST wants it (protocol/layer.md §13). */
 final class Answers {
     private static final int OK = 200;
-    private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
 
     private final ServiceClient services;
@@ -20,31 +19,26 @@ final class Answers {
         this.services = services;
     }
 
-    Future<Void> ask(Call call, MessagingRequest request) {
-        return services.ask(request).compose(reply -> answer(call, request, reply));
+    Future<Void> ask(Call call, Operation operation, MessagingRequest request) {
+        return services.ask(request).compose(reply -> answer(call, operation, reply));
     }
 
-    private static Future<Void> answer(Call call, MessagingRequest request, Reply reply) {
+    private static Future<Void> answer(Call call, Operation operation, Reply reply) {
         return switch (reply) {
             case Reply.Failure failure -> call.fail(failure);
             case Reply.ConversationFound found -> {
-                boolean created = request instanceof MessagingRequest.CreateConversation && found.created();
                 String url =
                         call.links().conversation(found.view().conversation().id());
-                yield object(call.at(found.position()), created, url, reply);
+                yield object(call.at(found.position()), found.created() ? operation.status() : OK, url, reply);
             }
             case Reply.MessageFound found -> {
-                boolean created = request instanceof MessagingRequest.CreateMessage;
-                yield object(
-                        call.at(found.position()),
-                        created,
-                        call.links().message(found.message().id()),
-                        reply);
+                String url = call.links().message(found.message().id());
+                yield object(call.at(found.position()), operation.status(), url, reply);
             }
-            case Reply.PartFound found -> part(call, request, found);
+            case Reply.PartFound found -> part(call, operation, found);
             case Reply.PartsFound found ->
                 call.at(found.position()).json(OK, call.renderer().listText(found));
-            case Reply.IdentityFound found -> object(call.at(found.position()), false, "", reply);
+            case Reply.IdentityFound found -> object(call.at(found.position()), OK, "", reply);
             case Reply.ConversationPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
             case Reply.MessagePage page -> {
@@ -52,7 +46,7 @@ final class Answers {
                 call.headers().set("Layer-Conversation-Is-Syncing", "false");
                 yield call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
             }
-            case Reply.Done ignored -> call.empty(NO_CONTENT);
+            case Reply.Done ignored -> call.empty(operation.status());
             case Reply.Audience ignored -> unexpected(reply);
             case Reply.Attached ignored -> unexpected(reply);
             case Reply.HistoryPage ignored -> unexpected(reply);
@@ -62,19 +56,20 @@ final class Answers {
     }
 
     /** A patch is answered as a conversation's is: by nothing. */
-    private static Future<Void> part(Call call, MessagingRequest request, Reply.PartFound found) {
-        boolean patched = request instanceof MessagingRequest.ChangePart change
-                && change.edit() instanceof PartEdit.Patch;
+    private static Future<Void> part(Call call, Operation operation, Reply.PartFound found) {
+        if (operation.status() == NO_CONTENT) {
+            return call.empty(NO_CONTENT);
+        }
         Message message = found.message();
         String url = call.links().part(message.id(), message.parts().get(found.index()).id());
-        return patched ? call.empty(NO_CONTENT) : object(call.at(found.position()), found.created(), url, found);
+        return object(call.at(found.position()), operation.status(), url, found);
     }
 
-    private static Future<Void> object(Call call, boolean created, String url, Reply reply) {
-        if (created) {
+    private static Future<Void> object(Call call, int status, String url, Reply reply) {
+        if (status != OK) {
             call.headers().set(HttpHeaders.LOCATION, url);
         }
-        return call.json(created ? CREATED : OK, call.renderer().replyText(reply, call.user()));
+        return call.json(status, call.renderer().replyText(reply, call.user()));
     }
 
     private static Future<Void> unexpected(Reply reply) {

@@ -60,16 +60,16 @@ public final class GatewayHttp {
         page.addTo(router);
         page.addTo(endpoints);
         new RootRoutes(gate, page).addTo(endpoints);
-        new SessionRoutes(authenticator, services, gate, settings.auth().appId()).addTo(endpoints);
+        new SessionRoutes(authenticator, services, gate, settings.auth().apps()).addTo(endpoints);
         authenticator
                 .development()
                 .map(provider -> new DevelopmentRoutes(
                         provider,
                         authenticator,
                         services,
-                        Duration.ofSeconds(settings.auth().sessionTtlSeconds())))
+                        Duration.ofSeconds(settings.auth().apps().defaultApp().sessionTtlSeconds())))
                 .ifPresent(routes -> routes.addTo(endpoints));
-        new MessagingRoutes(new Answers(services), settings.limits()).addTo(endpoints);
+        new OperationRoutes(new Answers(services), settings.limits()).addTo(endpoints);
         content(vertx, settings).addTo(endpoints);
         endpoints.refuseTheRest();
         return router;

@@ -4,6 +4,8 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.settings.AppSettings;
+import io.continuo.common.settings.Apps;
 import io.continuo.gateway.auth.AuthException;
 import io.continuo.gateway.auth.AuthFailure;
 import io.continuo.gateway.auth.Authenticator;
@@ -12,7 +14,6 @@ import io.continuo.gateway.auth.Session;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
 
 /** Nonces and sessions (protocol/layer.md §3). A dead session in {@code Authorization} disturbs none of them (§3.4). */
 final class SessionRoutes {
@@ -21,13 +22,13 @@ final class SessionRoutes {
     private final Authenticator authenticator;
     private final ServiceClient services;
     private final SessionGate gate;
-    private final Optional<String> appId;
+    private final Apps apps;
 
-    SessionRoutes(Authenticator authenticator, ServiceClient services, SessionGate gate, Optional<String> appId) {
+    SessionRoutes(Authenticator authenticator, ServiceClient services, SessionGate gate, Apps apps) {
         this.authenticator = authenticator;
         this.services = services;
         this.gate = gate;
-        this.appId = appId.map(SessionRoutes::bare);
+        this.apps = apps;
     }
 
     void addTo(Endpoints endpoints) {
@@ -89,14 +90,14 @@ final class SessionRoutes {
     }
 
     private void checkApp(JsonObject body) {
-        if (appId.isPresent() && !appId.get().equals(bare(Call.required(body, "app_id")))) {
+        if (body.getValue("app_id") == null && apps.defaultApp().ids().isEmpty()) {
+            return;
+        }
+        if (apps.named(Call.required(body, "app_id"))
+                .filter(AppSettings::isDefault)
+                .isEmpty()) {
             throw new Declined(Reply.Failure.of(ErrorCode.INVALID_APP_ID, "There is no such app."));
         }
-    }
-
-    /** The last part of {@code layer:///apps/staging/<uuid>}. */
-    private static String bare(String appId) {
-        return appId.substring(appId.lastIndexOf('/') + 1);
     }
 
     private static Throwable refusal(Throwable failure) {

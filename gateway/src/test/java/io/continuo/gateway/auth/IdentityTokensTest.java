@@ -2,7 +2,6 @@ package io.continuo.gateway.auth;
 
 import static io.continuo.gateway.testing.Awaiting.get;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.continuo.common.model.Identity;
@@ -141,13 +140,6 @@ class IdentityTokensTest {
                 authenticator.development().orElseThrow().identityToken("omar", strict.newNonce(), new JsonObject());
         AuthException refused = catchThrowableOfType(AuthException.class, () -> get(strict.login(token)));
         assertThat(refused.failure()).isEqualTo(AuthFailure.UNTRUSTED);
-    }
-
-    @Test
-    void needAReadableKey() {
-        assertThatThrownBy(() -> get(Authenticator.create(
-                        vertx, Tokens.settings(List.of(), Map.of(KID, Path.of("no-such-file.pem")), false))))
-                .hasMessageContaining("CONTINUO_IDENTITY_KEYS");
     }
 
     private Authenticator create(List<String> providers, boolean devLogin) {

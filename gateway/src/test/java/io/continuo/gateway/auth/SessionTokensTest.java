@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.continuo.common.settings.AuthSettings;
+import io.continuo.common.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -93,8 +93,7 @@ class SessionTokensTest {
 
     @Test
     void needASecret(Vertx vertx) {
-        AuthSettings without =
-                new AuthSettings(Optional.empty(), List.of(), Map.of(), Optional.empty(), 3_600, Optional.empty());
+        AuthSettings without = Settings.of(Map.of()).auth();
         assertThatThrownBy(() -> get(Authenticator.create(vertx, without)))
                 .hasMessageContaining("CONTINUO_SESSION_SECRET");
     }

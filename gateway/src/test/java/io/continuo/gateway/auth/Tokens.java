@@ -1,6 +1,7 @@
 package io.continuo.gateway.auth;
 
 import io.continuo.common.settings.AuthSettings;
+import io.continuo.common.settings.Settings;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,7 +24,14 @@ final class Tokens {
     private Tokens() {}
 
     static AuthSettings settings(List<String> providers, Map<String, Path> keys, boolean devLogin) {
-        return new AuthSettings(Optional.empty(), providers, keys, Optional.of(SECRET), 3_600, Optional.of(devLogin));
+        return Settings.of(Map.of(
+                        "CONTINUO_SESSION_SECRET", SECRET,
+                        "CONTINUO_SESSION_TTL", "3600",
+                        "CONTINUO_PROVIDERS", String.join(",", providers),
+                        "CONTINUO_IDENTITY_KEYS",
+                                keys.entrySet().stream().map(Object::toString).collect(Collectors.joining(",")),
+                        "CONTINUO_DEV_LOGIN", Boolean.toString(devLogin)))
+                .auth();
     }
 
     static KeyPair rsa() {

@@ -2,7 +2,7 @@ package io.continuo.gateway.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuo.common.settings.AuthSettings;
+import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Secret;
 import io.continuo.gateway.dialect.Downloads.Download;
 import io.continuo.gateway.dialect.Links;
@@ -10,22 +10,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ContentLinksTest {
     private static final String ID = "90ab0000-0000-4000-8000-000000000001";
     private static final Links LINKS = new Links("https://chat.example.test");
     private static final Instant NOON = Instant.parse("2031-02-03T12:00:00Z");
-    private static final Secret SECRET = Secret.of(new AuthSettings(
-            Optional.empty(),
-            List.of(),
-            Map.of(),
-            Optional.of("a secret that is just for the tests"),
-            60,
-            Optional.empty()));
+    private static final Secret SECRET =
+            Secret.of(Settings.of(Map.of("CONTINUO_SESSION_SECRET", "a secret that is just for the tests"))
+                    .auth());
 
     @Test
     void areEqualForAllWithinAnHour() {

@@ -86,6 +86,21 @@ class ConnectionIT {
     }
 
     @Test
+    void offersWhatRestOffers() {
+        TestClient client = gateway.connect("ines");
+        JsonObject list = client.request("Conversation.list", "1", new JsonObject().put("page_size", 2))
+                .response("1")
+                .getJsonObject("data");
+        assertThat(list.getJsonArray("results")).isEmpty();
+        assertThat(list.getInteger("count")).isEqualTo(12);
+        JsonObject refused = client.request("Conversation.update", "2", FakeServices.CONVERSATION, new JsonObject())
+                .response("2");
+        assertThat(refused.getBoolean("success")).isFalse();
+        assertThat(refused.getJsonObject("data").getJsonObject("data").getString("property"))
+                .isEqualTo("data");
+    }
+
+    @Test
     void executesPipelinedRequestsInOrder() {
         TestClient ines = gateway.connect("ines");
         IntStream.range(0, 600).forEach(i -> ines.request("Message.create", "r" + i, CONVERSATION_ID, HELLO));

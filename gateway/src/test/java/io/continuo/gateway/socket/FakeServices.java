@@ -118,6 +118,8 @@ final class FakeServices {
                                 create.conversationId(), ms, List.of(Person.of(create.user())), false, null)),
                         true,
                         tail(create.user()));
+            case MessagingRequest.ListConversations list ->
+                new Reply.ConversationPage(List.of(), 10 + list.pageSize(), tail(list.user()));
             case MessagingRequest.OpenSession ignored -> Reply.Done.INSTANCE;
             default -> Reply.Failure.of(ErrorCode.NOT_FOUND, "Not here.");
         };

@@ -108,7 +108,10 @@ public final class Feed {
         return cursor.at();
     }
 
-    /** From now on nothing that the client itself has done is written, nor what follows (protocol/layer.md §5.3). */
+    /**
+     * From now on nothing is written that the client itself has done, or nobody knows who, nor what follows
+     * (protocol/layer.md §5.3).
+     */
     public void hold() {
         holding = true;
     }
@@ -193,7 +196,8 @@ public final class Feed {
     }
 
     private boolean isHeld(Due due) {
-        return holding && due.event().author().equals(user);
+        String author = due.event().author();
+        return holding && (author.isEmpty() || author.equals(user));
     }
 
     private void write(Due due, int sent) {

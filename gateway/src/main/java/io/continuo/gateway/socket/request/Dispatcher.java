@@ -42,7 +42,7 @@ public final class Dispatcher {
         this.close = close;
         Renderer renderer = language.renderer;
         methods = new Methods(
-                new CreateMethods(services, language.reader, renderer, caller.user()),
+                new OperationMethods(services, language.reader, renderer, caller.user()),
                 new RecoveryMethods(caller),
                 new PresenceMethods(services, renderer, caller));
         responses = new Responses(language.dialect, renderer, caller.user());
@@ -71,7 +71,7 @@ public final class Dispatcher {
 
     private Future<Void> execute(Incoming.Request request) {
         malformed = 0;
-        if (request.creates()) {
+        if (Methods.changes(request.method())) {
             feed.hold();
         }
         return methods.execute(request).map(answer -> {

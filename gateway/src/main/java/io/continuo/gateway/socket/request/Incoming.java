@@ -18,13 +18,7 @@ public sealed interface Incoming {
             @Nullable String id,
             @Nullable Object objectId,
             @Nullable Object data,
-            boolean binary) implements Incoming {
-
-        /** Its response has to precede the change that it makes (§5.3). */
-        boolean creates() {
-            return method.endsWith(".create");
-        }
-    }
+            boolean binary) implements Incoming {}
 
     /** A signal (§9.1). */
     record Signal(

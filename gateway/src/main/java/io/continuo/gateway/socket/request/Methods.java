@@ -2,32 +2,33 @@ package io.continuo.gateway.socket.request;
 
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.Reply;
+import io.continuo.gateway.api.ClientOperations;
+import io.continuo.gateway.api.Operation;
 import io.continuo.gateway.dialect.BadRequest;
 import io.vertx.core.Future;
 
 /** The methods that a client may call on its socket (protocol/layer.md §7.1). */
 final class Methods {
-    private final CreateMethods create;
+    private final OperationMethods operations;
     private final RecoveryMethods recovery;
     private final PresenceMethods presence;
 
-    Methods(CreateMethods create, RecoveryMethods recovery, PresenceMethods presence) {
-        this.create = create;
+    Methods(OperationMethods operations, RecoveryMethods recovery, PresenceMethods presence) {
+        this.operations = operations;
         this.recovery = recovery;
         this.presence = presence;
     }
 
     static boolean isKnown(String method) {
         return switch (method) {
-            case "Conversation.create",
-                    "Message.create",
-                    "Counter.read",
-                    "Event.replay",
-                    "Presence.subscribe",
-                    "Presence.update",
-                    "Presence.sync" -> true;
-            default -> false;
+            case "Counter.read", "Event.replay", "Presence.subscribe", "Presence.update", "Presence.sync" -> true;
+            default -> ClientOperations.named(method).isPresent();
         };
+    }
+
+    /** Whether its response has to precede the changes that it makes (§5.3). */
+    static boolean changes(String method) {
+        return ClientOperations.named(method).filter(Operation::changes).isPresent();
     }
 
     Future<Answer> execute(Incoming.Request request) {
@@ -52,14 +53,15 @@ final class Methods {
 
     private Future<Answer> call(Incoming.Request request) {
         return switch (request.method()) {
-            case "Conversation.create" -> create.conversation(request);
-            case "Message.create" -> create.message(request);
             case "Counter.read" -> recovery.readCounter();
             case "Event.replay" -> recovery.replay(request);
             case "Presence.subscribe" -> presence.subscribe();
             case "Presence.update" -> presence.update(request);
             case "Presence.sync" -> presence.sync(request);
-            default -> Answer.now(Answer.failed(ErrorCode.INVALID_OPERATION, "No such method."));
+            default ->
+                ClientOperations.named(request.method())
+                        .map(operation -> operations.execute(operation, request))
+                        .orElseGet(() -> Answer.now(Answer.failed(ErrorCode.INVALID_OPERATION, "No such method.")));
         };
     }
 

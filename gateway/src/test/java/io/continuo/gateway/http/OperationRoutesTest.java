@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MessagingRoutesTest {
+class OperationRoutesTest {
     private static final String C = "2f4a9c1e-7d35-4b0a-8e66-91c0d2b7a310";
     private static final String M = "c81f6e52-3b9d-4d7a-a4e0-0f7e5c2d9b18";
     private static final Position HERE = new Position(1_700_000_000_000L, 7);
@@ -46,7 +46,7 @@ class MessagingRoutesTest {
 
     private final Edge edge;
 
-    MessagingRoutesTest(@TempDir Path directory) {
+    OperationRoutesTest(@TempDir Path directory) {
         edge = Edge.start(directory);
     }
 

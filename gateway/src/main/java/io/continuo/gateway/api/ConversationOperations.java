@@ -1,0 +1,63 @@
+package io.continuo.gateway.api;
+
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessagingRequest.SortBy;
+import io.continuo.gateway.dialect.BadRequest;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+
+/** Conversations (protocol/layer.md §13.4). */
+final class ConversationOperations {
+    private static final String TYPE = "conversations";
+    private static final String ALL = "/conversations";
+    private static final String ONE = "/conversations/:id";
+    private static final String OBJECT = "conversations/:id";
+
+    private ConversationOperations() {}
+
+    static List<Operation> rows() {
+        return List.of(
+                Operation.read("Conversation.list", ALL, "", ConversationOperations::list),
+                Operation.create("Conversation.create", ALL, "", ConversationOperations::create),
+                Operation.read("Conversation.get", ONE, OBJECT, ConversationOperations::get),
+                Operation.change("Conversation.update", HttpMethod.PATCH, ONE, OBJECT, ConversationOperations::update),
+                Operation.change(
+                        "Conversation.delete", HttpMethod.DELETE, ONE, OBJECT, ConversationOperations::delete));
+    }
+
+    private static MessagingRequest list(Input input) {
+        return new MessagingRequest.ListConversations(input.user(), sortBy(input), input.pageSize(), input.after(TYPE));
+    }
+
+    private static MessagingRequest create(Input input) {
+        return input.reader().conversationCreate(input.user(), input.object());
+    }
+
+    private static MessagingRequest get(Input input) {
+        return new MessagingRequest.GetConversation(input.user(), input.id(TYPE));
+    }
+
+    private static MessagingRequest update(Input input) {
+        return input.reader().conversationChange(input.user(), input.id(TYPE), input.patch());
+    }
+
+    /** For everyone, or by leaving; {@code destroy=true} is how 1.0 says for everyone. */
+    private static MessagingRequest delete(Input input) {
+        String conversation = input.id(TYPE);
+        if (input.isForEveryone()) {
+            return new MessagingRequest.DeleteConversation(input.user(), conversation);
+        }
+        if (input.isTrue("leave")) {
+            return new MessagingRequest.LeaveConversation(input.user(), conversation);
+        }
+        throw BadRequest.invalid("leave", "A conversation can be deleted for everyone, or left: leave must be true.");
+    }
+
+    private static SortBy sortBy(Input input) {
+        return switch (input.parameter("sort_by").orElse("created_at")) {
+            case "created_at" -> SortBy.CREATED_AT;
+            case "last_message" -> SortBy.LAST_MESSAGE;
+            default -> throw BadRequest.invalid("sort_by", "sort_by must be created_at or last_message.");
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.gateway.api;
+
+import org.jspecify.annotations.NullMarked;
