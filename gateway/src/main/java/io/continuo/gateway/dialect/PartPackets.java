@@ -44,13 +44,13 @@ final class PartPackets {
         }
         Part part = message.parts().get(index);
         JsonText json = new JsonText().open().field("operation", "update");
-        PacketWriter.objectReference(
-                json, "MessagePart", id(message, part.id()), links.part(message.id(), part.id()));
+        PacketWriter.objectReference(json, "MessagePart", id(message, part.id()), links.part(message.id(), part.id()));
         json.key("data").openArray();
         if (part.body() != null) {
             PacketWriter.set(json, "body").field("value", part.body()).close();
         }
         PacketWriter.set(json, "mime_type").field("value", part.mimeType()).close();
+        PacketWriter.set(json, "size").field("value", part.size()).close();
         Long at = part.updatedAt();
         PacketWriter.set(json, "updated_at")
                 .field("value", JsonText.isoTime(at == null ? message.sentAt() : at))

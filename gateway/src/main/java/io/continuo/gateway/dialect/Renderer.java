@@ -70,10 +70,12 @@ public final class Renderer {
     private int viewKey(Message message, String user) {
         int unread = message.unreadBy(user) ? 1 : 0;
         Notification notification = message.notification();
-        boolean notifies = dialect == Dialect.LAYER_3_0
-                && notification != null
-                && !message.sender().userId().equals(user);
-        return notifies ? unread + 2 * (1 + notification.wordingOf(user)) : unread;
+        if (dialect != Dialect.LAYER_3_0
+                || notification == null
+                || message.sender().userId().equals(user)) {
+            return unread;
+        }
+        return unread + 2 * (1 + notification.wordingOf(user));
     }
 
     /** Whether this dialect knows such a signal: presence came with 2.0. */

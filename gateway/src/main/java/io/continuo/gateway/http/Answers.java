@@ -61,7 +61,8 @@ final class Answers {
             return call.empty(NO_CONTENT);
         }
         Message message = found.message();
-        String url = call.links().part(message.id(), message.parts().get(found.index()).id());
+        String url = call.links()
+                .part(message.id(), message.parts().get(found.index()).id());
         return object(call.at(found.position()), operation.status(), url, found);
     }
 

@@ -8,7 +8,9 @@ import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import io.vertx.core.json.JsonObject;
@@ -32,7 +34,8 @@ class PacketBodiesTest {
             @ForAll("users") String user) {
         List<String> bodies = Samples.bodies(Samples.renderer(dialect), event, unread, user);
 
-        assertThat(bodies).hasSize(event.span(unread));
+        boolean hidden = event instanceof Event.PartChanged && dialect != Dialect.LAYER_3_0;
+        assertThat(bodies).hasSize(hidden ? 0 : event.span(unread));
         assertThat(bodies)
                 .allSatisfy(body -> assertThat(new JsonObject(body).containsKey("operation"))
                         .isTrue());
@@ -71,6 +74,8 @@ class PacketBodiesTest {
                 Combinators.combine(users, texts, Arbitraries.of(ReceiptStatus.class))
                         .as(PacketBodiesTest::messageCreated),
                 Combinators.combine(users, texts).as(PacketBodiesTest::conversationChanged),
+                Combinators.combine(users, users, texts).as(PacketBodiesTest::notifying),
+                Combinators.combine(texts, Arbitraries.of(PartChange.class)).as(PacketBodiesTest::partChanged),
                 Arbitraries.of(DeletionMode.class).map(mode -> new Event.ConversationDeleted(Samples.C, mode)),
                 Arbitraries.of("", Samples.P).map(last -> new Event.MessageDeleted(Samples.M, Samples.C, last, 3)),
                 Combinators.combine(users, Arbitraries.of(ReceiptStatus.class))
@@ -85,6 +90,30 @@ class PacketBodiesTest {
     @Provide
     Arbitrary<Integer> counts() {
         return Arbitraries.of(Delivery.UNCHANGED, 0, 1, 2, 1_000_000);
+    }
+
+    private static Event notifying(String sender, String recipient, String text) {
+        Notification notification = new Notification(
+                List.of(new Notification.Wording("all", null, null), new Notification.Wording(null, text, "ping")),
+                Map.of(recipient, 1),
+                Map.of("data", Map.of("text", text)));
+        Message sent = Samples.MESSAGE;
+        Message message = new Message(
+                sent.id(),
+                sent.conversationId(),
+                sent.position(),
+                Person.of(sender),
+                sent.sentAt(),
+                sent.parts(),
+                sent.recipients(),
+                0,
+                notification);
+        return new Event.MessageCreated(message, 7);
+    }
+
+    private static Event partChanged(String text, PartChange change) {
+        Part part = new Part(Samples.P, "text/plain", text, null, null, text.length(), 9L);
+        return new Event.PartChanged(Samples.MESSAGE.with(List.of(part), 9), change, Samples.P, "ines");
     }
 
     private static Event conversationCreated(String user, String text) {

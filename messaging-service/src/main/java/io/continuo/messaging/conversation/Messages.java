@@ -67,10 +67,7 @@ public final class Messages {
             MessagingRequest.CreateMessage complete = request.with(Summaries.atFirst(request.parts()));
             return Response.of(request.parts())
                     .map(response -> responses.fold(
-                            request.user(),
-                            request.conversationId(),
-                            response,
-                            folding -> create(complete, folding)))
+                            request.user(), request.conversationId(), response, folding -> create(complete, folding)))
                     .orElseGet(() -> create(complete, null).map(Optional::orElseThrow));
         } catch (BadResponse bad) {
             return Future.succeededFuture(Responses.refuse(bad));
@@ -88,8 +85,7 @@ public final class Messages {
                                 Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
                             case MessageStore.Creation.Repeated repeated ->
                                 repeated(request, repeated.position()).map(Optional::of);
-                            case MessageStore.Creation.Overtaken overtaken ->
-                                Future.succeededFuture(Optional.empty());
+                            case MessageStore.Creation.Overtaken overtaken -> Future.succeededFuture(Optional.empty());
                             case MessageStore.Creation.NeverTookPart never ->
                                 Future.succeededFuture(Optional.of(Conversations.UNKNOWN));
                             case MessageStore.Creation.TakesPartNoMore former ->

@@ -88,8 +88,8 @@ public sealed interface EventRef {
             implements EventRef {
         @Override
         public String text() {
-            return "e:" + ShortId.of(conversationId) + ":" + number(position) + ":" + letter(change)
-                    + ":" + ShortId.of(partId) + ":" + author;
+            return "e:" + ShortId.of(conversationId) + ":" + number(position) + ":" + letter(change) + ":"
+                    + ShortId.of(partId) + ":" + author;
         }
 
         @Override

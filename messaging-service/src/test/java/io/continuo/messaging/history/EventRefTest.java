@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -44,6 +45,8 @@ class EventRefTest {
                         .as(EventRef.ConversationDeleted::new),
                 Combinators.combine(conversations, positions, counts, conversations, conversations)
                         .as(EventRef.MessageDeleted::new),
+                Combinators.combine(conversations, positions, Arbitraries.of(PartChange.values()), conversations, users)
+                        .as(EventRef.PartChanged::new),
                 Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new));
     }
 }

@@ -30,8 +30,13 @@ public final class Rest {
         this.version = version;
     }
 
-    /** Logs in by the development login. */
+    /** Logs in by the development login, to speak version 2.0. */
     public static Rest login(String base, String user) {
+        return login(base, user, "2.0");
+    }
+
+    /** Logs in by the development login. */
+    public static Rest login(String base, String user, String version) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/dev/session"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(
@@ -41,7 +46,7 @@ public final class Rest {
         if (response.statusCode() != 201) {
             throw new IllegalStateException("login: " + response.statusCode() + " " + response.body());
         }
-        return new Rest(base, new JsonObject(response.body()).getString("session_token"), "2.0");
+        return new Rest(base, new JsonObject(response.body()).getString("session_token"), version);
     }
 
     public String token() {
@@ -68,6 +73,10 @@ public final class Rest {
                         .setHeader("Content-Type", "application/vnd.layer-patch+json")
                         .method("PATCH", BodyPublishers.ofString(patch.encode()))
                         .build()));
+    }
+
+    public HttpResponse<String> put(String path, JsonObject body) {
+        return send(request(path).PUT(BodyPublishers.ofString(body.encode())).build());
     }
 
     public void delete(String path) {
