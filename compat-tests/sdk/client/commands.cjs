@@ -40,9 +40,11 @@ module.exports = function commands({ layer, sdk, views, options }) {
     get client() { return client; },
 
     connect(report) {
-      client = sdk.start(layer, options);
-      client.on('challenge', (evt) => { challenge = evt; });
-      report(client);
+      sdk.start(layer, options, (started) => {
+        client = started;
+        client.on('challenge', (evt) => { challenge = evt; });
+        report(client);
+      });
     },
 
     loginAgain() { sdk.loginAgain(client, options.userId); },

@@ -2,7 +2,7 @@
 
 // One SDK client in a process of its own (the SDKs keep module-wide state), driven by messages from the test.
 const options = JSON.parse(process.argv[2]);
-const sdk = require(options.version.startsWith('1.') ? './sdk-1.cjs' : './sdk-3.cjs');
+const sdk = require(`./sdk-${options.version[0]}.cjs`);
 
 const report = (entry) => { if (process.connected) process.send(entry); };
 
@@ -17,8 +17,8 @@ process.on('uncaughtException', (error) => {
 });
 process.on('disconnect', () => process.exit());
 
-require('./browser.cjs')(sdk.package);
-const layer = require(sdk.package);
+require('./browser.cjs')(sdk.browserPackage ?? sdk.package);
+const layer = sdk.api ? sdk.api(require(sdk.package)) : require(sdk.package);
 const views = require('./views.cjs')(sdk);
 const commands = require('./commands.cjs')({ layer, sdk, views, options });
 

@@ -4,8 +4,8 @@
 module.exports = {
   package: 'layer-websdk-1',
 
-  start(layer, { appId, url, websocketUrl }) {
-    return new layer.Client({ appId, url, websocketUrl });
+  start(layer, { appId, url, websocketUrl }, prepare) {
+    prepare(new layer.Client({ appId, url, websocketUrl }));
   },
 
   loginAgain(client) {

@@ -6,10 +6,10 @@ const PREFIX = 'layer:///identities/';
 module.exports = {
   package: 'layer-websdk-3',
 
-  start(layer, { appId, url, websocketUrl, userId }) {
+  start(layer, { appId, url, websocketUrl, userId }, prepare) {
     const client = new layer.Client({ appId, url, websocketUrl, telemetryEnabled: false });
+    prepare(client);
     client.connect(userId);
-    return client;
   },
 
   loginAgain(client, userId) {

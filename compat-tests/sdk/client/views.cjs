@@ -2,10 +2,16 @@
 
 // Plain renderings of the SDK's objects, the same for every SDK version, fit to cross a process border.
 module.exports = function views(sdk) {
+  // SDK 4.0.6 wraps text in JSON; to the others that is an opaque part, which they must get byte for byte.
+  const partText = ({ mimeType, body }) =>
+    mimeType.startsWith('application/vnd.layer.text+json') && typeof body === 'string' ? JSON.parse(body).text : body;
+  // The parts of 1.2.2 and 3.4.18 are a list, those of 4.0.6 a set.
+  const textOf = (it) => [...it.parts].map(partText).join('|');
+
   const message = (it) => ({
     id: it.id,
     conversationId: it.conversationId,
-    text: it.parts.map((part) => part.body).join('|'),
+    text: textOf(it),
     sender: it.sender.userId,
     position: it.position,
     isRead: it.isRead,

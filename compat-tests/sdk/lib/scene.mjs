@@ -5,11 +5,13 @@ import { servers } from './server.mjs';
 
 const SERVERS = servers();
 
-/** SDK 1.2.2 speaks TLS only, so whoever talks to it meets it on the TLS base: the two may be separate servers. */
+/** 1.2.2 and 4.0.6 speak TLS only, so whoever talks to them meets them on the TLS base: the two may be separate servers. */
 export const PAIRS = [
   { ines: '3.4.18', omar: '3.4.18', base: 'plain' },
   { ines: '1.2.2', omar: '1.2.2', base: 'tls' },
   { ines: '1.2.2', omar: '3.4.18', base: 'tls' },
+  { ines: '4.0.6', omar: '4.0.6', base: 'tls' },
+  { ines: '4.0.6', omar: '1.2.2', base: 'tls' },
 ].map((pair) => ({ ...pair, title: `${pair.ines} and ${pair.omar}` }));
 
 /**

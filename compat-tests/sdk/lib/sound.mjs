@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 
 const ISO_MILLISECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const CHANGE_WORDS = { '1.2.2': ['create', 'patch', 'delete'], '3.4.18': ['create', 'update', 'delete'] };
+const CHANGE_WORDS = {
+  '1.2.2': ['create', 'patch', 'delete'],
+  '3.4.18': ['create', 'update', 'delete'],
+  '4.0.6': ['create', 'update', 'delete'],
+};
 
 /** What holds for every packet of every connection, whatever the scene was about. */
 export function assertSound(user) {

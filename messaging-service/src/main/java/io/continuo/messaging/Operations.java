@@ -68,6 +68,7 @@ final class Operations {
             case MessagingRequest.DeleteConversation delete -> changes.delete(delete);
             case MessagingRequest.DeleteMessage delete -> messages.delete(delete);
             case MessagingRequest.CreateMessage create -> messages.create(create);
+            case MessagingRequest.CreateMessageFor create -> messages.create(create);
             case MessagingRequest.GetMessage get -> messages.get(get);
             case MessagingRequest.ListMessages list -> messages.list(list);
             case MessagingRequest.ChangePart change -> parts.change(change);

@@ -106,6 +106,18 @@ public sealed interface MessagingRequest extends BusMessage {
     /** Answered by {@link Reply.PartsFound}. */
     record ListParts(String user, String messageId) implements MessagingRequest {}
 
+    /**
+     * A backend has somebody of its app say something, whether or not they take part; answered as {@code message} (§14.1).
+     *
+     * @param message of the one who is to be the sender
+     */
+    record CreateMessageFor(String backend, CreateMessage message) implements InConversation {
+        @Override
+        public String conversationId() {
+            return message.conversationId();
+        }
+    }
+
     /** Answered by {@link Reply.MessageFound}. */
     record GetMessage(String user, String messageId) implements MessagingRequest {}
 

@@ -40,6 +40,20 @@ public final class UserId {
         return !user.isEmpty() && user.charAt(user.length() - 1) == SEPARATOR;
     }
 
+    /** Who speaks under a name and is no user, as {@code name} of a 1.0 sender has it (protocol/layer.md §14.1). */
+    public static String ofName(String tag, String name) {
+        return tag + SEPARATOR + SEPARATOR + name;
+    }
+
+    public static boolean isNameOnly(String user) {
+        return !isBackend(user) && given(user).indexOf(SEPARATOR) == 0;
+    }
+
+    /** The name of one who has nothing else. */
+    public static String name(String user) {
+        return user.substring(user.lastIndexOf(SEPARATOR) + 1);
+    }
+
     /** The tag of the app that {@code user} belongs to; empty for the default one. */
     public static String app(String user) {
         int separator = user.indexOf(SEPARATOR);

@@ -23,6 +23,7 @@ import io.continuo.common.model.PartChange;
 import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -94,6 +95,8 @@ class RecordCodecTest {
                 new MessagingRequest.GetPart("ines", "m1", "p1"),
                 new MessagingRequest.ListParts("ines", "m1"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m2", PARTS, NOTIFICATION),
+                new MessagingRequest.CreateMessageFor(
+                        UserId.backend("shop"), new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS)),
                 new MessagingRequest.GetMessage("ines", "m1"),
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),

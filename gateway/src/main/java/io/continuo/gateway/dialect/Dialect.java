@@ -31,6 +31,11 @@ public enum Dialect {
                 .findFirst();
     }
 
+    /** The same for the Server API, which has a version 1.1 of its own that differs in nothing else (§14.1). */
+    public static Optional<Dialect> ofServerVersion(String version) {
+        return version.equals("1.1") ? Optional.of(LAYER_1_0) : ofVersion(version);
+    }
+
     public static Optional<Dialect> ofVersion(String version) {
         return Arrays.stream(values())
                 .filter(dialect -> dialect.version.equals(version))

@@ -65,6 +65,11 @@ final class JsonText {
         return this;
     }
 
+    JsonText value(boolean value) {
+        separate().append(value);
+        return this;
+    }
+
     JsonText field(String key, @Nullable String value) {
         return key(key).value(value);
     }

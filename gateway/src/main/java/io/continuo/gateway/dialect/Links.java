@@ -6,9 +6,19 @@ import io.continuo.common.model.LayerId;
 /**
  * The absolute URLs of objects (protocol/layer.md §2).
  *
- * @param base where our paths start, without a trailing slash
+ * @param base where the paths of objects start, without a trailing slash
+ * @param root where our paths start
  */
-public record Links(String base) {
+public record Links(String base, String root) {
+
+    public Links(String base) {
+        this(base, base);
+    }
+
+    /** The same as the Server API has it, for the app that it is about (§14.1). */
+    public Links ofApp(String app) {
+        return new Links(root + "/apps/" + app, root);
+    }
 
     public String conversations() {
         return base + "/conversations";
@@ -39,28 +49,28 @@ public record Links(String base) {
     }
 
     public String content() {
-        return base + "/content";
+        return root + "/content";
     }
 
     public String content(String uuid) {
-        return base + "/content/" + uuid;
+        return root + "/content/" + uuid;
     }
 
     public String nonces() {
-        return base + "/nonces";
+        return root + "/nonces";
     }
 
     public String sessions() {
-        return base + "/sessions";
+        return root + "/sessions";
     }
 
     /** The socket's URL: {@code ws} for {@code http}, {@code wss} for {@code https}. */
     public String websocket() {
-        return "ws" + base.substring("http".length()) + "/websocket";
+        return "ws" + root.substring("http".length()) + "/websocket";
     }
 
     /** The page that explains an error. */
     public String error(ErrorCode code) {
-        return base + "/docs/errors#" + code.code();
+        return root + "/docs/errors#" + code.code();
     }
 }

@@ -9,6 +9,7 @@ import io.continuo.common.model.Message;
 import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.UserId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,22 @@ final class ObjectWriter {
         this.downloads = downloads;
     }
 
-    /** §10.2. */
+    /** §10.2; the app's backend sees nothing that differs from user to user (§14.1). */
     void conversation(JsonText json, ConversationView view, String user) {
         Conversation conversation = view.conversation();
         String id = conversation.id();
         json.open();
         reference(json, LayerId.conversation(id), links.conversation(id));
         json.field("messages_url", links.messages(id)).time("created_at", conversation.createdAt());
-        lastMessage(json.key("last_message"), view, user);
+        if (!UserId.isBackend(user)) {
+            lastMessage(json.key("last_message"), view, user);
+        }
         json.key("participants").openArray();
         conversation.participants().forEach(person -> participant(json, person));
-        json.closeArray().field("distinct", conversation.distinct()).field("unread_message_count", view.unread());
+        json.closeArray().field("distinct", conversation.distinct());
+        if (!UserId.isBackend(user)) {
+            json.field("unread_message_count", view.unread());
+        }
         if (!layer1) {
             json.field("total_message_count", view.total());
         }
@@ -92,7 +98,8 @@ final class ObjectWriter {
             json.field("updated_at", message.updatedAt() == 0 ? null : JsonText.isoTime(message.updatedAt()));
         }
         sender(json.key("sender"), message.sender());
-        json.field("is_unread", message.unreadBy(user)).key("recipient_status").open();
+        isUnread(json.key("is_unread"), message, user);
+        json.key("recipient_status").open();
         message.recipients()
                 .forEach((recipient, status) ->
                         json.foreignKey(recipientKey(recipient)).value(status.wire()));
@@ -155,11 +162,31 @@ final class ObjectWriter {
         }
     }
 
+    /** To a backend nothing is read or unread. */
+    private static void isUnread(JsonText json, Message message, String user) {
+        if (UserId.isBackend(user)) {
+            json.value(null);
+        } else {
+            json.value(message.unreadBy(user));
+        }
+    }
+
     private void sender(JsonText json, Person sender) {
-        if (layer1) {
+        if (UserId.isNameOnly(sender.userId())) {
+            nameOnly(json, sender.displayName());
+        } else if (layer1) {
             json.open().field("user_id", sender.userId()).field("name", null).close();
         } else {
             basicIdentity(json, sender);
+        }
+    }
+
+    private void nameOnly(JsonText json, String name) {
+        if (layer1) {
+            json.open().field("user_id", null).field("name", name).close();
+        } else {
+            json.open().field("id", null).field("url", null).field("user_id", null);
+            json.field("display_name", name).field("avatar_url", null).close();
         }
     }
 

@@ -27,9 +27,13 @@ public final class Renderers {
 
     /** @param base where our paths start, without a trailing slash */
     public Renderer of(Dialect dialect, String base) {
-        return kept.computeIfAbsent(
-                new Key(dialect, base), key -> new Renderer(dialect, new Links(base), layer1Patch, downloads));
+        return of(dialect, new Links(base));
     }
 
-    private record Key(Dialect dialect, String base) {}
+    public Renderer of(Dialect dialect, Links links) {
+        return kept.computeIfAbsent(
+                new Key(dialect, links), key -> new Renderer(dialect, links, layer1Patch, downloads));
+    }
+
+    private record Key(Dialect dialect, Links links) {}
 }

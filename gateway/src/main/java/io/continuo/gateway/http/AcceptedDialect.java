@@ -2,6 +2,7 @@ package io.continuo.gateway.http;
 
 import io.continuo.gateway.dialect.Dialect;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,18 @@ final class AcceptedDialect {
 
     /** Empty when the header is missing, asks for no version, or for none that we speak. */
     static Optional<Dialect> of(@Nullable String accept) {
+        return of(accept, Dialect::ofVersion);
+    }
+
+    /** The same for the Server API. */
+    static Optional<Dialect> ofServer(@Nullable String accept) {
+        return of(accept, Dialect::ofServerVersion);
+    }
+
+    private static Optional<Dialect> of(@Nullable String accept, Function<String, Optional<Dialect>> versions) {
         Matcher layer = LAYER.matcher(accept == null ? "" : accept);
         while (layer.find()) {
-            Optional<Dialect> dialect = Dialect.ofVersion(layer.group(1));
+            Optional<Dialect> dialect = versions.apply(layer.group(1));
             if (dialect.isPresent()) {
                 return dialect;
             }

@@ -3,7 +3,6 @@ package io.continuo.gateway.http;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
-import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.BadRequest;
 import io.continuo.gateway.dialect.Dialect;
 import io.continuo.gateway.dialect.Links;
@@ -20,30 +19,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request on its way to its answer.
  *
  * @param dialect of {@code Accept}; 2.0 where none is asked for
- * @param session null where none is needed
+ * @param user who asks; empty where no session is needed
  */
-record Call(
-        RoutingContext context,
-        Dialect dialect,
-        Links links,
-        Renderer renderer,
-        @Nullable Session session) {
+record Call(RoutingContext context, Dialect dialect, Links links, Renderer renderer, String user) {
 
     private static final String JSON = "application/json";
 
-    Call in(Session session) {
-        return new Call(context, dialect, links, renderer, session);
-    }
-
-    /** Who asks; nobody where no session is needed. */
-    String user() {
-        return session == null ? "" : session.user();
+    Call as(String who) {
+        return new Call(context, dialect, links, renderer, who);
     }
 
     HttpServerRequest request() {

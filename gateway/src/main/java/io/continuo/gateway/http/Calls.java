@@ -2,11 +2,13 @@ package io.continuo.gateway.http;
 
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.model.LayerId;
 import io.continuo.gateway.dialect.Dialect;
 import io.continuo.gateway.dialect.Links;
 import io.continuo.gateway.dialect.Renderers;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 
 /** Makes a {@link Call} of a request. */
 final class Calls {
@@ -27,10 +29,23 @@ final class Calls {
     Call versioned(RoutingContext context) {
         return AcceptedDialect.of(context.request().getHeader(HttpHeaders.ACCEPT))
                 .map(dialect -> call(context, dialect))
-                .orElseThrow(() -> new Declined(Reply.Failure.ofProperty(
-                        ErrorCode.INVALID_HEADER,
-                        "Accept",
-                        "Accept must be application/vnd.layer+json; version=1.0, 2.0 or 3.0.")));
+                .orElseThrow(() -> unversioned("1.0, 2.0 or 3.0"));
+    }
+
+    /** A call of the Server API, about the app in its path (§14.1). */
+    Call server(RoutingContext context) {
+        Dialect dialect = AcceptedDialect.ofServer(context.request().getHeader(HttpHeaders.ACCEPT))
+                .orElseThrow(() -> unversioned("1.0, 1.1, 2.0 or 3.0"));
+        String app = LayerId.encode(Objects.requireNonNullElse(context.pathParam("app"), ""));
+        Links links = new Links(baseUrl.of(context.request())).ofApp(app);
+        return new Call(context, dialect, links, renderers.of(dialect, links), "");
+    }
+
+    private static Declined unversioned(String versions) {
+        return new Declined(Reply.Failure.ofProperty(
+                ErrorCode.INVALID_HEADER,
+                "Accept",
+                "Accept must be application/vnd.layer+json; version=" + versions + "."));
     }
 
     private static Dialect accepted(RoutingContext context, Dialect otherwise) {
@@ -40,6 +55,6 @@ final class Calls {
 
     private Call call(RoutingContext context, Dialect dialect) {
         String base = baseUrl.of(context.request());
-        return new Call(context, dialect, new Links(base), renderers.of(dialect, base), null);
+        return new Call(context, dialect, new Links(base), renderers.of(dialect, base), "");
     }
 }

@@ -20,13 +20,15 @@ final class Endpoints {
     private final Router router;
     private final Calls calls;
     private final SessionGate gate;
+    private final BackendGate backends;
     private final BodyHandler body;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
-    Endpoints(Router router, Calls calls, SessionGate gate, int bodyBytes) {
+    Endpoints(Router router, Calls calls, SessionGate gate, BackendGate backends, int bodyBytes) {
         this.router = router;
         this.calls = calls;
         this.gate = gate;
+        this.backends = backends;
         this.body = BodyHandler.create(false).setBodyLimit(bodyBytes);
     }
 
@@ -46,7 +48,12 @@ final class Endpoints {
                 method,
                 path,
                 calls::versioned,
-                call -> gate.admit(call.request()).compose(session -> operation.run(call.in(session))));
+                call -> gate.admit(call.request()).compose(session -> operation.run(call.as(session.user()))));
+    }
+
+    /** For the backend of the app in the path, which starts with {@code /apps/:app} (§14.1). */
+    Endpoints backend(HttpMethod method, String path, Operation operation) {
+        return add(method, "/apps/:app" + path, calls::server, call -> operation.run(backends.admit(call)));
     }
 
     /** For anyone, and the operation itself reads the body. */

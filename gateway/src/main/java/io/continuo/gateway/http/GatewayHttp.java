@@ -50,8 +50,12 @@ public final class GatewayHttp {
                 gate.forget(end.sessionId());
             }
         });
-        Endpoints endpoints =
-                new Endpoints(router, calls, gate, settings.limits().messageBytes());
+        Endpoints endpoints = new Endpoints(
+                router,
+                calls,
+                gate,
+                new BackendGate(settings.auth().apps()),
+                settings.limits().messageBytes());
 
         router.route()
                 .failureHandler(new Failures(calls, authenticator))
@@ -69,7 +73,10 @@ public final class GatewayHttp {
                         services,
                         Duration.ofSeconds(settings.auth().apps().defaultApp().sessionTtlSeconds())))
                 .ifPresent(routes -> routes.addTo(endpoints));
-        new OperationRoutes(new Answers(services), settings.limits()).addTo(endpoints);
+        Answers answers = new Answers(services);
+        Readers readers = new Readers(settings.limits());
+        new OperationRoutes(answers, readers).addTo(endpoints);
+        new ServerRoutes(answers, services, readers).addTo(endpoints);
         content(vertx, settings).addTo(endpoints);
         endpoints.refuseTheRest();
         return router;

@@ -1,26 +1,18 @@
 package io.continuo.gateway.http;
 
-import io.continuo.common.settings.LimitSettings;
 import io.continuo.gateway.api.ClientOperations;
 import io.continuo.gateway.api.Input;
 import io.continuo.gateway.api.Operation;
-import io.continuo.gateway.dialect.Dialect;
-import io.continuo.gateway.dialect.RequestReader;
 import io.vertx.core.Future;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 
 /** The routes of everything that {@link ClientOperations} lists (protocol/layer.md §13). */
 final class OperationRoutes {
     private final Answers answers;
-    private final Map<Dialect, RequestReader> readers = new EnumMap<>(Dialect.class);
+    private final Readers readers;
 
-    OperationRoutes(Answers answers, LimitSettings limits) {
+    OperationRoutes(Answers answers, Readers readers) {
         this.answers = answers;
-        for (Dialect dialect : Dialect.values()) {
-            readers.put(dialect, new RequestReader(dialect, limits));
-        }
+        this.readers = readers;
     }
 
     void addTo(Endpoints endpoints) {
@@ -30,8 +22,8 @@ final class OperationRoutes {
     }
 
     private Future<?> run(Operation operation, Call call) {
-        RequestReader reader = Objects.requireNonNull(readers.get(call.dialect()));
-        Input input = new Input(call.user(), reader, call.context().pathParams(), new CallContent(call));
+        Input input = new Input(
+                call.user(), readers.of(call.dialect()), call.context().pathParams(), new CallContent(call));
         return answers.ask(call, operation, operation.reading().read(input));
     }
 }

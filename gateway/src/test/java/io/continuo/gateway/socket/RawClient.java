@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 
@@ -12,10 +13,14 @@ import java.nio.charset.StandardCharsets;
 final class RawClient {
     private volatile String received = "";
     private volatile boolean closed;
+    /** A client that nobody refers to is closed, with its sockets, by the next garbage collection. */
+    private final NetClient client;
+
     private final NetSocket socket;
 
     RawClient(Vertx vertx, int port, String text) {
-        socket = get(vertx.createNetClient().connect(port, "localhost"));
+        client = vertx.createNetClient();
+        socket = get(client.connect(port, "localhost"));
         socket.handler(bytes -> received = received.concat(bytes.toString(StandardCharsets.ISO_8859_1)));
         socket.closeHandler(nothing -> closed = true);
         socket.write(Buffer.buffer(text));
@@ -34,6 +39,7 @@ final class RawClient {
 
     void close() {
         get(socket.close());
+        get(client.close());
     }
 
     boolean isClosed() {

@@ -1,6 +1,7 @@
 package io.continuo.messaging.conversation;
 
 import io.continuo.common.bus.Partitions;
+import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
@@ -116,7 +117,15 @@ public final class ConversationStore {
 
         /** The position up to which {@code user} may see messages. */
         long lastVisible(String user) {
+            if (UserId.isBackend(user)) {
+                return isOfApp(user) ? Long.MAX_VALUE : NOTHING;
+            }
             return participants.contains(user) ? Long.MAX_VALUE : former.getOrDefault(user, NOTHING);
+        }
+
+        /** Whether it belongs to the app of {@code user}, a backend too: a conversation belongs to its creator's app. */
+        boolean isOfApp(String user) {
+            return UserId.app(creator).equals(UserId.app(user));
         }
     }
 
@@ -231,6 +240,10 @@ public final class ConversationStore {
 
     /** The position up to which {@code user} may see a conversation's messages, or {@link #NOTHING}. */
     Future<Long> lastVisible(String user, String id) {
+        if (UserId.isBackend(user)) {
+            return read(id).map(found ->
+                    found.map(stored -> stored.lastVisible(user)).orElse(NOTHING));
+        }
         int partition = partitions.of(id);
         return redis.batch(List.of(
                         Request.cmd(Command.HEXISTS)

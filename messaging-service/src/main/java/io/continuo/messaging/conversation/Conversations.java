@@ -14,6 +14,7 @@ import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.UserId;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.outbox.Outbox;
@@ -57,7 +58,9 @@ public final class Conversations {
     /** Creates a conversation, or finds the distinct one of the same people. */
     public Future<Reply> create(MessagingRequest.CreateConversation request) {
         TreeSet<String> people = new TreeSet<>(request.participants());
-        people.add(request.user());
+        if (!UserId.isBackend(request.user())) {
+            people.add(request.user());
+        }
         String digest = request.distinct() ? Participants.digest(people) : "";
         Future<String> id = request.distinct()
                 ? store.claimDistinct(digest, request.conversationId())
@@ -111,7 +114,10 @@ public final class Conversations {
 
     private Future<Reply> inUse(MessagingRequest.CreateConversation request, ConversationStore.Creation.Taken taken) {
         Reply.Failure failure = Reply.Failure.of(ID_IN_USE, "A conversation with this id exists.");
-        if (!taken.creator().equals(request.user())) {
+        boolean mayKnow = taken.creator().equals(request.user())
+                || (UserId.isBackend(request.user())
+                        && UserId.app(taken.creator()).equals(UserId.app(request.user())));
+        if (!mayKnow) {
             return Future.succeededFuture(failure);
         }
         return view(request.user(), request.conversationId())
@@ -229,7 +235,7 @@ public final class Conversations {
                     .map(c -> new Conversation(
                             c.id(),
                             c.createdAt(),
-                            c.participants().contains(user)
+                            c.lastVisible(user) == Long.MAX_VALUE
                                     ? c.participants().stream().map(byUser::get).toList()
                                     : List.of(),
                             !c.digest().isEmpty(),

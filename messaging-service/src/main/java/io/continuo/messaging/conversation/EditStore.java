@@ -109,11 +109,12 @@ public final class EditStore {
         return new Edit(Long.parseLong(fields[0]), Long.parseLong(fields[1]), StoredJson.parts(fields[2]));
     }
 
-    /** @param user who has to take part; empty for the app's backend */
+    /** @param user who has to take part, or the app's backend */
     Future<Result> change(String user, Draft draft) {
         Place place = draft.place;
         int partition = partitions.of(place.conversation());
         List<String> keys = List.of(
+                Keys.conversation(partition, place.conversation()),
                 Keys.participants(partition, place.conversation()),
                 Keys.former(partition, place.conversation()),
                 Keys.messages(partition, place.conversation()),

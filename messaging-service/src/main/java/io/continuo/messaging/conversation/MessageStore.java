@@ -79,8 +79,12 @@ public final class MessageStore {
         record TakesPartNoMore() implements Creation {}
     }
 
-    /** @param response what a response makes of the message that it responds to; null when it is none */
-    Future<Creation> create(MessagingRequest.CreateMessage message, int largeRoom, @Nullable Draft response) {
+    /**
+     * @param asker the sender, or a backend in whose app anybody may be the sender
+     * @param response what a response makes of the message that it responds to; null when it is none
+     */
+    Future<Creation> create(
+            String asker, MessagingRequest.CreateMessage message, int largeRoom, @Nullable Draft response) {
         String conversation = message.conversationId();
         String id = message.messageId();
         int partition = partitions.of(conversation);
@@ -105,6 +109,7 @@ public final class MessageStore {
                 largeRoom,
                 Message.POSITION_STEP,
                 ShortId.of(conversation),
+                asker,
                 message.notification() == null ? "" : StoredJson.text(message.notification())));
         if (response != null) {
             args.addAll(List.of(

@@ -3,6 +3,7 @@ package io.continuo.messaging.conversation;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.identity.Identities;
 import io.vertx.core.Future;
@@ -37,8 +38,9 @@ public final class MessageViews {
     Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
         List<Place> places = messages.stream().map(MessageStore.Stored::place).toList();
         Future<Map<Place, EditStore.Edit>> changed = edits.read(places);
+        String who = UserId.isBackend(reader) ? "" : reader;
         return store.receipts(messages)
-                .compose(receipts -> withSenders(messages, receipts, reader))
+                .compose(receipts -> withSenders(messages, receipts, who))
                 .compose(views -> changed.map(edited -> now(views, edited)));
     }
 
@@ -90,11 +92,16 @@ public final class MessageViews {
                 message.notification());
     }
 
-    /** Everybody's status at the moment of sending (protocol/layer.md §7.3). */
+    /**
+     * Everybody's status at the moment of sending (protocol/layer.md §7.3). A backend may send in the name of one who does not
+     * take part.
+     */
     static Map<String, ReceiptStatus> atFirst(String sender, List<String> recipients) {
         Map<String, ReceiptStatus> statuses = new HashMap<>();
         recipients.forEach(user -> statuses.put(user, ReceiptStatus.SENT));
-        statuses.put(sender, ReceiptStatus.READ);
+        if (recipients.isEmpty() ? !UserId.isNameOnly(sender) : recipients.contains(sender)) {
+            statuses.put(sender, ReceiptStatus.READ);
+        }
         return statuses;
     }
 }

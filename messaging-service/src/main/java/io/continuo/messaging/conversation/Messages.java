@@ -63,12 +63,21 @@ public final class Messages {
 
     /** Answers as soon as the message is stored; it reaches the histories right after. */
     public Future<Reply> create(MessagingRequest.CreateMessage request) {
+        return create(request.user(), request);
+    }
+
+    /** The same for an app's backend. */
+    public Future<Reply> create(MessagingRequest.CreateMessageFor request) {
+        return create(request.backend(), request.message());
+    }
+
+    private Future<Reply> create(String asker, MessagingRequest.CreateMessage request) {
         try {
             MessagingRequest.CreateMessage complete = request.with(Summaries.atFirst(request.parts()));
             return Response.of(request.parts())
                     .map(response -> responses.fold(
-                            request.user(), request.conversationId(), response, folding -> create(complete, folding)))
-                    .orElseGet(() -> create(complete, null).map(Optional::orElseThrow));
+                            request.user(), request.conversationId(), response, folding -> create(asker, complete, folding)))
+                    .orElseGet(() -> create(asker, complete, null).map(Optional::orElseThrow));
         } catch (BadResponse bad) {
             return Future.succeededFuture(Responses.refuse(bad));
         }
@@ -76,15 +85,15 @@ public final class Messages {
 
     /** Empty when the response was folded into what is old by now. */
     private Future<Optional<Reply>> create(
-            MessagingRequest.CreateMessage request, Responses.@Nullable Folding folding) {
+            String asker, MessagingRequest.CreateMessage request, Responses.@Nullable Folding folding) {
         return identities
                 .person(request.user())
-                .compose(sender -> store.create(request, limits.largeRoom(), folding == null ? null : folding.draft())
+                .compose(sender -> store.create(asker, request, limits.largeRoom(), folding == null ? null : folding.draft())
                         .compose(creation -> switch (creation) {
                             case MessageStore.Creation.Created created ->
                                 Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
                             case MessageStore.Creation.Repeated repeated ->
-                                repeated(request, repeated.position()).map(Optional::of);
+                                repeated(asker, request, repeated.position()).map(Optional::of);
                             case MessageStore.Creation.Overtaken overtaken -> Future.succeededFuture(Optional.empty());
                             case MessageStore.Creation.NeverTookPart never ->
                                 Future.succeededFuture(Optional.of(Conversations.UNKNOWN));
@@ -116,9 +125,9 @@ public final class Messages {
         return new Reply.MessageFound(message, Position.BEGINNING);
     }
 
-    private Future<Reply> repeated(MessagingRequest.CreateMessage request, long position) {
+    private Future<Reply> repeated(String asker, MessagingRequest.CreateMessage request, long position) {
         return store.read(List.of(new Place(request.conversationId(), position)))
-                .compose(stored -> views.asSeenBy(request.user(), stored))
+                .compose(stored -> views.asSeenBy(asker, stored))
                 .map(messages -> new Reply.Failure(
                         ID_IN_USE,
                         "A message with this id exists.",

@@ -111,7 +111,7 @@ public final class Parts {
                             changed.change(),
                             changed.part(),
                             request.user());
-                    yield edits.change(isBackend ? "" : request.user(), draft)
+                    yield edits.change(request.user(), draft)
                             .compose(result -> result(request, message, draft, result, attempts));
                 }
             };

@@ -2,6 +2,7 @@ package io.continuo.messaging.identity;
 
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.messaging.cache.RecentMap;
@@ -151,6 +152,9 @@ public final class Identities {
     }
 
     private @Nullable Person remembered(String user) {
+        if (UserId.isNameOnly(user)) {
+            return new Person(user, UserId.name(user), "");
+        }
         Remembered known = people.get(user);
         return known != null && known.untilMs > System.currentTimeMillis() ? known.person : null;
     }

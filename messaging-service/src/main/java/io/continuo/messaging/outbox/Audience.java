@@ -156,7 +156,7 @@ public final class Audience {
     private Future<List<Share>> ofReceipt(EventRef.ReceiptChanged ref, Event.ReceiptChanged receipt) {
         return conversations.audience(receipt.conversationId()).compose(users -> {
             Future<List<String>> concerned =
-                    users.size() > limits.largeRoom() ? senderAndReader(ref) : Future.succeededFuture(users);
+                    users.size() > limits.largeRoom() ? senderAndReader(ref, users) : Future.succeededFuture(users);
             return concerned.map(all -> one(ref, receipt, all, user -> {
                 boolean hasRead = receipt.status() == ReceiptStatus.READ && user.equals(receipt.author());
                 return hasRead ? Way.READ : Way.SIMPLE;
@@ -164,11 +164,12 @@ public final class Audience {
         });
     }
 
-    private Future<List<String>> senderAndReader(EventRef.ReceiptChanged ref) {
+    private Future<List<String>> senderAndReader(EventRef.ReceiptChanged ref, List<String> users) {
         EventRef message = new EventRef.MessageCreated(ref.conversationId(), ref.position(), 0);
         return events.resolve(message)
                 .map(sent -> Stream.concat(sent.map(Event::author).stream(), Stream.of(ref.user()))
                         .distinct()
+                        .filter(users::contains)
                         .toList());
     }
 }

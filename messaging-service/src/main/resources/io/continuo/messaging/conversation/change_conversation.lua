@@ -6,8 +6,9 @@
 -- Returns {1, stamp, stamp before, digest it had as a distinct one or '', steps as carried out (JSON), {removed users}},
 -- {0} when nothing is to be done, {-1} or {-2} when the user may not, {-3} when a path leads through text, {-4} when there
 -- would be too many participants.
-if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
-  return refused(KEYS[3], ARGV[1])
+local no = refusal(KEYS[1], KEYS[2], KEYS[3], ARGV[1])
+if no then
+  return no
 end
 local now = now_ms()
 local metadata = cjson.decode(redis.call('HGET', KEYS[1], 'metadata') or '{}')

@@ -1,19 +1,20 @@
 -- Adds a message to a conversation, once for each message id.
 -- KEYS: conversation, participants, messages, message ids, stamp, outbox, former participants, edits
 -- ARGV: sender, message id, parts as JSON, large room, step between positions, conversation as an event names it,
---       notification as JSON or '', and for a response what it makes of another message's parts: that message's position,
---       version that was read, now (ms), parts as JSON, outbox entry
+--       who asks: the sender, or a backend in the sender's name; notification as JSON or '', and for a response what it makes
+--       of another message's parts: that message's position, version that was read, now (ms), parts as JSON, outbox entry
 -- Returns {1, position, sent ms, stamp, stamp before, count, participants unless the room
 -- is large, stamp of the response}, {0, position} when the id is known,
--- {-1} when the sender never took part, {-2} when no longer, {-3} when the response was made from what is old by now.
-if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
-  return refused(KEYS[7], ARGV[1])
+-- {-1} when who asks never took part, {-2} when no longer, {-3} when the response was made from what is old by now.
+local no = refusal(KEYS[1], KEYS[2], KEYS[7], ARGV[7])
+if no then
+  return no
 end
 local known = redis.call('HGET', KEYS[4], ARGV[2])
 if known then
   return {0, known}
 end
-if ARGV[8] and edit(KEYS[3], KEYS[8], ARGV[8], ARGV[9], ARGV[10], ARGV[11]) ~= 1 then
+if ARGV[9] and edit(KEYS[3], KEYS[8], ARGV[9], ARGV[10], ARGV[11], ARGV[12]) ~= 1 then
   return {-3}
 end
 local now = now_ms()
@@ -27,14 +28,14 @@ if redis.call('HLEN', KEYS[2]) <= tonumber(ARGV[4]) then
 end
 local fields = {'id', ARGV[2], 'from', ARGV[1], 'at', now, 'parts', ARGV[3],
   'to', #people > 0 and cjson.encode(people) or '[]'}
-if ARGV[7] ~= '' then
-  fields[11], fields[12] = 'notify', ARGV[7]
+if ARGV[8] ~= '' then
+  fields[11], fields[12] = 'notify', ARGV[8]
 end
 redis.call('XADD', KEYS[3], string.format('%d-0', position), unpack(fields))
 local entry = string.format('m:%s:%d:%d', ARGV[6], position / ARGV[5], count)
 local stamp, before = to_outbox(KEYS[5], KEYS[6], now, entry)
 local response
-if ARGV[8] then
-  response = to_outbox(KEYS[5], KEYS[6], now, ARGV[12])
+if ARGV[9] then
+  response = to_outbox(KEYS[5], KEYS[6], now, ARGV[13])
 end
 return {1, position, now, stamp, before, count, people, response}

@@ -1,9 +1,14 @@
 -- Deletes a conversation for everyone. Its messages go when everyone has been told.
 -- KEYS: conversation, participants, former participants, deleted participants, stamp, outbox
 -- ARGV: user, conversation as an event names it
--- Returns {1, stamp, stamp before, digest of a distinct one or ''}, {-1} or {-2} when the user may not.
-if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
-  return refused(KEYS[3], ARGV[1])
+-- Returns {1, stamp, stamp before, digest of a distinct one or ''}, {0} to a backend for what there is
+-- not (any more), {-1} or {-2} when the user may not.
+if is_backend(ARGV[1]) and redis.call('EXISTS', KEYS[1]) == 0 then
+  return {0}
+end
+local no = refusal(KEYS[1], KEYS[2], KEYS[3], ARGV[1])
+if no then
+  return no
 end
 local digest = redis.call('HGET', KEYS[1], 'digest')
 redis.call('RENAME', KEYS[2], KEYS[4])

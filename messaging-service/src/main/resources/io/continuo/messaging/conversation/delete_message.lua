@@ -3,8 +3,9 @@
 -- ARGV: user, message id, position, conversation as an event names it, step between positions
 -- Returns {1, stamp, stamp before, id of the newest message left or '', messages left}, {0} when it is gone already, {-1} or
 -- {-2} when the user may not.
-if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 0 then
-  return refused(KEYS[3], ARGV[1])
+local no = refusal(KEYS[1], KEYS[2], KEYS[3], ARGV[1])
+if no then
+  return no
 end
 local found = redis.call('XRANGE', KEYS[4], ARGV[3] .. '-0', ARGV[3] .. '-0')
 if #found == 0 then

@@ -23,7 +23,32 @@ local function to_outbox(stamp_key, outbox_key, now, entry)
   return stamp, before
 end
 
+-- The app of a user or of a backend: what stands before the separator, see UserId.
+local function app_of(user)
+  return string.match(user, '^(.-)\31') or ''
+end
+
+-- Whether it is an app's backend, which may do everything in the conversations that the app or its users have created.
+local function is_backend(user)
+  return string.byte(user, -1) == 31
+end
+
 -- Why somebody may not: -2 who took part once, -1 who never did.
 local function refused(former_key, user)
   return {redis.call('HEXISTS', former_key, user) == 1 and -2 or -1}
+end
+
+-- As refused, but for who takes part and for the backend of the conversation's app: nil, they may.
+local function refusal(conversation_key, participants_key, former_key, user)
+  if is_backend(user) then
+    local creator = redis.call('HGET', conversation_key, 'creator')
+    if creator and app_of(creator) == app_of(user) then
+      return nil
+    end
+    return {-1}
+  end
+  if redis.call('HEXISTS', participants_key, user) == 1 then
+    return nil
+  end
+  return refused(former_key, user)
 end
