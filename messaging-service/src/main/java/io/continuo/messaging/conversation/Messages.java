@@ -76,7 +76,10 @@ public final class Messages {
             MessagingRequest.CreateMessage complete = request.with(Summaries.atFirst(request.parts()));
             return Response.of(request.parts())
                     .map(response -> responses.fold(
-                            request.user(), request.conversationId(), response, folding -> create(asker, complete, folding)))
+                            request.user(),
+                            request.conversationId(),
+                            response,
+                            folding -> create(asker, complete, folding)))
                     .orElseGet(() -> create(asker, complete, null).map(Optional::orElseThrow));
         } catch (BadResponse bad) {
             return Future.succeededFuture(Responses.refuse(bad));
@@ -88,7 +91,8 @@ public final class Messages {
             String asker, MessagingRequest.CreateMessage request, Responses.@Nullable Folding folding) {
         return identities
                 .person(request.user())
-                .compose(sender -> store.create(asker, request, limits.largeRoom(), folding == null ? null : folding.draft())
+                .compose(sender -> store.create(
+                                asker, request, limits.largeRoom(), folding == null ? null : folding.draft())
                         .compose(creation -> switch (creation) {
                             case MessageStore.Creation.Created created ->
                                 Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
