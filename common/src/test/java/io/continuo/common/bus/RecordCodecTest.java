@@ -16,6 +16,8 @@ import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
+import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.IdentityField;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
@@ -66,6 +68,11 @@ class RecordCodecTest {
             new Conversation("c1", 1, List.of(INES), true, Map.of("a", Map.of("b", "c")));
     private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
 
+    private static final List<IdentityChange> PROFILE_CHANGES = List.of(
+            new IdentityChange.SetField(IdentityField.FIRST_NAME, "Ines"),
+            new IdentityChange.SetProfileMetadata(List.of("a"), Map.of("b", "c")),
+            new IdentityChange.DeleteProfileMetadata(List.of("a", "b")));
+
     static Stream<BusMessage> messages() {
         return Stream.of(requests(), presence(), gateway(), replies()).flatMap(some -> some);
     }
@@ -102,6 +109,16 @@ class RecordCodecTest {
                 new MessagingRequest.DeleteMessage("ines", "m1"),
                 new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
                 new MessagingRequest.GetIdentity("ines"),
+                new MessagingRequest.GetProfile("ines"),
+                new MessagingRequest.CreateIdentity(Identity.of("ines")),
+                new MessagingRequest.ReplaceIdentity(Identity.of("ines")),
+                new MessagingRequest.ChangeIdentity("ines", PROFILE_CHANGES),
+                new MessagingRequest.DeleteIdentity("ines"),
+                new MessagingRequest.Follow("ines", List.of("omar")),
+                new MessagingRequest.Unfollow("ines", "omar"),
+                new MessagingRequest.CheckFollowing("ines", "omar"),
+                new MessagingRequest.ListFollowing("ines", 500, "omar"),
+                new MessagingRequest.ListIdentities("ines", 500, null),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
                 new MessagingRequest.RevokeSession("ines", "s1", 7),
                 new MessagingRequest.CheckSession("ines", "s1"),
@@ -144,7 +161,11 @@ class RecordCodecTest {
                 new Event.MessageDeleted("m1", "c1", "", 0),
                 new Event.MessageCreated(NOTIFYING, 8),
                 new Event.PartChanged(MESSAGE.with(PARTS, 9), PartChange.EDITED, "p1", "ines"),
-                new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ));
+                new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ),
+                new Event.IdentityChanged("ines", PROFILE_CHANGES),
+                new Event.IdentityDeleted("ines"),
+                new Event.Followed("ines", Identity.of("omar")),
+                new Event.Unfollowed("ines", "omar"));
     }
 
     private static Stream<BusMessage> replies() {
@@ -157,7 +178,9 @@ class RecordCodecTest {
                 new Reply.PartFound(MESSAGE, 1, true, AT),
                 new Reply.PartsFound(MESSAGE, AT),
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
-                new Reply.IdentityFound(Identity.of("ines"), AT),
+                new Reply.IdentityFound(Identity.of("ines").with(IdentityField.TYPE, "bot"), AT),
+                new Reply.IdentityPage(List.of(Identity.of("ines")), 1, AT),
+                new Reply.UserPage(List.of("ines"), 1, AT),
                 new Reply.Audience(List.of("ines")),
                 new Reply.Attached(AT, AT, 7, new Verdict(Verdict.Kind.PARTIAL, Position.BEGINNING, AT)),
                 new Reply.HistoryPage(

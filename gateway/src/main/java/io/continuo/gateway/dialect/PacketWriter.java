@@ -20,6 +20,7 @@ final class PacketWriter {
     private final Links links;
     private final ObjectWriter objects;
     private final PartPackets parts;
+    private final IdentityPackets identities;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
@@ -28,6 +29,7 @@ final class PacketWriter {
         this.links = links;
         this.objects = objects;
         this.parts = new PartPackets(links, objects);
+        this.identities = new IdentityPackets(links, update, objects);
     }
 
     /**
@@ -35,13 +37,20 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
-        return event instanceof Event.PartChanged changed
-                ? partChange(changed, place)
+        if (event instanceof Event.PartChanged changed) {
+            return layer3 ? parts.packets(changed, place) : List.of();
+        }
+        return layer1 && isAboutIdentities(event)
+                ? List.of()
                 : List.of(Packet.change(body(event, place, unread, user)));
     }
 
-    private List<Packet> partChange(Event.PartChanged changed, int place) {
-        return layer3 ? parts.packets(changed, place) : List.of();
+    /** In 1.0 people are but ids (§10.1). */
+    private static boolean isAboutIdentities(Event event) {
+        return event instanceof Event.IdentityChanged
+                || event instanceof Event.IdentityDeleted
+                || event instanceof Event.Followed
+                || event instanceof Event.Unfollowed;
     }
 
     private String body(Event event, int place, int unread, String user) {
@@ -55,6 +64,10 @@ final class PacketWriter {
             case Event.PartChanged changed -> throw new IllegalStateException("Shows as it likes: " + changed);
             case Event.ReceiptChanged changed ->
                 place == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
+            case Event.IdentityChanged changed -> identities.change(changed);
+            case Event.IdentityDeleted deleted -> identities.delete(deleted.user());
+            case Event.Followed followed -> identities.create(followed.identity());
+            case Event.Unfollowed unfollowed -> identities.delete(unfollowed.other());
         };
     }
 
@@ -133,7 +146,7 @@ final class PacketWriter {
         json.close();
     }
 
-    private static String metadata(List<String> path) {
+    static String metadata(List<String> path) {
         return path.isEmpty()
                 ? "metadata"
                 : "metadata." + path.stream().map(PacketWriter::pathElement).collect(Collectors.joining("."));

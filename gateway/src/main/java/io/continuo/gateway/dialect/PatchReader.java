@@ -74,7 +74,7 @@ final class PatchReader {
     }
 
     /** The whole of metadata is an object, or nothing. */
-    private static Object value(List<String> path, @Nullable Object value) {
+    static Object value(List<String> path, @Nullable Object value) {
         if (!path.isEmpty()) {
             return MetadataReader.value(value);
         }

@@ -63,6 +63,10 @@ public final class Renderer {
             case Event.MessageCreated created -> viewKey(created.message(), user);
             case Event.PartChanged ignored -> 0;
             case Event.ReceiptChanged ignored -> 0;
+            case Event.IdentityChanged ignored -> 0;
+            case Event.IdentityDeleted ignored -> 0;
+            case Event.Followed ignored -> 0;
+            case Event.Unfollowed ignored -> 0;
         };
     }
 
@@ -138,6 +142,16 @@ public final class Renderer {
     /** A page as a JSON list (§13.1). */
     public String listText(Reply.MessagePage page, String user) {
         return text(json -> replies.list(json, page, user));
+    }
+
+    /** A page as a JSON list (§13.8). */
+    public String listText(Reply.IdentityPage page) {
+        return text(json -> replies.list(json, page));
+    }
+
+    /** A page of users as a JSON list of ids (§13.8). */
+    public String listText(Reply.UserPage page) {
+        return text(json -> replies.list(json, page));
     }
 
     /** The parts of a message as a JSON list. */

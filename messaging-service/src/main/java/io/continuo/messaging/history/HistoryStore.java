@@ -99,7 +99,7 @@ public final class HistoryStore {
         args[0] = "p" + partition;
         args[1] = stamp;
         args[2] = ref.text();
-        args[3] = unreadField(ref.conversationId());
+        args[3] = ref instanceof EventRef.InConversation counted ? unreadField(counted.conversationId()) : "";
         args[4] = settings.maxEvents();
         args[5] = settings.retention().toMillis();
         for (int i = 0; i < chunk.size(); i++) {

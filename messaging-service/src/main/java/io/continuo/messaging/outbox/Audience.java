@@ -89,6 +89,10 @@ public final class Audience {
                         .map(users ->
                                 one(ref, event, users, user -> changed.change().span() == 2 ? Way.SENT : Way.SIMPLE));
             case Event.ReceiptChanged receipt -> ofReceipt((EventRef.ReceiptChanged) ref, receipt);
+            case Event.IdentityChanged changed -> all(ref, event, List.of(changed.user()));
+            case Event.IdentityDeleted deleted -> all(ref, event, List.of(deleted.user()));
+            case Event.Followed followed -> all(ref, event, List.of(followed.user()));
+            case Event.Unfollowed unfollowed -> all(ref, event, List.of(unfollowed.user()));
         };
     }
 

@@ -38,6 +38,7 @@ public final class Events {
     private final EditStore edits;
     private final MessageViews views;
     private final Identities identities;
+    private final UserEvents userEvents;
     private final Map<Place, Message> recent = new RecentMap<>(REMEMBERED);
 
     public Events(
@@ -46,13 +47,15 @@ public final class Events {
             MessageStore messages,
             EditStore edits,
             MessageViews views,
-            Identities identities) {
+            Identities identities,
+            UserEvents userEvents) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
         this.edits = edits;
         this.views = views;
         this.identities = identities;
+        this.userEvents = userEvents;
     }
 
     /** Spares the next reader of a message that was just sent the way to Redis. */
@@ -83,6 +86,7 @@ public final class Events {
         Set<String> seen = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
         Set<Place> changedParts = new LinkedHashSet<>();
+        Set<EventRef.UserChanged> users = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
                 case EventRef.ConversationCreated created -> seen.add(created.conversationId());
@@ -104,16 +108,16 @@ public final class Events {
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
                 case EventRef.ConversationDeleted deleted -> {}
                 case EventRef.MessageDeleted deleted -> {}
+                case EventRef.UserChanged change -> users.add(change);
             }
         }
         return read(missing, found.messages)
                 .compose(read -> conversations(seen, found))
                 .compose(read -> changes(changed, found))
                 .compose(read -> edits.read(List.copyOf(changedParts)))
-                .map(read -> {
-                    found.edits.putAll(read);
-                    return read;
-                })
+                .onSuccess(found.edits::putAll)
+                .compose(read -> userEvents.resolve(users))
+                .onSuccess(found.users::putAll)
                 .map(read -> refs.stream().map(found::event).toList());
     }
 
@@ -124,6 +128,7 @@ public final class Events {
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
         final Map<Place, EditStore.Edit> edits = new HashMap<>();
+        final Map<EventRef, Event> users = new HashMap<>();
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
@@ -153,6 +158,7 @@ public final class Events {
                     message(receipt.conversationId(), receipt.position())
                             .map(sent -> new Event.ReceiptChanged(
                                     sent.id(), receipt.conversationId(), receipt.user(), receipt.status()));
+                case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
             };
         }
 

@@ -1,7 +1,7 @@
 -- Appends one event to the histories of several clients, once: a stamp that a client has taken from the partition
 -- before is not taken again. The hottest script there is, so it spares Redis every command and every byte it can.
 -- KEYS: for each client: history, client
--- ARGV: field of the partition in the client hash, stamp, event, field of the conversation's unread count,
+-- ARGV: field of the partition in the client hash, stamp, event, field of the conversation's unread count or '',
 --       longest history, retention in ms,
 --       then for each client: 's' two packets, 'u' two packets and unread + 1, 'r' two packets and unread - 1,
 --       'o' one packet

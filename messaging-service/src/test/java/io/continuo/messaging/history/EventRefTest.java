@@ -47,6 +47,7 @@ class EventRefTest {
                         .as(EventRef.MessageDeleted::new),
                 Combinators.combine(conversations, positions, Arbitraries.of(PartChange.values()), conversations, users)
                         .as(EventRef.PartChanged::new),
-                Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new));
+                Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new),
+                Combinators.combine(users, positions).as(EventRef.UserChanged::new));
     }
 }

@@ -61,6 +61,15 @@ public final class Rest {
         return send(request(path).POST(BodyPublishers.ofString(body.encode())).build());
     }
 
+    /** @param body JSON; empty for none */
+    public HttpResponse<String> call(String method, String path, String body) {
+        String type = method.equals("PATCH") ? "application/vnd.layer-patch+json" : "application/json";
+        return send(request(path)
+                .setHeader("Content-Type", type)
+                .method(method, BodyPublishers.ofString(body))
+                .build());
+    }
+
     /** Changes an object by Layer Patch, in the words of layer-2.0. */
     public void patch(String path, JsonObject... operations) {
         JsonArray patch = new JsonArray();
