@@ -33,6 +33,7 @@ public final class Followers {
             case Event.ConversationDeleted other -> Future.succeededFuture();
             case Event.MessageCreated other -> Future.succeededFuture();
             case Event.MessageDeleted other -> Future.succeededFuture();
+            case Event.PartChanged other -> Future.succeededFuture();
             case Event.ReceiptChanged other -> Future.succeededFuture();
             case Event.Followed other -> Future.succeededFuture();
             case Event.Unfollowed other -> Future.succeededFuture();
