@@ -17,6 +17,8 @@ import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.conversation.Parts;
+import io.continuo.messaging.conversation.ReadStore;
+import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Following;
@@ -122,6 +124,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Changes(changes, conversations, composed, limits),
                 talk,
                 new Parts(messages, edits, views, talk, composed),
+                new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events),
                 new Sessions(link, vertx.eventBus(), profiles),
                 profiles,

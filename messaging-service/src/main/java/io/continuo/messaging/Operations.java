@@ -8,6 +8,7 @@ import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.conversation.Parts;
+import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Profiles;
@@ -25,6 +26,7 @@ final class Operations {
     private final Changes changes;
     private final Messages messages;
     private final Parts parts;
+    private final Reading reading;
     private final Histories histories;
     private final Sessions sessions;
     private final Profiles profiles;
@@ -36,6 +38,7 @@ final class Operations {
             Changes changes,
             Messages messages,
             Parts parts,
+            Reading reading,
             Histories histories,
             Sessions sessions,
             Profiles profiles,
@@ -45,6 +48,7 @@ final class Operations {
         this.changes = changes;
         this.messages = messages;
         this.parts = parts;
+        this.reading = reading;
         this.histories = histories;
         this.sessions = sessions;
         this.profiles = profiles;
@@ -78,6 +82,7 @@ final class Operations {
             case MessagingRequest.GetPart get -> parts.get(get);
             case MessagingRequest.ListParts list -> parts.list(list);
             case MessagingRequest.MarkMessage mark -> messages.mark(mark);
+            case MessagingRequest.MarkAllRead mark -> reading.markAll(mark);
             case MessagingRequest.GetIdentity get -> profiles.get(get);
             case MessagingRequest.GetProfile get -> profiles.get(get);
             case MessagingRequest.CreateIdentity create -> profiles.create(create);

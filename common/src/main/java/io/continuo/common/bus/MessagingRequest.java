@@ -137,6 +137,14 @@ public sealed interface MessagingRequest extends BusMessage {
     /** Moves {@code user}'s status of a message forward; answered by {@link Reply.Done} (§13.5). */
     record MarkMessage(String user, String messageId, ReceiptStatus status) implements MessagingRequest {}
 
+    /**
+     * Makes {@code user} have read everything up to a place; answered by {@link Reply.Done} (§8.5, §13.4).
+     *
+     * @param position of the newest message that is read; null for all of them
+     */
+    record MarkAllRead(
+            String user, String conversationId, @Nullable Long position) implements InConversation {}
+
     /** Answered by {@link Reply.IdentityFound}, with what is known; not found once it was deleted (§13.8). */
     record GetIdentity(String user) implements MessagingRequest {}
 

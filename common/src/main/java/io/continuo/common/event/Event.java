@@ -184,4 +184,20 @@ public sealed interface Event {
             return 1;
         }
     }
+
+    /**
+     * Somebody has read everything up to a place; to them the conversation's unread count follows (§8.5).
+     *
+     * @param messageIds the newest of the messages that this is about, for a dialect that can only speak of single ones
+     */
+    record AllRead(String conversationId, String author, long position, List<String> messageIds) implements Event {
+        public AllRead {
+            messageIds = List.copyOf(messageIds);
+        }
+
+        @Override
+        public int span(int unread) {
+            return unread == Delivery.UNCHANGED ? 1 : 2;
+        }
+    }
 }

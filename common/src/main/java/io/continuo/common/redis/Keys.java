@@ -52,6 +52,11 @@ public final class Keys {
         return conversation(partition, id) + ":receipts:" + position;
     }
 
+    /** Hash: user → position up to which they have read everything, whatever the receipts of single messages say. */
+    public static String read(int partition, String id) {
+        return conversation(partition, id) + ":read";
+    }
+
     /** Stream: accepted changes whose fan-out is not finished, in order. */
     public static String outbox(int partition) {
         return partitionTag(partition) + "outbox";

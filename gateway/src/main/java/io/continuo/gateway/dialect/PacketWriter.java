@@ -9,6 +9,7 @@ import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,9 @@ final class PacketWriter {
         if (event instanceof Event.PartChanged changed) {
             return layer3 ? parts.packets(changed, place) : List.of();
         }
+        if (event instanceof Event.AllRead read && place == 0) {
+            return allRead(read);
+        }
         return layer1 && isAboutIdentities(event)
                 ? List.of()
                 : List.of(Packet.change(body(event, place, unread, user)));
@@ -53,6 +57,27 @@ final class PacketWriter {
                 || event instanceof Event.Unfollowed;
     }
 
+    /** 1.0 has no word for it and is told of single messages (§8.5). */
+    private List<Packet> allRead(Event.AllRead read) {
+        return layer1
+                ? read.messageIds().stream()
+                        .map(message -> Packet.change(receipt(message, read.author(), ReceiptStatus.READ)))
+                        .toList()
+                : List.of(Packet.operation(markAllRead(read)));
+    }
+
+    private String markAllRead(Event.AllRead read) {
+        JsonText json = new JsonText().open().field("method", "Conversation.mark_all_read");
+        conversationReference(json, read.conversationId());
+        json.key("data")
+                .open()
+                .field("position", read.position())
+                .key("identity")
+                .open();
+        ObjectWriter.reference(json, LayerId.identity(read.author()), links.identity(read.author()));
+        return json.close().close().close().toString();
+    }
+
     private String body(Event event, int place, int unread, String user) {
         return switch (event) {
             case Event.ConversationCreated created -> conversationCreate(created, user);
@@ -63,7 +88,10 @@ final class PacketWriter {
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
             case Event.PartChanged changed -> throw new IllegalStateException("Shows as it likes: " + changed);
             case Event.ReceiptChanged changed ->
-                place == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
+                place == 0
+                        ? receipt(changed.messageId(), changed.author(), changed.status())
+                        : unreadCount(changed.conversationId(), unread);
+            case Event.AllRead read -> unreadCount(read.conversationId(), unread);
             case Event.IdentityChanged changed -> identities.change(changed);
             case Event.IdentityDeleted deleted -> identities.delete(deleted.user());
             case Event.Followed followed -> identities.create(followed.identity());
@@ -208,12 +236,12 @@ final class PacketWriter {
         return json.closeArray().close().toString();
     }
 
-    private String receipt(Event.ReceiptChanged changed) {
+    private String receipt(String message, String recipient, ReceiptStatus status) {
         JsonText json = new JsonText().open().field("operation", update);
-        messageReference(json, changed.messageId());
+        messageReference(json, message);
         json.key("data").openArray();
-        set(json, "recipient_status." + pathElement(objects.recipientKey(changed.author())))
-                .field("value", changed.status().wire())
+        set(json, "recipient_status." + pathElement(objects.recipientKey(recipient)))
+                .field("value", status.wire())
                 .close();
         return json.closeArray().close().toString();
     }

@@ -63,6 +63,7 @@ public final class Renderer {
             case Event.MessageCreated created -> viewKey(created.message(), user);
             case Event.PartChanged ignored -> 0;
             case Event.ReceiptChanged ignored -> 0;
+            case Event.AllRead ignored -> 0;
             case Event.IdentityChanged ignored -> 0;
             case Event.IdentityDeleted ignored -> 0;
             case Event.Followed ignored -> 0;

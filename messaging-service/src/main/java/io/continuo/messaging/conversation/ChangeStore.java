@@ -167,6 +167,7 @@ public final class ChangeStore {
                     .arg(Keys.messageIds(partition, id))
                     .arg(Keys.changes(partition, id))
                     .arg(Keys.edits(partition, id))
+                    .arg(Keys.read(partition, id))
                     .arg(Keys.deleted(partition, id)));
             return redis.batch(unlinks).mapEmpty();
         });

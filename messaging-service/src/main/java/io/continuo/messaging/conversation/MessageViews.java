@@ -39,7 +39,7 @@ public final class MessageViews {
         List<Place> places = messages.stream().map(MessageStore.Stored::place).toList();
         Future<Map<Place, EditStore.Edit>> changed = edits.read(places);
         String who = UserId.isBackend(reader) ? "" : reader;
-        return store.receipts(messages)
+        return store.statuses(messages, who)
                 .compose(receipts -> withSenders(messages, receipts, who))
                 .compose(views -> changed.map(edited -> now(views, edited)));
     }

@@ -116,6 +116,25 @@ public sealed interface EventRef {
         }
     }
 
+    /**
+     * {@code user} has read everything in {@code (from, to]}.
+     *
+     * @param exact whether {@code count} is what is left to read, or what is not any more
+     */
+    record AllRead(String conversationId, long from, long to, boolean exact, int count, String user)
+            implements InConversation {
+        @Override
+        public String text() {
+            return "a:" + ShortId.of(conversationId) + ":" + number(from) + ":" + number(to) + ":" + (exact ? "=" : "-")
+                    + count + ":" + user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return unread == Delivery.UNCHANGED ? 1 : 2;
+        }
+    }
+
     /** A change of a user's profile, or of whom the user follows; {@code number} names it among the user's changes. */
     record UserChanged(String user, long number) implements EventRef {
         @Override
@@ -156,6 +175,14 @@ public sealed interface EventRef {
                         position(fields[2]),
                         fields[3].equals("r") ? ReceiptStatus.READ : ReceiptStatus.DELIVERED,
                         text.split(":", 5)[4]);
+            case "a" ->
+                new AllRead(
+                        conversation,
+                        position(fields[2]),
+                        position(fields[3]),
+                        fields[4].startsWith("="),
+                        Integer.parseInt(fields[4].substring(1)),
+                        text.split(":", 6)[5]);
             default -> throw new IllegalArgumentException("Not an event: " + text);
         };
     }

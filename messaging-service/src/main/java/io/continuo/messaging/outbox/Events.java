@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Events {
     private static final int REMEMBERED = 4_096;
+    /** So many messages that were read as a whole are named one by one, the newest of them. */
+    private static final int NAMED = 100;
 
     private final ConversationStore conversations;
     private final ChangeStore changes;
@@ -86,6 +88,7 @@ public final class Events {
         Set<String> seen = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
         Set<Place> changedParts = new LinkedHashSet<>();
+        Set<EventRef.AllRead> allRead = new LinkedHashSet<>();
         Set<EventRef.UserChanged> users = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
@@ -106,6 +109,7 @@ public final class Events {
                 }
                 case EventRef.ReceiptChanged receipt ->
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
+                case EventRef.AllRead all -> allRead.add(all);
                 case EventRef.ConversationDeleted deleted -> {}
                 case EventRef.MessageDeleted deleted -> {}
                 case EventRef.UserChanged change -> users.add(change);
@@ -116,6 +120,7 @@ public final class Events {
                 .compose(read -> changes(changed, found))
                 .compose(read -> edits.read(List.copyOf(changedParts)))
                 .onSuccess(found.edits::putAll)
+                .compose(read -> readAsAWhole(allRead, found))
                 .compose(read -> userEvents.resolve(users))
                 .onSuccess(found.users::putAll)
                 .map(read -> refs.stream().map(found::event).toList());
@@ -128,6 +133,7 @@ public final class Events {
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
         final Map<Place, EditStore.Edit> edits = new HashMap<>();
+        final Map<EventRef, List<MessageStore.Stored>> allRead = new HashMap<>();
         final Map<EventRef, Event> users = new HashMap<>();
 
         Optional<Event> event(EventRef ref) {
@@ -158,6 +164,14 @@ public final class Events {
                     message(receipt.conversationId(), receipt.position())
                             .map(sent -> new Event.ReceiptChanged(
                                     sent.id(), receipt.conversationId(), receipt.user(), receipt.status()));
+                case EventRef.AllRead all ->
+                    Optional.of(new Event.AllRead(
+                            all.conversationId(),
+                            all.user(),
+                            all.to(),
+                            allRead.getOrDefault(all, List.of()).stream()
+                                    .map(MessageStore.Stored::id)
+                                    .toList()));
                 case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
             };
         }
@@ -227,6 +241,25 @@ public final class Events {
                                         ? Stream.of(add.person().userId())
                                         : Stream.empty()),
                         found));
+    }
+
+    private Future<Void> readAsAWhole(Set<EventRef.AllRead> refs, Found found) {
+        if (refs.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return Future.all(refs.stream()
+                        .map(ref -> nowRead(ref).onSuccess(read -> found.allRead.put(ref, read)))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** The newest of the messages that somebody has read as a whole; empty when they are gone. */
+    Future<List<MessageStore.Stored>> nowRead(EventRef.AllRead ref) {
+        return messages.page(ref.conversationId(), ref.to() + 1, NAMED)
+                .map(page -> page.stream()
+                        .filter(message -> message.place().position() > ref.from())
+                        .filter(message -> !message.sender().equals(ref.user()))
+                        .toList());
     }
 
     private Future<Void> people(Stream<String> users, Found found) {

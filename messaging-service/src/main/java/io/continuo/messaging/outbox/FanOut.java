@@ -99,6 +99,7 @@ public final class FanOut {
             case Event.MessageDeleted deleted -> Future.succeededFuture();
             case Event.PartChanged changed -> Future.succeededFuture();
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
+            case Event.AllRead read -> Future.succeededFuture();
             case Event.IdentityChanged changed -> Future.succeededFuture();
             case Event.IdentityDeleted deleted -> Future.succeededFuture();
             case Event.Followed followed -> Future.succeededFuture();
@@ -124,6 +125,7 @@ public final class FanOut {
             case EventRef.MessageCreated created -> Future.succeededFuture();
             case EventRef.PartChanged changed -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
+            case EventRef.AllRead read -> Future.succeededFuture();
             case EventRef.UserChanged changed -> Future.succeededFuture();
         };
     }

@@ -35,6 +35,7 @@ public final class Followers {
             case Event.MessageDeleted other -> Future.succeededFuture();
             case Event.PartChanged other -> Future.succeededFuture();
             case Event.ReceiptChanged other -> Future.succeededFuture();
+            case Event.AllRead other -> Future.succeededFuture();
             case Event.Followed other -> Future.succeededFuture();
             case Event.Unfollowed other -> Future.succeededFuture();
         };

@@ -48,6 +48,8 @@ class EventRefTest {
                 Combinators.combine(conversations, positions, Arbitraries.of(PartChange.values()), conversations, users)
                         .as(EventRef.PartChanged::new),
                 Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new),
+                Combinators.combine(conversations, positions, positions, Arbitraries.of(true, false), counts, users)
+                        .as(EventRef.AllRead::new),
                 Combinators.combine(users, positions).as(EventRef.UserChanged::new));
     }
 }
