@@ -10,6 +10,8 @@ import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
+import io.continuo.messaging.conversation.ChannelStore;
+import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.EditStore;
@@ -103,12 +105,13 @@ public final class MessagingVerticle extends VerticleBase {
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
+        ChannelStore channels = new ChannelStore(link, partitions);
         MessageStore messages = new MessageStore(link, partitions);
         EditStore edits = new EditStore(link, partitions);
         MessageViews views = new MessageViews(messages, edits, identities);
 
         UserEvents userEvents = new UserEvents(userChanges, identities);
-        Events events = new Events(conversations, changes, messages, edits, views, identities, userEvents);
+        Events events = new Events(conversations, channels, changes, messages, edits, views, identities, userEvents);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, history, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
@@ -116,12 +119,15 @@ public final class MessagingVerticle extends VerticleBase {
                 vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
 
+        Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
-        Messages talk = new Messages(messages, conversations, edits, views, identities, history, composed, limits);
+        Messages talk = new Messages(
+                messages, conversations, edits, views, identities, history, composed, limits, channelled, channels);
         operations = new Operations(
                 new Conversations(conversations, messages, views, identities, history, composed),
-                new Changes(changes, conversations, composed, limits),
+                channelled,
+                new Changes(changes, conversations, channelled, channels, composed, limits),
                 talk,
                 new Parts(messages, edits, views, talk, composed),
                 new Reading(new ReadStore(link, partitions), composed),

@@ -10,6 +10,8 @@ import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.TypingState;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.model.Channel;
+import io.continuo.common.model.ChannelView;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
@@ -18,6 +20,8 @@ import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.IdentityField;
+import io.continuo.common.model.MemberRole;
+import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
@@ -66,6 +70,8 @@ class RecordCodecTest {
             NOTIFICATION);
     private static final Conversation CONVERSATION =
             new Conversation("c1", 1, List.of(INES), true, Map.of("a", Map.of("b", "c")));
+    private static final Channel CHANNEL = new Channel("#c1", "pears", "ines", 7, Map.of("a", "b"));
+    private static final Membership MEMBER = new Membership("#c1", INES, MemberRole.OWNER, 7);
     private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
 
     private static final List<IdentityChange> PROFILE_CHANGES = List.of(
@@ -88,12 +94,18 @@ class RecordCodecTest {
                                 new ConversationChange.SetMetadata(List.of("a", "b"), "x"),
                                 new ConversationChange.SetMetadata(List.of(), Map.of("a", "b")),
                                 new ConversationChange.DeleteMetadata(List.of("a")),
+                                new ConversationChange.SetName("pears"),
                                 new ConversationChange.AddParticipant(INES),
                                 new ConversationChange.RemoveParticipant("omar"),
                                 new ConversationChange.SetParticipants(List.of("zoe")))),
                 new MessagingRequest.LeaveConversation("ines", "c1"),
                 new MessagingRequest.DeleteConversation("ines", "c1"),
                 new MessagingRequest.ListConversations("ines", SortBy.LAST_MESSAGE, 100, "c0"),
+                new MessagingRequest.CreateChannel("ines", "#c1", "pears", List.of("omar"), Map.of("a", "b")),
+                new MessagingRequest.GetChannel("ines", "#c1"),
+                new MessagingRequest.ListChannels("ines", "pears", 100, "#c0"),
+                new MessagingRequest.ListMembers("ines", "#c1", 500, "omar"),
+                new MessagingRequest.GetMember("ines", "#c1", "omar"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
                 new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Add(PARTS.getFirst())),
                 new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Replace("0", PARTS.getFirst())),
@@ -107,6 +119,7 @@ class RecordCodecTest {
                 new MessagingRequest.GetMessage("ines", "m1"),
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),
+                new MessagingRequest.DeleteChannelMessage("ines", "m1"),
                 new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
                 new MessagingRequest.MarkAllRead("ines", "c1", 40_960L),
                 new MessagingRequest.GetIdentity("ines"),
@@ -158,6 +171,9 @@ class RecordCodecTest {
                 new Event.ConversationChanged(
                         "c1", "ines", List.of(new ConversationChange.DeleteMetadata(List.of("a")))),
                 new Event.ConversationDeleted("c1", DeletionMode.MY_DEVICES),
+                new Event.ChannelCreated(CHANNEL, "ines", 7),
+                new Event.MembershipCreated(MEMBER, "ines"),
+                new Event.MembershipDeleted("#c1", "omar", "ines"),
                 new Event.MessageCreated(MESSAGE, 7),
                 new Event.MessageDeleted("m1", "c1", "", 0),
                 new Event.MessageCreated(NOTIFYING, 8),
@@ -176,6 +192,10 @@ class RecordCodecTest {
                 new Reply.Failure(ErrorCode.ID_IN_USE, "There.", "id", new Reply.ConversationFound(VIEW, false, AT)),
                 new Reply.ConversationFound(VIEW, true, AT),
                 new Reply.ConversationPage(List.of(VIEW), 1, AT),
+                new Reply.ChannelFound(new ChannelView(CHANNEL, MEMBER), true, AT),
+                new Reply.ChannelPage(List.of(new ChannelView(CHANNEL, null)), 1, AT),
+                new Reply.MemberFound(MEMBER, CHANNEL, AT),
+                new Reply.MemberPage(CHANNEL, List.of(MEMBER), 1, AT),
                 new Reply.MessageFound(MESSAGE, AT),
                 new Reply.PartFound(MESSAGE, 1, true, AT),
                 new Reply.PartsFound(MESSAGE, AT),

@@ -1,12 +1,15 @@
 package io.continuo.messaging.conversation;
 
 import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
+import static io.continuo.common.bus.ErrorCode.INVALID_OPERATION;
+import static io.continuo.common.bus.ErrorCode.MISSING_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.settings.LimitSettings;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What users do with messages (protocol/layer.md §7.3, §13.5). */
 public final class Messages {
+    private static final Reply NO_RECEIPTS =
+            Reply.Failure.of(INVALID_OPERATION, "Messages in channels have no receipts.");
     static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
 
     private final MessageStore store;
@@ -34,6 +39,9 @@ public final class Messages {
     private final HistoryStore history;
     private final Outbox outbox;
     private final LimitSettings limits;
+    private final Channels channels;
+    private final ChannelStore channelStore;
+    private final ChannelRules rules;
     private final Turns<Place> turns = new Turns<>();
     private final Responses responses;
 
@@ -45,7 +53,9 @@ public final class Messages {
             Identities identities,
             HistoryStore history,
             Outbox outbox,
-            LimitSettings limits) {
+            LimitSettings limits,
+            Channels channels,
+            ChannelStore channelStore) {
         this.store = store;
         this.conversations = conversations;
         this.views = views;
@@ -53,6 +63,9 @@ public final class Messages {
         this.history = history;
         this.outbox = outbox;
         this.limits = limits;
+        this.channels = channels;
+        this.channelStore = channelStore;
+        this.rules = new ChannelRules(channels, channelStore);
         this.responses = new Responses(store, edits, views, turns);
     }
 
@@ -89,10 +102,12 @@ public final class Messages {
     /** Empty when the response was folded into what is old by now. */
     private Future<Optional<Reply>> create(
             String asker, MessagingRequest.CreateMessage request, Responses.@Nullable Folding folding) {
+        // Nobody keeps account of who has read what in a channel: it is large from the first member on.
+        int largeRoom = ContainerId.isChannel(request.conversationId()) ? 0 : limits.largeRoom();
         return identities
                 .person(request.user())
                 .compose(sender -> store.create(
-                                asker, request, limits.largeRoom(), folding == null ? null : folding.draft())
+                                asker, request, largeRoom, folding == null ? null : folding.draft())
                         .compose(creation -> switch (creation) {
                             case MessageStore.Creation.Created created ->
                                 Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
@@ -100,7 +115,10 @@ public final class Messages {
                                 repeated(asker, request, repeated.position()).map(Optional::of);
                             case MessageStore.Creation.Overtaken overtaken -> Future.succeededFuture(Optional.empty());
                             case MessageStore.Creation.NeverTookPart never ->
-                                Future.succeededFuture(Optional.of(Conversations.UNKNOWN));
+                                (ContainerId.isChannel(request.conversationId())
+                                                ? channels.refusal(request.user(), request.conversationId())
+                                                : Future.succeededFuture(Conversations.UNKNOWN))
+                                        .map(Optional::of);
                             case MessageStore.Creation.TakesPartNoMore former ->
                                 Future.succeededFuture(Optional.of(Conversations.LEFT));
                         }));
@@ -155,6 +173,9 @@ public final class Messages {
 
     public Future<Reply> list(MessagingRequest.ListMessages request) {
         String conversation = request.conversationId();
+        if (ContainerId.isChannel(conversation)) {
+            return channels.ofMember(request.user(), conversation, channel -> listOfChannel(request));
+        }
         return conversations.read(conversation).compose(found -> {
             long last = found.map(c -> c.lastVisible(request.user())).orElse(ConversationStore.NOTHING);
             if (last == ConversationStore.NOTHING) {
@@ -174,6 +195,19 @@ public final class Messages {
         });
     }
 
+    private Future<Reply> listOfChannel(MessagingRequest.ListMessages request) {
+        String channel = request.conversationId();
+        return history.tail(request.user())
+                .compose(tail -> before(channel, request.after())
+                        .compose(before -> before.isEmpty()
+                                ? Future.succeededFuture(UNKNOWN_MESSAGE)
+                                : channelStore
+                                        .messages(channel)
+                                        .compose(total -> store.page(channel, before.get(), request.pageSize())
+                                                .compose(views::asSent)
+                                                .map(messages -> new Reply.MessagePage(messages, total, tail)))));
+    }
+
     /** The position before which a page starts; empty when the message it is to follow is unknown. */
     private Future<Optional<Long>> before(String conversation, @Nullable String after) {
         return after == null
@@ -190,6 +224,10 @@ public final class Messages {
             return store.read(List.of(place.get())).compose(stored -> {
                 if (stored.isEmpty()) {
                     return Future.succeededFuture(UNKNOWN_MESSAGE);
+                }
+                if (ContainerId.isChannel(place.get().conversation())) {
+                    return channels.ofMember(
+                            request.user(), place.get().conversation(), channel -> Future.succeededFuture(NO_RECEIPTS));
                 }
                 return stored.getFirst().sender().equals(request.user())
                         ? Future.succeededFuture(Reply.Done.INSTANCE)
@@ -218,9 +256,40 @@ public final class Messages {
 
     /** Deletes a message for everyone; answers when they know. */
     public Future<Reply> delete(MessagingRequest.DeleteMessage request) {
+        return store.find(request.messageId()).compose(place -> {
+            if (place.isEmpty()) {
+                return Future.succeededFuture(UNKNOWN_MESSAGE);
+            }
+            return ContainerId.isChannel(place.get().conversation())
+                    ? deleteInChannel(request, place.get())
+                    : delete(request, place.get());
+        });
+    }
+
+    /** Outside of channels it has to be told for whom. */
+    public Future<Reply> delete(MessagingRequest.DeleteChannelMessage request) {
         return store.find(request.messageId())
-                .compose(place ->
-                        place.isEmpty() ? Future.succeededFuture(UNKNOWN_MESSAGE) : delete(request, place.get()));
+                .compose(place -> place.isPresent()
+                                && !ContainerId.isChannel(place.get().conversation())
+                        ? Future.succeededFuture(Reply.Failure.ofProperty(MISSING_PROPERTY, "mode", "mode is missing."))
+                        : delete(new MessagingRequest.DeleteMessage(request.user(), request.messageId())));
+    }
+
+    /** Who wrote it, or whose channel it is. */
+    private Future<Reply> deleteInChannel(MessagingRequest.DeleteMessage request, Place place) {
+        return channels.ofMember(
+                request.user(),
+                place.conversation(),
+                channel -> store.read(List.of(place))
+                        .compose(stored -> {
+                            boolean own = !stored.isEmpty()
+                                    && stored.getFirst().sender().equals(request.user());
+                            return own
+                                    ? Future.succeededFuture(Optional.<Reply>empty())
+                                    : rules.refusalOfDeletion(request.user(), place.conversation());
+                        })
+                        .compose(refusal ->
+                                refusal.isPresent() ? Future.succeededFuture(refusal.get()) : delete(request, place)));
     }
 
     private Future<Reply> delete(MessagingRequest.DeleteMessage request, Place place) {
