@@ -106,8 +106,7 @@ public final class Messages {
         int largeRoom = ContainerId.isChannel(request.conversationId()) ? 0 : limits.largeRoom();
         return identities
                 .person(request.user())
-                .compose(sender -> store.create(
-                                asker, request, largeRoom, folding == null ? null : folding.draft())
+                .compose(sender -> store.create(asker, request, largeRoom, folding == null ? null : folding.draft())
                         .compose(creation -> switch (creation) {
                             case MessageStore.Creation.Created created ->
                                 Future.succeededFuture(Optional.of(created(request, sender, created, folding)));

@@ -182,7 +182,7 @@ public sealed interface EventRef {
                         conversation,
                         position(fields[2]),
                         partChange(fields[3]),
-                        ShortId.uuid(fields[4]),
+                        ShortId.full(fields[4]),
                         text.split(":", 6)[5]);
             case "r" ->
                 new ReceiptChanged(
