@@ -27,6 +27,7 @@ import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Relations;
+import io.continuo.messaging.identity.SessionLife;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.identity.UserChangeStore;
 import io.continuo.messaging.outbox.Audience;
@@ -132,7 +133,11 @@ public final class MessagingVerticle extends VerticleBase {
                 new Parts(messages, edits, views, talk, composed),
                 new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events),
-                new Sessions(link, vertx.eventBus(), profiles),
+                new Sessions(
+                        link,
+                        vertx.eventBus(),
+                        profiles,
+                        new SessionLife(link, settings.auth().apps())),
                 profiles,
                 new Following(userChanges, relations, identities, history, userOutbox),
                 composed);
