@@ -8,6 +8,9 @@ import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.messaging.content.ContentStore;
+import io.continuo.messaging.content.ContentUses;
+import io.continuo.messaging.content.Contents;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.ChannelStore;
@@ -111,13 +114,22 @@ public final class MessagingVerticle extends VerticleBase {
         EditStore edits = new EditStore(link, partitions);
         MessageViews views = new MessageViews(messages, edits, identities);
 
+        ContentStore contents = new ContentStore(link, partitions);
         UserEvents userEvents = new UserEvents(userChanges, identities);
         Events events = new Events(conversations, channels, changes, messages, edits, views, identities, userEvents);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, history, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
         FanOut fanOut = new FanOut(
-                vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes);
+                vertx.eventBus(),
+                events,
+                audience,
+                lists,
+                history,
+                new Followers(relations),
+                deliveries,
+                changes,
+                new ContentUses(contents, vertx.eventBus()));
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
 
         Channels channelled = new Channels(channels, conversations, identities, history, composed);
@@ -131,6 +143,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Changes(changes, conversations, channelled, channels, composed, limits),
                 talk,
                 new Parts(messages, edits, views, talk, composed),
+                new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events),
                 new Sessions(

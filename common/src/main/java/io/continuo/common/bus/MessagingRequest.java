@@ -154,6 +154,19 @@ public sealed interface MessagingRequest extends BusMessage {
      */
     record ChangePart(String user, String messageId, PartEdit edit) implements MessagingRequest {}
 
+    /**
+     * Content is about to be uploaded; {@link Reply.Done} (§13.6).
+     *
+     * @param size bytes; 0 when nobody said
+     */
+    record AnnounceContent(String user, String contentId, String type, long size) implements MessagingRequest {}
+
+    /** The bytes of announced content are there; {@link Reply.Done}. */
+    record ContentUploaded(String contentId, long size) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.ContentFound} to who uploaded it, or sees a message that uses it. */
+    record GetContent(String user, String contentId) implements MessagingRequest {}
+
     /** Answered by {@link Reply.PartFound}; {@code part} is a bare UUID or an index in digits. */
     record GetPart(String user, String messageId, String part) implements MessagingRequest {}
 

@@ -76,6 +76,9 @@ public sealed interface Reply extends BusMessage {
      */
     record PartFound(Message message, int index, boolean created, Position position) implements Reply {}
 
+    /** Content that is uploaded; {@code size} in bytes. */
+    record ContentFound(String type, long size) implements Reply {}
+
     /** The message whose parts were asked for. */
     record PartsFound(Message message, Position position) implements Reply {}
 

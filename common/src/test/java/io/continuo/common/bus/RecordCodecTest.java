@@ -111,6 +111,9 @@ class RecordCodecTest {
                 new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Replace("0", PARTS.getFirst())),
                 new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Patch("p1", "new", null, 3, null)),
                 new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Remove("p1")),
+                new MessagingRequest.AnnounceContent("ines", "x1", "image/png", 7),
+                new MessagingRequest.ContentUploaded("x1", 7),
+                new MessagingRequest.GetContent("ines", "x1"),
                 new MessagingRequest.GetPart("ines", "m1", "p1"),
                 new MessagingRequest.ListParts("ines", "m1"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m2", PARTS, NOTIFICATION),
@@ -166,6 +169,7 @@ class RecordCodecTest {
                 new GatewayMessage.Nudge("ines", AT),
                 new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
                 new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
+                new GatewayMessage.DropContent(List.of("x1")),
                 new GatewayMessage.EndSession("s1"),
                 new GatewayMessage.EndSessions("ines", 7));
     }
@@ -202,6 +206,7 @@ class RecordCodecTest {
                 new Reply.MemberFound(MEMBER, CHANNEL, AT),
                 new Reply.MemberPage(CHANNEL, List.of(MEMBER), 1, AT),
                 new Reply.MessageFound(MESSAGE, AT),
+                new Reply.ContentFound("image/png", 7),
                 new Reply.PartFound(MESSAGE, 1, true, AT),
                 new Reply.PartsFound(MESSAGE, AT),
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),

@@ -2,7 +2,6 @@ package io.continuo.gateway.dialect;
 
 import io.continuo.common.model.Notification;
 import io.continuo.common.model.Notification.Wording;
-import io.continuo.common.model.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -28,14 +27,14 @@ final class NotificationReader {
     @Nullable Notification read(String user, @Nullable Object given) {
         return switch (given) {
             case null -> null;
-            case JsonObject object -> notification(UserId.app(user), object);
+            case JsonObject object -> notification(user, object);
             default -> throw BadRequest.invalid("notification", "notification must be an object.");
         };
     }
 
-    private Notification notification(String app, JsonObject given) {
+    private Notification notification(String user, JsonObject given) {
         List<Wording> wordings = new ArrayList<>(List.of(wording(given)));
-        Map<String, Integer> recipients = recipients(app, given.getValue("recipients"), wordings);
+        Map<String, Integer> recipients = recipients(user, given.getValue("recipients"), wordings);
         return new Notification(wordings, recipients, options(given));
     }
 
@@ -44,7 +43,7 @@ final class NotificationReader {
     }
 
     /** Equal wordings are kept once. */
-    private Map<String, Integer> recipients(String app, @Nullable Object given, List<Wording> wordings) {
+    private Map<String, Integer> recipients(String user, @Nullable Object given, List<Wording> wordings) {
         if (given == null) {
             return Map.of();
         }
@@ -63,20 +62,20 @@ final class NotificationReader {
                 known = wordings.size();
                 wordings.add(own);
             }
-            recipients.put(UserId.of(app, who(one)), known);
+            recipients.put(who(user, one), known);
         }
         return recipients;
     }
 
     /** By {@code recipient} since 2.0, by {@code user_id} in 1.0; clients mix them. */
-    private static String who(JsonObject one) {
+    private static String who(String user, JsonObject one) {
         Object named = one.getValue("recipient");
-        Object user = named instanceof JsonObject identity ? identity.getValue("id") : named;
-        Object id = user == null ? one.getValue("user_id") : user;
+        Object given = named instanceof JsonObject identity ? identity.getValue("id") : named;
+        Object id = given == null ? one.getValue("user_id") : given;
         if (id == null) {
             throw BadRequest.missing("notification.recipients.recipient");
         }
-        return RequestReader.participant(id);
+        return RequestReader.participant(user, id);
     }
 
     private static Map<String, Object> options(JsonObject given) {

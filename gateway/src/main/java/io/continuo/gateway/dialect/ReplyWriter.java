@@ -56,6 +56,7 @@ final class ReplyWriter {
                 json.closeArray().close();
             }
             case Reply.Failure failure -> error(json, failure, user);
+            case Reply.ContentFound ignored -> json.open().close();
             case Reply.Done ignored -> json.open().close();
             case Reply.Audience ignored -> json.open().close();
             case Reply.Attached ignored -> json.open().close();

@@ -63,6 +63,7 @@ final class Answers {
             case Reply.UserPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.Done ignored -> call.empty(operation.status());
+            case Reply.ContentFound ignored -> unexpected(reply);
             case Reply.Audience ignored -> unexpected(reply);
             case Reply.Attached ignored -> unexpected(reply);
             case Reply.HistoryPage ignored -> unexpected(reply);

@@ -3,7 +3,9 @@ package io.continuo.messaging.outbox;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Event;
+import io.continuo.messaging.content.ContentUses;
 import io.continuo.messaging.conversation.ChangeStore;
+import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.history.HistoryStore.Target;
@@ -24,6 +26,7 @@ public final class FanOut {
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
+    private final ContentUses contents;
 
     public FanOut(
             EventBus bus,
@@ -33,7 +36,8 @@ public final class FanOut {
             HistoryStore history,
             Followers followers,
             Deliveries deliveries,
-            ChangeStore changes) {
+            ChangeStore changes,
+            ContentUses contents) {
         this.bus = bus;
         this.events = events;
         this.audience = audience;
@@ -42,6 +46,7 @@ public final class FanOut {
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.contents = contents;
     }
 
     /** @param event what {@code ref} points to, if it is at hand */
@@ -98,9 +103,9 @@ public final class FanOut {
             case Event.MembershipDeleted deleted -> Future.succeededFuture();
             case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users);
             case Event.ConversationChanged changed -> Future.succeededFuture();
-            case Event.MessageCreated created -> Future.succeededFuture();
+            case Event.MessageCreated created -> contents.use(created.message());
             case Event.MessageDeleted deleted -> Future.succeededFuture();
-            case Event.PartChanged changed -> Future.succeededFuture();
+            case Event.PartChanged changed -> contents.use(changed.message());
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
             case Event.AllRead read -> Future.succeededFuture();
             case Event.IdentityChanged changed -> Future.succeededFuture();
@@ -117,11 +122,14 @@ public final class FanOut {
             case EventRef.ConversationDeleted deleted -> {
                 audience.forget(deleted.conversationId());
                 forgetEverywhere(deleted.conversationId(), 0);
-                yield changes.purge(deleted.conversationId());
+                yield contents.release(deleted.conversationId())
+                        .compose(released -> changes.purge(deleted.conversationId()));
             }
             case EventRef.MessageDeleted deleted -> {
                 forgetEverywhere(deleted.conversationId(), deleted.position());
-                yield changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position());
+                yield contents.release(new Place(deleted.conversationId(), deleted.position()))
+                        .compose(released ->
+                                changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position()));
             }
             case EventRef.ConversationCreated created -> Future.succeededFuture();
             case EventRef.ConversationJoined joined -> Future.succeededFuture();
