@@ -35,7 +35,7 @@ public final class MessageViews {
     }
 
     /** The messages as {@code reader} sees them now. */
-    Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
+    public Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
         List<Place> places = messages.stream().map(MessageStore.Stored::place).toList();
         Future<Map<Place, EditStore.Edit>> changed = edits.read(places);
         String who = UserId.isBackend(reader) ? "" : reader;
