@@ -32,8 +32,18 @@ public final class ServerOperations {
             "Message.delete",
             "Receipt.create");
 
-    private static final List<String> FOR_ITSELF =
-            List.of("Conversation.get", "Conversation.update", "Message.list", "Message.get", "Identity.get");
+    private static final List<String> FOR_ITSELF = List.of(
+            "Conversation.get",
+            "Conversation.update",
+            "Message.list",
+            "Message.get",
+            "MessagePart.list",
+            "MessagePart.create",
+            "MessagePart.get",
+            "MessagePart.replace",
+            "MessagePart.update",
+            "MessagePart.delete",
+            "Identity.get");
 
     private static final List<Operation> ROWS = Stream.of(
                     own().stream(),
