@@ -23,10 +23,7 @@ public final class ApiDescription {
             "parts",
             "content",
             "identities",
-            "accounts",
-            "announcements",
             "server",
-            "server-users",
             "webhooks");
 
     private final JsonObject document;
