@@ -51,7 +51,9 @@ final class ContentRoutes {
     private Future<?> inside(Call call, Endpoints.Operation operation) {
         String conversation = RequestReader.objectId("conversations", call.path("id"));
         return services.ask(new MessagingRequest.GetConversation(call.user(), conversation))
-                .compose(reply -> reply instanceof Reply.Failure failure ? call.fail(failure) : operation.run(call));
+                .compose(reply -> reply instanceof Reply.Failure failure
+                        ? call.fail(failure)
+                        : operation.run(call).<Void>mapEmpty());
     }
 
     private Future<?> announce(Call call) {
