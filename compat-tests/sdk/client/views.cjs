@@ -29,6 +29,10 @@ module.exports = function views(sdk) {
     lastText: it.lastMessage ? message(it.lastMessage).text : null,
   });
 
+  const identity = (it) => ({
+    userId: it.userId, displayName: it.displayName, email: it.emailAddress, metadata: it.metadata, isFull: it.isFullIdentity,
+  });
+
   const error = (it) => it && { id: it.id, code: it.code, message: it.message };
 
   const details = {
@@ -57,5 +61,5 @@ module.exports = function views(sdk) {
     return details[name] ? details[name](evt) : null;
   };
 
-  return { message, conversation, event };
+  return { message, conversation, identity, event };
 };
