@@ -3,6 +3,8 @@ package io.continuo.messaging;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
+import io.continuo.common.bus.Retirement;
+import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
@@ -13,19 +15,31 @@ import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.ReadStore;
+import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
+import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.identity.Profiles;
+import io.continuo.messaging.identity.Relations;
 import io.continuo.messaging.identity.Sessions;
+import io.continuo.messaging.identity.UserChangeStore;
 import io.continuo.messaging.outbox.Audience;
 import io.continuo.messaging.outbox.Deliveries;
 import io.continuo.messaging.outbox.Events;
 import io.continuo.messaging.outbox.FanOut;
+import io.continuo.messaging.outbox.Followers;
 import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.outbox.UserEvents;
+import io.continuo.messaging.outbox.UserOutbox;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessagingVerticle extends VerticleBase {
     private final Settings settings;
     private final String instance;
+    private final List<MessageConsumer<MessagingRequest>> consumers = new ArrayList<>();
+    private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
     private @Nullable Outbox outbox;
     private @Nullable Operations operations;
@@ -54,23 +70,33 @@ public final class MessagingVerticle extends VerticleBase {
         return RedisLink.open(vertx, settings.redis()).compose(link -> {
             redis = link;
             Outbox started = compose(link);
-            vertx.eventBus().consumer(Addresses.MESSAGING, this::answer);
-            vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer);
-            return started.start();
+            consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING, this::answer));
+            consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer));
+            return Future.join(
+                            consumers.stream().map(MessageConsumer::completion).toList())
+                    .compose(reachable -> started.start());
         });
     }
 
     @Override
     public Future<?> stop() {
+        List<Future<Void>> retired = consumers.stream()
+                .map(consumer -> Retirement.of(vertx, consumer))
+                .toList();
         Future<Void> released = outbox == null ? Future.succeededFuture() : outbox.stop();
-        return released.eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
+        return Future.join(retired)
+                .eventually(() -> released)
+                .eventually(underWay::none)
+                .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
     private Outbox compose(RedisLink link) {
         LimitSettings limits = settings.limits();
         Partitions partitions = new Partitions(settings.redis().partitions());
         Identities identities = new Identities(link);
-        Sessions sessions = new Sessions(link, vertx.eventBus(), identities);
+        Relations relations = new Relations(link);
+        UserChangeStore userChanges =
+                new UserChangeStore(link, settings.history().retention());
         HistoryStore history = new HistoryStore(link, settings.history());
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
@@ -78,30 +104,38 @@ public final class MessagingVerticle extends VerticleBase {
         MessageStore messages = new MessageStore(link, partitions);
         MessageViews views = new MessageViews(messages, identities);
 
-        Events events = new Events(conversations, changes, messages, views, identities);
+        UserEvents userEvents = new UserEvents(userChanges, identities);
+        Events events = new Events(conversations, changes, messages, views, identities, userEvents);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
-        Lists lists = new Lists(link, conversations, history, identities, limits);
+        Lists lists = new Lists(link, conversations, history, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
-        FanOut fanOut = new FanOut(vertx.eventBus(), events, audience, lists, history, deliveries, changes);
+        FanOut fanOut = new FanOut(
+                vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
+
+        UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
+        Profiles profiles = new Profiles(userChanges, identities, userOutbox);
 
         operations = new Operations(
                 new Conversations(conversations, messages, views, identities, history, composed),
                 new Changes(changes, conversations, composed, limits),
                 new Messages(messages, conversations, views, identities, history, composed, limits),
+                new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events),
-                sessions,
-                identities,
+                new Sessions(link, vertx.eventBus(), profiles),
+                profiles,
+                new Following(userChanges, relations, identities, history, userOutbox),
                 composed);
         outbox = composed;
         return composed;
     }
 
     private void answer(Message<MessagingRequest> request) {
-        Objects.requireNonNull(operations).execute(request.body()).onSuccess(reply -> {
-            if (request.replyAddress() != null) {
-                request.reply(reply);
-            }
-        });
+        underWay.count(Objects.requireNonNull(operations).execute(request.body()))
+                .onSuccess(reply -> {
+                    if (request.replyAddress() != null) {
+                        request.reply(reply);
+                    }
+                });
     }
 }

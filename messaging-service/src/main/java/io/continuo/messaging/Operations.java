@@ -3,13 +3,14 @@ package io.continuo.messaging;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
-import io.continuo.common.event.Position;
 import io.continuo.common.redis.RedisDown;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
-import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.identity.Following;
+import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.outbox.Outbox;
 import io.vertx.core.Future;
@@ -23,25 +24,31 @@ final class Operations {
     private final Conversations conversations;
     private final Changes changes;
     private final Messages messages;
+    private final Reading reading;
     private final Histories histories;
     private final Sessions sessions;
-    private final Identities identities;
+    private final Profiles profiles;
+    private final Following following;
     private final Outbox outbox;
 
     Operations(
             Conversations conversations,
             Changes changes,
             Messages messages,
+            Reading reading,
             Histories histories,
             Sessions sessions,
-            Identities identities,
+            Profiles profiles,
+            Following following,
             Outbox outbox) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
+        this.reading = reading;
         this.histories = histories;
         this.sessions = sessions;
-        this.identities = identities;
+        this.profiles = profiles;
+        this.following = following;
         this.outbox = outbox;
     }
 
@@ -68,8 +75,18 @@ final class Operations {
             case MessagingRequest.GetMessage get -> messages.get(get);
             case MessagingRequest.ListMessages list -> messages.list(list);
             case MessagingRequest.MarkMessage mark -> messages.mark(mark);
-            case MessagingRequest.GetIdentity get ->
-                identities.identity(get.user()).map(identity -> new Reply.IdentityFound(identity, Position.BEGINNING));
+            case MessagingRequest.MarkAllRead mark -> reading.markAll(mark);
+            case MessagingRequest.GetIdentity get -> profiles.get(get);
+            case MessagingRequest.GetProfile get -> profiles.get(get);
+            case MessagingRequest.CreateIdentity create -> profiles.create(create);
+            case MessagingRequest.ReplaceIdentity replace -> profiles.replace(replace);
+            case MessagingRequest.ChangeIdentity change -> profiles.change(change);
+            case MessagingRequest.DeleteIdentity delete -> profiles.delete(delete);
+            case MessagingRequest.Follow follow -> following.follow(follow);
+            case MessagingRequest.Unfollow unfollow -> following.unfollow(unfollow);
+            case MessagingRequest.CheckFollowing check -> following.check(check);
+            case MessagingRequest.ListFollowing list -> following.list(list);
+            case MessagingRequest.ListIdentities list -> following.list(list);
             case MessagingRequest.OpenSession open -> sessions.open(open);
             case MessagingRequest.RevokeSession revoke -> sessions.revoke(revoke);
             case MessagingRequest.CheckSession check -> sessions.check(check);

@@ -38,7 +38,7 @@ class PresenceTest {
     void start() {
         Stage.await(stage.vertx().deployVerticle(new PresenceVerticle(stage.settings())));
         stage.redis(Command.SADD, Keys.followers("ines"), "omar");
-        stage.redis(Command.SADD, Keys.following("omar"), "ines");
+        stage.redis(Command.ZADD, Keys.following("omar"), 1, "ines");
     }
 
     @AfterEach
@@ -150,7 +150,7 @@ class PresenceTest {
 
     @Test
     void listsWhoeverChangedSince() {
-        stage.redis(Command.SADD, Keys.following("omar"), "vera");
+        stage.redis(Command.ZADD, Keys.following("omar"), 2, "vera");
         announce("phone", BUSY);
         pushed(omar);
         long changed = Objects.requireNonNull(look("omar", "ines").lastSeenAt());

@@ -3,6 +3,7 @@ package io.continuo.common.bus;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.Identity;
+import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
@@ -15,6 +16,11 @@ public sealed interface MessagingRequest extends BusMessage {
     /** A request about one conversation; the owner of its partition answers it best, any instance can. */
     sealed interface InConversation extends MessagingRequest {
         String conversationId();
+    }
+
+    /** A request about one user and what is kept of them; the owner of the user's partition answers it best, any can. */
+    sealed interface AboutUser extends MessagingRequest {
+        String user();
     }
 
     /** The order of a list of conversations, newest first (protocol/layer.md §13.4). */
@@ -101,8 +107,70 @@ public sealed interface MessagingRequest extends BusMessage {
     /** Moves {@code user}'s status of a message forward; answered by {@link Reply.Done} (§13.5). */
     record MarkMessage(String user, String messageId, ReceiptStatus status) implements MessagingRequest {}
 
-    /** Answered by {@link Reply.IdentityFound}. */
+    /**
+     * Makes {@code user} have read everything up to a place; answered by {@link Reply.Done} (§8.5, §13.4).
+     *
+     * @param position of the newest message that is read; null for all of them
+     */
+    record MarkAllRead(
+            String user, String conversationId, @Nullable Long position) implements InConversation {}
+
+    /** Answered by {@link Reply.IdentityFound}, with what is known; not found once it was deleted (§13.8). */
     record GetIdentity(String user) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.IdentityFound}; not found for whom no profile was ever given (§14.1). */
+    record GetProfile(String user) implements MessagingRequest {}
+
+    /** Gives a user a profile, for the app's backend; {@code ID_IN_USE} when there is one (§14.1). */
+    record CreateIdentity(Identity identity) implements AboutUser {
+        @Override
+        public String user() {
+            return identity.person().userId();
+        }
+    }
+
+    /** Gives a user this profile instead of any other, for the app's backend; {@link Reply.Done} (§14.1). */
+    record ReplaceIdentity(Identity identity) implements AboutUser {
+        @Override
+        public String user() {
+            return identity.person().userId();
+        }
+    }
+
+    /** Carries out all of {@code changes} or none, for the app's backend; {@link Reply.Done} (§11, §14.1). */
+    record ChangeIdentity(String user, List<IdentityChange> changes) implements AboutUser {
+        public ChangeIdentity {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Takes a user's profile away, for the app's backend; {@link Reply.Done} (§14.1). */
+    record DeleteIdentity(String user) implements AboutUser {}
+
+    /** {@code user} follows others from now on; {@link Reply.Done} (§13.8). */
+    record Follow(String user, List<String> others) implements AboutUser {
+        public Follow {
+            others = List.copyOf(others);
+        }
+    }
+
+    /** {@code user} follows {@code other} no more; {@link Reply.Done} (§13.8). */
+    record Unfollow(String user, String other) implements AboutUser {}
+
+    /** Whether {@code user} follows {@code other}: {@link Reply.Done}, or not found (§13.8). */
+    record CheckFollowing(String user, String other) implements MessagingRequest {}
+
+    /**
+     * Whom {@code user} follows, newest first: {@link Reply.UserPage} (§13.8).
+     *
+     * @param after the user after whom the page starts; null for the first page
+     */
+    record ListFollowing(
+            String user, int pageSize, @Nullable String after) implements MessagingRequest {}
+
+    /** The same with profiles: {@link Reply.IdentityPage}. */
+    record ListIdentities(
+            String user, int pageSize, @Nullable String after) implements MessagingRequest {}
 
     /**
      * Spends a nonce and creates or refreshes the identity; answered by {@link Reply.Done}, or a failure with

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
 import io.continuo.common.model.ConversationChange;
+import io.continuo.common.model.IdentityChange;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
@@ -74,7 +75,9 @@ public final class RecordCodec implements MessageCodec<BusMessage, BusMessage> {
         JsonMapper mapper = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-        for (Class<?> root : new Class<?>[] {BusMessage.class, Event.class, Signal.class, ConversationChange.class}) {
+        for (Class<?> root : new Class<?>[] {
+            BusMessage.class, Event.class, Signal.class, ConversationChange.class, IdentityChange.class
+        }) {
             mapper.addMixIn(root, Typed.class);
             leaves(root).forEach(mapper::registerSubtypes);
         }

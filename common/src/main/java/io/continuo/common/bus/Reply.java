@@ -55,6 +55,12 @@ public sealed interface Reply extends BusMessage {
 
     record IdentityFound(Identity identity, Position position) implements Reply {}
 
+    /** @param total identities in the whole list */
+    record IdentityPage(List<Identity> identities, int total, Position position) implements Reply {}
+
+    /** @param total users in the whole list */
+    record UserPage(List<String> users, int total, Position position) implements Reply {}
+
     /** @param users all participants */
     record Audience(List<String> users) implements Reply {}
 

@@ -7,13 +7,14 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.Optional;
 
 /**
  * Asks the services over the bus. The answer never fails: what goes wrong on the way becomes a {@link Reply.Failure}
  * that the caller may try again, {@code SERVICE_UNAVAILABLE} or {@code REQUEST_TIMEOUT}.
  */
 public final class ServiceClient {
-    private static final long TIMEOUT_MS = 10_000;
+    private static final long TIMEOUT_MS = 6_000;
 
     private final EventBus bus;
     private final Partitions partitions;
@@ -24,16 +25,25 @@ public final class ServiceClient {
         this.partitions = partitions;
     }
 
-    /** Asks the owner of the conversation's partition, or any instance while there is no owner. */
+    /** Asks the owner of the partition that the request is about, or any instance while there is no owner. */
     public Future<Reply> ask(MessagingRequest request) {
+        return place(request)
+                .map(place -> send(Addresses.partition(partitions.of(place)), request)
+                        .recover(failure -> hasNoHandler(failure)
+                                ? send(Addresses.MESSAGING, request)
+                                : Future.failedFuture(failure)))
+                .orElseGet(() -> send(Addresses.MESSAGING, request))
+                .otherwise(ServiceClient::failure);
+    }
+
+    /** What decides on the partition: a conversation's id, or a user's. */
+    private static Optional<String> place(MessagingRequest request) {
         if (request instanceof MessagingRequest.InConversation inConversation) {
-            String owner = Addresses.partition(partitions.of(inConversation.conversationId()));
-            return send(owner, request)
-                    .recover(failure ->
-                            hasNoHandler(failure) ? send(Addresses.MESSAGING, request) : Future.failedFuture(failure))
-                    .otherwise(ServiceClient::failure);
+            return Optional.of(inConversation.conversationId());
         }
-        return send(Addresses.MESSAGING, request).otherwise(ServiceClient::failure);
+        return request instanceof MessagingRequest.AboutUser aboutUser
+                ? Optional.of(aboutUser.user())
+                : Optional.empty();
     }
 
     /** Asks any instance of the presence service. */

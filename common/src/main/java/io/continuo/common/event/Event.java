@@ -3,6 +3,8 @@ package io.continuo.common.event;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
+import io.continuo.common.model.Identity;
+import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
@@ -107,6 +109,78 @@ public sealed interface Event {
     /** A recipient's status moved forward; to the one who read, the conversation's unread count follows (§13.5). */
     record ReceiptChanged(String messageId, String conversationId, String author, ReceiptStatus status)
             implements Event {
+        @Override
+        public int span(int unread) {
+            return unread == Delivery.UNCHANGED ? 1 : 2;
+        }
+    }
+
+    /** A user's profile has changed: to those who follow the user, and to the user (§8.3, §10.1). */
+    record IdentityChanged(String user, List<IdentityChange> changes) implements Event {
+        public IdentityChanged {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public String author() {
+            return "";
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** A user's profile is gone: to those who followed the user, and to the user (§8.4). */
+    record IdentityDeleted(String user) implements Event {
+        @Override
+        public String author() {
+            return "";
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** {@code user} follows somebody from now on; {@code identity} as it is now (§13.8). */
+    record Followed(String user, Identity identity) implements Event {
+        @Override
+        public String author() {
+            return user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** {@code user} follows {@code other} no more (§13.8). */
+    record Unfollowed(String user, String other) implements Event {
+        @Override
+        public String author() {
+            return user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /**
+     * Somebody has read everything up to a place; to them the conversation's unread count follows (§8.5).
+     *
+     * @param messageIds the newest of the messages that this is about, for a dialect that can only speak of single ones
+     */
+    record AllRead(String conversationId, String author, long position, List<String> messageIds) implements Event {
+        public AllRead {
+            messageIds = List.copyOf(messageIds);
+        }
+
         @Override
         public int span(int unread) {
             return unread == Delivery.UNCHANGED ? 1 : 2;

@@ -47,6 +47,11 @@ public final class Keys {
         return conversation(partition, id) + ":receipts:" + position;
     }
 
+    /** Hash: user → position up to which they have read everything, whatever the receipts of single messages say. */
+    public static String read(int partition, String id) {
+        return conversation(partition, id) + ":read";
+    }
+
     /** Stream: accepted changes whose fan-out is not finished, in order. */
     public static String outbox(int partition) {
         return partitionTag(partition) + "outbox";
@@ -55,6 +60,11 @@ public final class Keys {
     /** String: the newest stamp given in this partition; stamps only grow. */
     public static String stamp(int partition) {
         return partitionTag(partition) + "stamp";
+    }
+
+    /** Hash: user → number of the newest of the user's changes that has been put into the outbox. */
+    public static String userNumbers(int partition) {
+        return partitionTag(partition) + "users";
     }
 
     /** String with TTL: which messaging instance works this partition. */
@@ -85,7 +95,7 @@ public final class Keys {
     /**
      * Hash: what must be remembered of a client for ever: {@code tail} of the history, {@code loops} that hold a
      * connection ({@link Loops}), {@code u:<conversation>} unread counts, {@code p<partition>} the newest stamp taken from
-     * there.
+     * there, {@code changes}: the number of the newest of {@link #userChanges}, {@code gone} when the profile was deleted.
      */
     public static String client(String user) {
         return userTag(user) + "client";
@@ -101,12 +111,17 @@ public final class Keys {
         return userTag(user) + "identity";
     }
 
-    /** Set: the users whose presence this user follows. */
+    /** Stream: changes of the user's profile, and of whom the user follows; an entry's id is {@code <number>-0}. */
+    public static String userChanges(String user) {
+        return userTag(user) + "changes";
+    }
+
+    /** Sorted set: the users whom this user follows, by the time since when (ms). */
     public static String following(String user) {
         return userTag(user) + "following";
     }
 
-    /** Set: the users who follow this user's presence. */
+    /** Set: the users who follow this user. */
     public static String followers(String user) {
         return userTag(user) + "followers";
     }

@@ -16,6 +16,8 @@ import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
+import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.IdentityField;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
@@ -49,6 +51,11 @@ class RecordCodecTest {
             new Conversation("c1", 1, List.of(INES), true, Map.of("a", Map.of("b", "c")));
     private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
 
+    private static final List<IdentityChange> PROFILE_CHANGES = List.of(
+            new IdentityChange.SetField(IdentityField.FIRST_NAME, "Ines"),
+            new IdentityChange.SetProfileMetadata(List.of("a"), Map.of("b", "c")),
+            new IdentityChange.DeleteProfileMetadata(List.of("a", "b")));
+
     static Stream<BusMessage> messages() {
         return Stream.of(requests(), presence(), gateway(), replies()).flatMap(some -> some);
     }
@@ -77,7 +84,18 @@ class RecordCodecTest {
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),
                 new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
+                new MessagingRequest.MarkAllRead("ines", "c1", 40_960L),
                 new MessagingRequest.GetIdentity("ines"),
+                new MessagingRequest.GetProfile("ines"),
+                new MessagingRequest.CreateIdentity(Identity.of("ines")),
+                new MessagingRequest.ReplaceIdentity(Identity.of("ines")),
+                new MessagingRequest.ChangeIdentity("ines", PROFILE_CHANGES),
+                new MessagingRequest.DeleteIdentity("ines"),
+                new MessagingRequest.Follow("ines", List.of("omar")),
+                new MessagingRequest.Unfollow("ines", "omar"),
+                new MessagingRequest.CheckFollowing("ines", "omar"),
+                new MessagingRequest.ListFollowing("ines", 500, "omar"),
+                new MessagingRequest.ListIdentities("ines", 500, null),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
                 new MessagingRequest.RevokeSession("ines", "s1", 7),
                 new MessagingRequest.CheckSession("ines", "s1"),
@@ -118,7 +136,12 @@ class RecordCodecTest {
                 new Event.ConversationDeleted("c1", DeletionMode.MY_DEVICES),
                 new Event.MessageCreated(MESSAGE, 7),
                 new Event.MessageDeleted("m1", "c1", "", 0),
-                new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ));
+                new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ),
+                new Event.AllRead("c1", "omar", 40_960, List.of("m1")),
+                new Event.IdentityChanged("ines", PROFILE_CHANGES),
+                new Event.IdentityDeleted("ines"),
+                new Event.Followed("ines", Identity.of("omar")),
+                new Event.Unfollowed("ines", "omar"));
     }
 
     private static Stream<BusMessage> replies() {
@@ -129,7 +152,9 @@ class RecordCodecTest {
                 new Reply.ConversationPage(List.of(VIEW), 1, AT),
                 new Reply.MessageFound(MESSAGE, AT),
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
-                new Reply.IdentityFound(Identity.of("ines"), AT),
+                new Reply.IdentityFound(Identity.of("ines").with(IdentityField.TYPE, "bot"), AT),
+                new Reply.IdentityPage(List.of(Identity.of("ines")), 1, AT),
+                new Reply.UserPage(List.of("ines"), 1, AT),
                 new Reply.Audience(List.of("ines")),
                 new Reply.Attached(AT, AT, 7, new Verdict(Verdict.Kind.PARTIAL, Position.BEGINNING, AT)),
                 new Reply.HistoryPage(

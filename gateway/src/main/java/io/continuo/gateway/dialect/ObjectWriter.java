@@ -80,7 +80,7 @@ final class ObjectWriter {
     void identity(JsonText json, Identity identity) {
         json.open();
         basics(json, identity.person());
-        json.field("type", "user")
+        json.field("type", identity.type().wire())
                 .field("first_name", identity.firstName())
                 .field("last_name", identity.lastName())
                 .field("phone_number", identity.phoneNumber())

@@ -9,6 +9,7 @@ import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,12 +19,14 @@ final class PacketWriter {
     private final String update;
     private final Links links;
     private final ObjectWriter objects;
+    private final IdentityPackets identities;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
         this.update = layer1 && layer1Patch ? "patch" : "update";
         this.links = links;
         this.objects = objects;
+        this.identities = new IdentityPackets(links, update, objects);
     }
 
     /**
@@ -31,7 +34,41 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
-        return List.of(Packet.change(body(event, place, unread, user)));
+        if (event instanceof Event.AllRead read && place == 0) {
+            return allRead(read);
+        }
+        return layer1 && isAboutIdentities(event)
+                ? List.of()
+                : List.of(Packet.change(body(event, place, unread, user)));
+    }
+
+    /** In 1.0 people are but ids (§10.1). */
+    private static boolean isAboutIdentities(Event event) {
+        return event instanceof Event.IdentityChanged
+                || event instanceof Event.IdentityDeleted
+                || event instanceof Event.Followed
+                || event instanceof Event.Unfollowed;
+    }
+
+    /** 1.0 has no word for it and is told of single messages (§8.5). */
+    private List<Packet> allRead(Event.AllRead read) {
+        return layer1
+                ? read.messageIds().stream()
+                        .map(message -> Packet.change(receipt(message, read.author(), ReceiptStatus.READ)))
+                        .toList()
+                : List.of(Packet.operation(markAllRead(read)));
+    }
+
+    private String markAllRead(Event.AllRead read) {
+        JsonText json = new JsonText().open().field("method", "Conversation.mark_all_read");
+        conversationReference(json, read.conversationId());
+        json.key("data")
+                .open()
+                .field("position", read.position())
+                .key("identity")
+                .open();
+        ObjectWriter.reference(json, LayerId.identity(read.author()), links.identity(read.author()));
+        return json.close().close().close().toString();
     }
 
     private String body(Event event, int place, int unread, String user) {
@@ -43,7 +80,14 @@ final class PacketWriter {
                 place == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
             case Event.ReceiptChanged changed ->
-                place == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
+                place == 0
+                        ? receipt(changed.messageId(), changed.author(), changed.status())
+                        : unreadCount(changed.conversationId(), unread);
+            case Event.AllRead read -> unreadCount(read.conversationId(), unread);
+            case Event.IdentityChanged changed -> identities.change(changed);
+            case Event.IdentityDeleted deleted -> identities.delete(deleted.user());
+            case Event.Followed followed -> identities.create(followed.identity());
+            case Event.Unfollowed unfollowed -> identities.delete(unfollowed.other());
         };
     }
 
@@ -122,7 +166,7 @@ final class PacketWriter {
         json.close();
     }
 
-    private static String metadata(List<String> path) {
+    static String metadata(List<String> path) {
         return path.isEmpty()
                 ? "metadata"
                 : "metadata." + path.stream().map(PacketWriter::pathElement).collect(Collectors.joining("."));
@@ -184,12 +228,12 @@ final class PacketWriter {
         return json.closeArray().close().toString();
     }
 
-    private String receipt(Event.ReceiptChanged changed) {
+    private String receipt(String message, String recipient, ReceiptStatus status) {
         JsonText json = new JsonText().open().field("operation", update);
-        messageReference(json, changed.messageId());
+        messageReference(json, message);
         json.key("data").openArray();
-        set(json, "recipient_status." + pathElement(objects.recipientKey(changed.author())))
-                .field("value", changed.status().wire())
+        set(json, "recipient_status." + pathElement(objects.recipientKey(recipient)))
+                .field("value", status.wire())
                 .close();
         return json.closeArray().close().toString();
     }
@@ -200,7 +244,7 @@ final class PacketWriter {
         return json.key("data").openArray();
     }
 
-    private static JsonText set(JsonText json, String property) {
+    static JsonText set(JsonText json, String property) {
         return json.open().field("operation", "set").field("property", property);
     }
 
@@ -217,7 +261,7 @@ final class PacketWriter {
         objectReference(json, "Message", LayerId.message(id), links.message(id));
     }
 
-    private static void objectReference(JsonText json, String type, String id, String url) {
+    static void objectReference(JsonText json, String type, String id, String url) {
         json.key("object").open().field("type", type);
         ObjectWriter.reference(json, id, url);
         json.close();

@@ -74,7 +74,7 @@ final class PatchReader {
     }
 
     /** The whole of metadata is an object, or nothing. */
-    private static Object value(List<String> path, @Nullable Object value) {
+    static Object value(List<String> path, @Nullable Object value) {
         if (!path.isEmpty()) {
             return MetadataReader.value(value);
         }
@@ -82,7 +82,7 @@ final class PatchReader {
         return whole == null ? Map.of() : whole;
     }
 
-    private static String text(JsonObject operation, String key) {
+    static String text(JsonObject operation, String key) {
         Object value = operation.getValue(key);
         if (value == null) {
             throw BadRequest.missing(key);

@@ -61,6 +61,11 @@ public final class Renderer {
             case Event.MessageDeleted ignored -> 0;
             case Event.MessageCreated created -> created.message().unreadBy(user) ? 1 : 0;
             case Event.ReceiptChanged ignored -> 0;
+            case Event.AllRead ignored -> 0;
+            case Event.IdentityChanged ignored -> 0;
+            case Event.IdentityDeleted ignored -> 0;
+            case Event.Followed ignored -> 0;
+            case Event.Unfollowed ignored -> 0;
         };
     }
 
@@ -124,6 +129,16 @@ public final class Renderer {
     /** A page as a JSON list (§13.1). */
     public String listText(Reply.MessagePage page, String user) {
         return text(json -> replies.list(json, page, user));
+    }
+
+    /** A page as a JSON list (§13.8). */
+    public String listText(Reply.IdentityPage page) {
+        return text(json -> replies.list(json, page));
+    }
+
+    /** A page of users as a JSON list of ids (§13.8). */
+    public String listText(Reply.UserPage page) {
+        return text(json -> replies.list(json, page));
     }
 
     private static String text(Consumer<JsonText> writing) {

@@ -24,6 +24,14 @@ final class ReplyWriter {
             case Reply.IdentityFound found -> objects.identity(json, found.identity());
             case Reply.ConversationPage page -> results(json, page, user);
             case Reply.MessagePage page -> results(json, page, user);
+            case Reply.IdentityPage page -> {
+                list(json.open().key("results"), page);
+                json.close();
+            }
+            case Reply.UserPage page -> {
+                list(json.open().key("results"), page);
+                json.close();
+            }
             case Reply.PresenceStates states -> {
                 json.open().key("changes").openArray();
                 states.states().forEach(presence -> packets.presence(json, presence));
@@ -51,6 +59,20 @@ final class ReplyWriter {
         for (Message message : page.messages()) {
             objects.message(json, message, user);
         }
+        json.closeArray();
+    }
+
+    /** The page as a list, newest first (§13.8). */
+    void list(JsonText json, Reply.IdentityPage page) {
+        json.openArray();
+        page.identities().forEach(identity -> objects.identity(json, identity));
+        json.closeArray();
+    }
+
+    /** The page as a list of ids, newest first (§13.8). */
+    void list(JsonText json, Reply.UserPage page) {
+        json.openArray();
+        page.users().forEach(user -> json.value(objects.recipientKey(user)));
         json.closeArray();
     }
 

@@ -80,6 +80,21 @@ public final class RequestReader {
     }
 
     /**
+     * Reads {@code {"position": n | null}} (§13.4).
+     *
+     * @param conversationId bare UUID
+     * @param data without a position it means everything
+     */
+    public MessagingRequest.MarkAllRead markAllRead(String user, String conversationId, JsonObject data) {
+        return switch (data.getValue("position")) {
+            case null -> new MessagingRequest.MarkAllRead(user, conversationId, null);
+            case Integer position -> new MessagingRequest.MarkAllRead(user, conversationId, position.longValue());
+            case Long position -> new MessagingRequest.MarkAllRead(user, conversationId, position);
+            default -> throw BadRequest.invalid("position", "position must be a whole number or null.");
+        };
+    }
+
+    /**
      * The bare UUID of a request's {@code object_id}, or of an id in a path.
      *
      * @param type plural, as in ids: {@code conversations}, {@code messages}

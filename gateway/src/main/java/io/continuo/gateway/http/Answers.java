@@ -33,7 +33,10 @@ final class Answers {
                 String url = call.links().message(found.message().id());
                 yield object(call.at(found.position()), operation.status(), url, reply);
             }
-            case Reply.IdentityFound found -> object(call.at(found.position()), OK, "", reply);
+            case Reply.IdentityFound found -> {
+                String url = call.links().identity(found.identity().person().userId());
+                yield object(call.at(found.position()), operation.status(), url, reply);
+            }
             case Reply.ConversationPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
             case Reply.MessagePage page -> {
@@ -41,6 +44,10 @@ final class Answers {
                 call.headers().set("Layer-Conversation-Is-Syncing", "false");
                 yield call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
             }
+            case Reply.IdentityPage page ->
+                call.list(page.total(), page.position(), call.renderer().listText(page));
+            case Reply.UserPage page ->
+                call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.Done ignored -> call.empty(operation.status());
             case Reply.Audience ignored -> unexpected(reply);
             case Reply.Attached ignored -> unexpected(reply);

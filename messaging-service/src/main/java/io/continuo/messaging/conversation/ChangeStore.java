@@ -166,6 +166,7 @@ public final class ChangeStore {
             unlinks.add(batch.arg(Keys.messages(partition, id))
                     .arg(Keys.messageIds(partition, id))
                     .arg(Keys.changes(partition, id))
+                    .arg(Keys.read(partition, id))
                     .arg(Keys.deleted(partition, id)));
             return redis.batch(unlinks).mapEmpty();
         });

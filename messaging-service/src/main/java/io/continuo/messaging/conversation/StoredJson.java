@@ -38,7 +38,7 @@ public final class StoredJson {
         return read(json, PEOPLE);
     }
 
-    static List<Map<String, Object>> maps(String json) {
+    public static List<Map<String, Object>> maps(String json) {
         return read(json, MAPS);
     }
 

@@ -9,12 +9,15 @@ import io.continuo.common.model.ReceiptStatus;
  * The pointer to an event that histories and the outbox store: a few dozen bytes instead of the event.
  *
  * <p>Its text is {@code <kind>:<conversation>[:<what>…]}, the conversation as a {@link ShortId} and a message as its
- * number in the conversation.
+ * number in the conversation; or {@code u:<number>:<user>} for what is a user's and no conversation's.
  */
 public sealed interface EventRef {
 
-    /** Bare UUID. */
-    String conversationId();
+    /** What happens in a conversation. */
+    sealed interface InConversation extends EventRef {
+        /** Bare UUID. */
+        String conversationId();
+    }
 
     /** How it is stored. */
     String text();
@@ -24,7 +27,7 @@ public sealed interface EventRef {
         return 1;
     }
 
-    record ConversationCreated(String conversationId) implements EventRef {
+    record ConversationCreated(String conversationId) implements InConversation {
         @Override
         public String text() {
             return "c:" + ShortId.of(conversationId);
@@ -32,7 +35,7 @@ public sealed interface EventRef {
     }
 
     /** Somebody was added: to them the conversation is new. {@code position} is that of its newest message, or 0. */
-    record ConversationJoined(String conversationId, long position, int total) implements EventRef {
+    record ConversationJoined(String conversationId, long position, int total) implements InConversation {
         @Override
         public String text() {
             return "j:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total;
@@ -40,14 +43,14 @@ public sealed interface EventRef {
     }
 
     /** Metadata or participants have changed; {@code stamp} names the change. */
-    record ConversationChanged(String conversationId, long stamp) implements EventRef {
+    record ConversationChanged(String conversationId, long stamp) implements InConversation {
         @Override
         public String text() {
             return "p:" + ShortId.of(conversationId) + ":" + stamp;
         }
     }
 
-    record ConversationDeleted(String conversationId, DeletionMode mode) implements EventRef {
+    record ConversationDeleted(String conversationId, DeletionMode mode) implements InConversation {
         @Override
         public String text() {
             return "x:" + ShortId.of(conversationId) + ":" + (mode == DeletionMode.MY_DEVICES ? "m" : "a");
@@ -55,7 +58,7 @@ public sealed interface EventRef {
     }
 
     /** A message was sent. {@code position} is a multiple of {@link Message#POSITION_STEP}. */
-    record MessageCreated(String conversationId, long position, int total) implements EventRef {
+    record MessageCreated(String conversationId, long position, int total) implements InConversation {
         @Override
         public String text() {
             return "m:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total;
@@ -69,7 +72,7 @@ public sealed interface EventRef {
 
     /** A message is gone. {@code lastMessageId} is empty when none is left. */
     record MessageDeleted(String conversationId, long position, int total, String messageId, String lastMessageId)
-            implements EventRef {
+            implements InConversation {
         @Override
         public String text() {
             return "d:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total + ":" + messageId + ":"
@@ -83,7 +86,8 @@ public sealed interface EventRef {
     }
 
     /** {@code user} has received or read a message. */
-    record ReceiptChanged(String conversationId, long position, ReceiptStatus status, String user) implements EventRef {
+    record ReceiptChanged(String conversationId, long position, ReceiptStatus status, String user)
+            implements InConversation {
         @Override
         public String text() {
             return "r:" + ShortId.of(conversationId) + ":" + number(position) + ":"
@@ -96,8 +100,39 @@ public sealed interface EventRef {
         }
     }
 
+    /**
+     * {@code user} has read everything in {@code (from, to]}.
+     *
+     * @param exact whether {@code count} is what is left to read, or what is not any more
+     */
+    record AllRead(String conversationId, long from, long to, boolean exact, int count, String user)
+            implements InConversation {
+        @Override
+        public String text() {
+            return "a:" + ShortId.of(conversationId) + ":" + number(from) + ":" + number(to) + ":" + (exact ? "=" : "-")
+                    + count + ":" + user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return unread == Delivery.UNCHANGED ? 1 : 2;
+        }
+    }
+
+    /** A change of a user's profile, or of whom the user follows; {@code number} names it among the user's changes. */
+    record UserChanged(String user, long number) implements EventRef {
+        @Override
+        public String text() {
+            return "u:" + number + ":" + user;
+        }
+    }
+
     /** Reads what {@link #text} wrote. */
     static EventRef parse(String text) {
+        if (text.startsWith("u:")) {
+            String[] fields = text.split(":", 3);
+            return new UserChanged(fields[2], Long.parseLong(fields[1]));
+        }
         String[] fields = text.split(":", -1);
         String conversation = ShortId.uuid(fields[1]);
         return switch (fields[0]) {
@@ -117,6 +152,14 @@ public sealed interface EventRef {
                         position(fields[2]),
                         fields[3].equals("r") ? ReceiptStatus.READ : ReceiptStatus.DELIVERED,
                         text.split(":", 5)[4]);
+            case "a" ->
+                new AllRead(
+                        conversation,
+                        position(fields[2]),
+                        position(fields[3]),
+                        fields[4].startsWith("="),
+                        Integer.parseInt(fields[4].substring(1)),
+                        text.split(":", 6)[5]);
             default -> throw new IllegalArgumentException("Not an event: " + text);
         };
     }

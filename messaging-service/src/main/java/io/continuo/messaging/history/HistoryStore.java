@@ -53,8 +53,14 @@ public final class HistoryStore {
         RECEIVED("u"),
         /** Two packets, one less unread. */
         READ("r"),
+        /** Two packets, and so many unread. */
+        LEFT_UNREAD("="),
+        /** Two packets, so many less unread. */
+        READ_MORE("-"),
         /** One packet. */
-        SIMPLE("o");
+        SIMPLE("o"),
+        /** One packet, and the unread count is forgotten. */
+        GONE("g");
 
         private final String code;
 
@@ -63,8 +69,20 @@ public final class HistoryStore {
         }
     }
 
-    /** A client and how the event concerns it. */
-    public record Target(String user, Way way) {}
+    /**
+     * A client and how the event concerns it.
+     *
+     * @param number for a way that says "so many", else 0
+     */
+    public record Target(String user, Way way, int number) {
+        public Target(String user, Way way) {
+            this(user, way, 0);
+        }
+
+        private String code() {
+            return way == Way.LEFT_UNREAD || way == Way.READ_MORE ? way.code + number : way.code;
+        }
+    }
 
     /**
      * Where an event has come to lie in a client's history.
@@ -99,14 +117,14 @@ public final class HistoryStore {
         args[0] = "p" + partition;
         args[1] = stamp;
         args[2] = ref.text();
-        args[3] = unreadField(ref.conversationId());
+        args[3] = ref instanceof EventRef.InConversation counted ? unreadField(counted.conversationId()) : "";
         args[4] = settings.maxEvents();
         args[5] = settings.retention().toMillis();
         for (int i = 0; i < chunk.size(); i++) {
             String user = chunk.get(i).user();
             keys.add(Keys.history(user));
             keys.add(Keys.client(user));
-            args[6 + i] = chunk.get(i).way().code;
+            args[6 + i] = chunk.get(i).code();
         }
         return redis.run(APPEND, keys, args).map(answers -> appended(chunk, answers));
     }

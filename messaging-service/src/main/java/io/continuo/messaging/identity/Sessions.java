@@ -23,19 +23,19 @@ public final class Sessions {
 
     private final RedisLink redis;
     private final EventBus bus;
-    private final Identities identities;
+    private final Profiles profiles;
 
-    public Sessions(RedisLink redis, EventBus bus, Identities identities) {
+    public Sessions(RedisLink redis, EventBus bus, Profiles profiles) {
         this.redis = redis;
         this.bus = bus;
-        this.identities = identities;
+        this.profiles = profiles;
     }
 
     /** Spends the nonce and takes over what the login tells of the user. */
     public Future<Reply> open(MessagingRequest.OpenSession request) {
         return spend(request.nonce())
                 .compose(fresh -> fresh
-                        ? identities.refresh(request.identity()).map(Reply.Done.INSTANCE)
+                        ? profiles.refresh(request.identity())
                         : Future.succeededFuture(Reply.Failure.ofProperty(
                                 ErrorCode.INVALID_PROPERTY, "identity_token", "The nonce was used before.")));
     }

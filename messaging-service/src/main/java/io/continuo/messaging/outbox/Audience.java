@@ -84,6 +84,11 @@ public final class Audience {
                                 ref, event, users, user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED));
             case Event.MessageDeleted deleted -> ofDeletedMessage((EventRef.MessageDeleted) ref, deleted);
             case Event.ReceiptChanged receipt -> ofReceipt((EventRef.ReceiptChanged) ref, receipt);
+            case Event.AllRead read -> ofAllRead((EventRef.AllRead) ref, read);
+            case Event.IdentityChanged changed -> all(ref, event, List.of(changed.user()));
+            case Event.IdentityDeleted deleted -> all(ref, event, List.of(deleted.user()));
+            case Event.Followed followed -> all(ref, event, List.of(followed.user()));
+            case Event.Unfollowed unfollowed -> all(ref, event, List.of(unfollowed.user()));
         };
     }
 
@@ -157,6 +162,33 @@ public final class Audience {
                 return hasRead ? Way.READ : Way.SIMPLE;
             }));
         });
+    }
+
+    /** As with a single receipt. */
+    private Future<List<Share>> ofAllRead(EventRef.AllRead ref, Event.AllRead read) {
+        Target reader = new Target(ref.user(), ref.exact() ? Way.LEFT_UNREAD : Way.READ_MORE, ref.count());
+        return conversations.audience(ref.conversationId()).compose(users -> {
+            Future<List<String>> concerned =
+                    users.size() > limits.largeRoom() ? sendersAmong(users, ref) : Future.succeededFuture(users);
+            return concerned.map(others -> {
+                List<Target> targets = new ArrayList<>(others.size() + 1);
+                targets.add(reader);
+                others.stream()
+                        .filter(user -> !user.equals(ref.user()))
+                        .forEach(user -> targets.add(new Target(user, Way.SIMPLE)));
+                return List.of(Share.of(ref, read, targets));
+            });
+        });
+    }
+
+    private Future<List<String>> sendersAmong(List<String> users, EventRef.AllRead ref) {
+        Set<String> here = Set.copyOf(users);
+        return events.nowRead(ref)
+                .map(messages -> messages.stream()
+                        .map(MessageStore.Stored::sender)
+                        .distinct()
+                        .filter(here::contains)
+                        .toList());
     }
 
     private Future<List<String>> senderAndReader(EventRef.ReceiptChanged ref, List<String> users) {

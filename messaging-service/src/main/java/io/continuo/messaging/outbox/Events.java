@@ -29,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Events {
     private static final int REMEMBERED = 4_096;
+    /** So many messages that were read as a whole are named one by one, the newest of them. */
+    private static final int NAMED = 100;
 
     private final ConversationStore conversations;
     private final ChangeStore changes;
     private final MessageStore messages;
     private final MessageViews views;
     private final Identities identities;
+    private final UserEvents userEvents;
     private final Map<Place, Message> recent = new RecentMap<>(REMEMBERED);
 
     public Events(
@@ -42,12 +45,14 @@ public final class Events {
             ChangeStore changes,
             MessageStore messages,
             MessageViews views,
-            Identities identities) {
+            Identities identities,
+            UserEvents userEvents) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
         this.views = views;
         this.identities = identities;
+        this.userEvents = userEvents;
     }
 
     /** Spares the next reader of a message that was just sent the way to Redis. */
@@ -77,6 +82,8 @@ public final class Events {
         Set<Place> missing = new LinkedHashSet<>();
         Set<String> seen = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
+        Set<EventRef.AllRead> allRead = new LinkedHashSet<>();
+        Set<EventRef.UserChanged> users = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
                 case EventRef.ConversationCreated created -> seen.add(created.conversationId());
@@ -89,13 +96,18 @@ public final class Events {
                     look(new Place(message.conversationId(), message.position()), found.messages, missing);
                 case EventRef.ReceiptChanged receipt ->
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
+                case EventRef.AllRead all -> allRead.add(all);
                 case EventRef.ConversationDeleted deleted -> {}
                 case EventRef.MessageDeleted deleted -> {}
+                case EventRef.UserChanged change -> users.add(change);
             }
         }
         return read(missing, found.messages)
                 .compose(read -> conversations(seen, found))
                 .compose(read -> changes(changed, found))
+                .compose(read -> readAsAWhole(allRead, found))
+                .compose(read -> userEvents.resolve(users))
+                .onSuccess(found.users::putAll)
                 .map(read -> refs.stream().map(found::event).toList());
     }
 
@@ -105,6 +117,8 @@ public final class Events {
         final Map<String, ConversationStore.Stored> stored = new HashMap<>();
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
+        final Map<EventRef, List<MessageStore.Stored>> allRead = new HashMap<>();
+        final Map<EventRef, Event> users = new HashMap<>();
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
@@ -130,6 +144,15 @@ public final class Events {
                     message(receipt.conversationId(), receipt.position())
                             .map(sent -> new Event.ReceiptChanged(
                                     sent.id(), receipt.conversationId(), receipt.user(), receipt.status()));
+                case EventRef.AllRead all ->
+                    Optional.of(new Event.AllRead(
+                            all.conversationId(),
+                            all.user(),
+                            all.to(),
+                            allRead.getOrDefault(all, List.of()).stream()
+                                    .map(MessageStore.Stored::id)
+                                    .toList()));
+                case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
             };
         }
 
@@ -191,6 +214,25 @@ public final class Events {
                                         ? Stream.of(add.person().userId())
                                         : Stream.empty()),
                         found));
+    }
+
+    private Future<Void> readAsAWhole(Set<EventRef.AllRead> refs, Found found) {
+        if (refs.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return Future.all(refs.stream()
+                        .map(ref -> nowRead(ref).onSuccess(read -> found.allRead.put(ref, read)))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** The newest of the messages that somebody has read as a whole; empty when they are gone. */
+    Future<List<MessageStore.Stored>> nowRead(EventRef.AllRead ref) {
+        return messages.page(ref.conversationId(), ref.to() + 1, NAMED)
+                .map(page -> page.stream()
+                        .filter(message -> message.place().position() > ref.from())
+                        .filter(message -> !message.sender().equals(ref.user()))
+                        .toList());
     }
 
     private Future<Void> people(Stream<String> users, Found found) {

@@ -20,6 +20,7 @@ public final class FanOut {
     private final Events events;
     private final Audience audience;
     private final Lists lists;
+    private final Followers followers;
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
@@ -30,12 +31,14 @@ public final class FanOut {
             Audience audience,
             Lists lists,
             HistoryStore history,
+            Followers followers,
             Deliveries deliveries,
             ChangeStore changes) {
         this.bus = bus;
         this.events = events;
         this.audience = audience;
         this.lists = lists;
+        this.followers = followers;
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
@@ -48,10 +51,15 @@ public final class FanOut {
             return events.resolve(ref)
                     .compose(resolved -> resolved.isEmpty()
                             ? Future.succeededFuture()
-                            : run(partition, stamp, ref, audience.of(ref, resolved.get())));
+                            : everybody(partition, stamp, ref, resolved.get()));
         }
         events.remember(event);
-        return run(partition, stamp, ref, audience.of(ref, event));
+        return everybody(partition, stamp, ref, event);
+    }
+
+    private Future<Void> everybody(int partition, long stamp, EventRef ref, Event event) {
+        return run(partition, stamp, ref, audience.of(ref, event))
+                .compose(told -> followers.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))));
     }
 
     private Future<Void> run(int partition, long stamp, EventRef ref, Future<List<Share>> shares) {
@@ -90,6 +98,11 @@ public final class FanOut {
             case Event.MessageCreated created -> Future.succeededFuture();
             case Event.MessageDeleted deleted -> Future.succeededFuture();
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
+            case Event.AllRead read -> Future.succeededFuture();
+            case Event.IdentityChanged changed -> Future.succeededFuture();
+            case Event.IdentityDeleted deleted -> Future.succeededFuture();
+            case Event.Followed followed -> Future.succeededFuture();
+            case Event.Unfollowed unfollowed -> Future.succeededFuture();
         };
     }
 
@@ -110,6 +123,8 @@ public final class FanOut {
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
+            case EventRef.AllRead read -> Future.succeededFuture();
+            case EventRef.UserChanged changed -> Future.succeededFuture();
         };
     }
 

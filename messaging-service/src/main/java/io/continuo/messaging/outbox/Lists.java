@@ -6,7 +6,7 @@ import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.history.HistoryStore;
-import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.identity.Relations;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
@@ -20,19 +20,19 @@ public final class Lists {
     private final RedisLink redis;
     private final ConversationStore conversations;
     private final HistoryStore history;
-    private final Identities identities;
+    private final Relations relations;
     private final LimitSettings limits;
 
     public Lists(
             RedisLink redis,
             ConversationStore conversations,
             HistoryStore history,
-            Identities identities,
+            Relations relations,
             LimitSettings limits) {
         this.redis = redis;
         this.conversations = conversations;
         this.history = history;
-        this.identities = identities;
+        this.relations = relations;
         this.limits = limits;
     }
 
@@ -43,7 +43,7 @@ public final class Lists {
         List<Request> requests =
                 new ArrayList<>(conversations.list(conversation.id(), conversation.createdAt(), users));
         if (everybody.size() > 1 && everybody.size() <= limits.largeRoom()) {
-            requests.addAll(identities.followEachOther(everybody));
+            requests.addAll(relations.followEachOther(everybody));
         }
         return redis.batch(requests).mapEmpty();
     }

@@ -57,8 +57,8 @@ final class PartitionWorker {
         read();
     }
 
-    /** Takes a change that was just stored. */
-    void accept(Accepted accepted, Event event) {
+    /** Takes a change that was just stored, and its event if it is at hand. */
+    void accept(Accepted accepted, @Nullable Event event) {
         if (accepted.stamp() <= known) {
             return;
         }

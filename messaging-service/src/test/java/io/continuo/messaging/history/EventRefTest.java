@@ -44,6 +44,9 @@ class EventRefTest {
                         .as(EventRef.ConversationDeleted::new),
                 Combinators.combine(conversations, positions, counts, conversations, conversations)
                         .as(EventRef.MessageDeleted::new),
-                Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new));
+                Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new),
+                Combinators.combine(conversations, positions, positions, Arbitraries.of(true, false), counts, users)
+                        .as(EventRef.AllRead::new),
+                Combinators.combine(users, positions).as(EventRef.UserChanged::new));
     }
 }

@@ -67,7 +67,10 @@ public final class Presence {
 
     /** How those are whom the user follows and who may look different than they did then. */
     public Future<List<Signal.Presence>> lookSince(PresenceRequest.LookSince request) {
-        return members(Keys.following(request.user()))
+        return list(Request.cmd(Command.ZRANGE)
+                        .arg(Keys.following(request.user()))
+                        .arg(0)
+                        .arg(-1))
                 .compose(followed -> views(followed, request.user(), request.sinceMs()));
     }
 
@@ -124,7 +127,7 @@ public final class Presence {
         Future<?> toSelf = tell(List.of(user), view(user, user, now, seen));
         return Standing.publicly(before) == Standing.publicly(now)
                 ? toSelf
-                : members(Keys.followers(user))
+                : list(Request.cmd(Command.SMEMBERS).arg(Keys.followers(user)))
                         .compose(followers -> tell(
                                 followers.stream()
                                         .filter(follower -> !follower.equals(user))
@@ -144,8 +147,8 @@ public final class Presence {
         return Standing.publicly(status) != PresenceStatus.OFFLINE;
     }
 
-    private Future<List<String>> members(String key) {
-        return redis.send(Request.cmd(Command.SMEMBERS).arg(key))
+    private Future<List<String>> list(Request request) {
+        return redis.send(request)
                 .map(answer -> answer == null
                         ? List.of()
                         : answer.stream().map(Response::toString).toList());
