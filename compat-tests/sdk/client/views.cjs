@@ -33,6 +33,9 @@ module.exports = function views(sdk) {
     userId: it.userId, displayName: it.displayName, email: it.emailAddress, metadata: it.metadata, isFull: it.isFullIdentity,
   });
 
+  const channel = (it) => ({ id: it.id, name: it.name, metadata: it.metadata || {}, isMember: it.isCurrentParticipant });
+  const member = (it) => it.userId;
+
   const error = (it) => it && { id: it.id, code: it.code, message: it.message };
 
   const details = {
@@ -51,6 +54,9 @@ module.exports = function views(sdk) {
     authenticated: () => ({}),
     deauthenticated: () => ({}),
     ready: () => ({}),
+    'members:add': (evt) => ({ members: evt.members.map((it) => it.id) }),
+    'members:remove': (evt) => ({ members: evt.members.map((it) => it.id) }),
+    'channels:change': () => ({}),
     'conversations:change': () => ({}),
     'messages:change': () => ({}),
   };
@@ -61,5 +67,5 @@ module.exports = function views(sdk) {
     return details[name] ? details[name](evt) : null;
   };
 
-  return { message, conversation, identity, event };
+  return { message, conversation, identity, channel, member, event };
 };

@@ -8,13 +8,20 @@ import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.messaging.content.ContentStore;
+import io.continuo.messaging.content.ContentUses;
+import io.continuo.messaging.content.Contents;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
+import io.continuo.messaging.conversation.ChannelStore;
+import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
+import io.continuo.messaging.conversation.EditStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
@@ -23,6 +30,7 @@ import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Relations;
+import io.continuo.messaging.identity.SessionLife;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.identity.UserChangeStore;
 import io.continuo.messaging.outbox.Audience;
@@ -34,6 +42,9 @@ import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
 import io.continuo.messaging.outbox.UserEvents;
 import io.continuo.messaging.outbox.UserOutbox;
+import io.continuo.messaging.schedule.Schedule;
+import io.continuo.messaging.webhook.Webhooks;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -50,19 +61,23 @@ import org.jspecify.annotations.Nullable;
 public final class MessagingVerticle extends VerticleBase {
     private final Settings settings;
     private final String instance;
+    private final MeterRegistry meters;
     private final List<MessageConsumer<MessagingRequest>> consumers = new ArrayList<>();
     private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
     private @Nullable Outbox outbox;
+    private @Nullable Webhooks webhooks;
     private @Nullable Operations operations;
 
     /**
      * @param instance unique among the living; when a process always takes the same name, it resumes its partitions
      *     at once after a crash
+     * @param meters where it counts what it does
      */
-    public MessagingVerticle(Settings settings, String instance) {
+    public MessagingVerticle(Settings settings, String instance, MeterRegistry meters) {
         this.settings = settings;
         this.instance = instance;
+        this.meters = meters;
     }
 
     @Override
@@ -74,7 +89,8 @@ public final class MessagingVerticle extends VerticleBase {
             consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer));
             return Future.join(
                             consumers.stream().map(MessageConsumer::completion).toList())
-                    .compose(reachable -> started.start());
+                    .compose(reachable -> Objects.requireNonNull(webhooks).start())
+                    .compose(known -> started.start());
         });
     }
 
@@ -87,6 +103,7 @@ public final class MessagingVerticle extends VerticleBase {
         return Future.join(retired)
                 .eventually(() -> released)
                 .eventually(underWay::none)
+                .eventually(() -> webhooks == null ? Future.succeededFuture() : webhooks.stop())
                 .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
@@ -101,32 +118,65 @@ public final class MessagingVerticle extends VerticleBase {
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
+        ChannelStore channels = new ChannelStore(link, partitions);
         MessageStore messages = new MessageStore(link, partitions);
-        MessageViews views = new MessageViews(messages, identities);
+        EditStore edits = new EditStore(link, partitions);
+        MessageViews views = new MessageViews(messages, edits, identities);
 
+        ContentStore contents = new ContentStore(link, partitions);
         UserEvents userEvents = new UserEvents(userChanges, identities);
-        Events events = new Events(conversations, changes, messages, views, identities, userEvents);
+        Events events = new Events(conversations, channels, changes, messages, edits, views, identities, userEvents);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, history, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
+        Webhooks hooks = new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);
         FanOut fanOut = new FanOut(
-                vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes);
+                vertx.eventBus(),
+                events,
+                audience,
+                lists,
+                history,
+                new Followers(relations),
+                deliveries,
+                changes,
+                new ContentUses(contents, vertx.eventBus()),
+                hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
+        Schedule schedule = new Schedule(
+                vertx,
+                link,
+                partitions,
+                identities,
+                message -> Objects.requireNonNull(operations).execute(message));
+        composed.add(hooks.duty());
+        composed.add(schedule);
 
+        Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
-
+        Messages talk = new Messages(
+                messages, conversations, edits, views, identities, history, composed, limits, channelled, channels);
         operations = new Operations(
                 new Conversations(conversations, messages, views, identities, history, composed),
-                new Changes(changes, conversations, composed, limits),
-                new Messages(messages, conversations, views, identities, history, composed, limits),
+                channelled,
+                new Changes(changes, conversations, channelled, channels, composed, limits),
+                talk,
+                new Parts(messages, edits, views, talk, composed),
+                new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events),
-                new Sessions(link, vertx.eventBus(), profiles),
+                new Sessions(
+                        link,
+                        vertx.eventBus(),
+                        profiles,
+                        new SessionLife(link, settings.auth().apps())),
                 profiles,
                 new Following(userChanges, relations, identities, history, userOutbox),
-                composed);
+                composed,
+                schedule,
+                hooks);
         outbox = composed;
+        webhooks = hooks;
         return composed;
     }
 

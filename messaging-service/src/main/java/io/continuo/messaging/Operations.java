@@ -4,15 +4,20 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.redis.RedisDown;
+import io.continuo.messaging.content.Contents;
 import io.continuo.messaging.conversation.Changes;
+import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.schedule.Schedule;
+import io.continuo.messaging.webhook.Webhooks;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,34 +27,49 @@ final class Operations {
     private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
     private final Conversations conversations;
+    private final Channels channels;
     private final Changes changes;
     private final Messages messages;
+    private final Parts parts;
+    private final Contents contents;
     private final Reading reading;
     private final Histories histories;
     private final Sessions sessions;
     private final Profiles profiles;
     private final Following following;
     private final Outbox outbox;
+    private final Schedule schedule;
+    private final Webhooks webhooks;
 
     Operations(
             Conversations conversations,
+            Channels channels,
             Changes changes,
             Messages messages,
+            Parts parts,
+            Contents contents,
             Reading reading,
             Histories histories,
             Sessions sessions,
             Profiles profiles,
             Following following,
-            Outbox outbox) {
+            Outbox outbox,
+            Schedule schedule,
+            Webhooks webhooks) {
         this.conversations = conversations;
+        this.channels = channels;
         this.changes = changes;
         this.messages = messages;
+        this.parts = parts;
+        this.contents = contents;
         this.reading = reading;
         this.histories = histories;
         this.sessions = sessions;
         this.profiles = profiles;
         this.following = following;
         this.outbox = outbox;
+        this.schedule = schedule;
+        this.webhooks = webhooks;
     }
 
     Future<Reply> execute(MessagingRequest request) {
@@ -66,14 +86,26 @@ final class Operations {
             case MessagingRequest.GetConversation get -> conversations.get(get);
             case MessagingRequest.ListConversations list -> conversations.list(list);
             case MessagingRequest.GetAudience audience -> conversations.audience(audience);
+            case MessagingRequest.CreateChannel create -> channels.create(create);
+            case MessagingRequest.GetChannel get -> channels.get(get);
+            case MessagingRequest.ListChannels list -> channels.list(list);
+            case MessagingRequest.ListMembers list -> channels.members(list);
+            case MessagingRequest.GetMember get -> channels.member(get);
             case MessagingRequest.ChangeConversation change -> changes.change(change);
             case MessagingRequest.LeaveConversation leave -> changes.leave(leave);
             case MessagingRequest.DeleteConversation delete -> changes.delete(delete);
             case MessagingRequest.DeleteMessage delete -> messages.delete(delete);
-            case MessagingRequest.CreateMessage create -> messages.create(create);
-            case MessagingRequest.CreateMessageFor create -> messages.create(create);
+            case MessagingRequest.DeleteChannelMessage delete -> messages.delete(delete);
+            case MessagingRequest.CreateMessage create -> contents.create(create, messages::create);
+            case MessagingRequest.CreateMessageFor create -> contents.create(create, messages::create);
             case MessagingRequest.GetMessage get -> messages.get(get);
             case MessagingRequest.ListMessages list -> messages.list(list);
+            case MessagingRequest.ChangePart change -> contents.change(change, parts::change);
+            case MessagingRequest.AnnounceContent announce -> contents.announce(announce);
+            case MessagingRequest.ContentUploaded uploaded -> contents.uploaded(uploaded);
+            case MessagingRequest.GetContent get -> contents.get(get);
+            case MessagingRequest.GetPart get -> parts.get(get);
+            case MessagingRequest.ListParts list -> parts.list(list);
             case MessagingRequest.MarkMessage mark -> messages.mark(mark);
             case MessagingRequest.MarkAllRead mark -> reading.markAll(mark);
             case MessagingRequest.GetIdentity get -> profiles.get(get);
@@ -89,13 +121,21 @@ final class Operations {
             case MessagingRequest.ListIdentities list -> following.list(list);
             case MessagingRequest.OpenSession open -> sessions.open(open);
             case MessagingRequest.RevokeSession revoke -> sessions.revoke(revoke);
+            case MessagingRequest.RevokeSessions revoke -> sessions.revokeAll(revoke);
+            case MessagingRequest.RenewSession renew -> sessions.renew(renew);
             case MessagingRequest.CheckSession check -> sessions.check(check);
+            case MessagingRequest.FindEndedSessions find -> sessions.findEnded(find);
+            case MessagingRequest.SetSessionTtl set -> sessions.setTtl(set);
             case MessagingRequest.Attach attach -> histories.attach(attach);
             case MessagingRequest.Detach detach -> histories.detach(detach);
             case MessagingRequest.ReadHistory read -> histories.read(read);
             case MessagingRequest.GetTails tails -> histories.tails(tails);
             case MessagingRequest.Settle settle -> outbox.settle(settle);
             case MessagingRequest.Forget forget -> histories.forget(forget);
+            case MessagingRequest.ScheduleMessage later -> schedule.schedule(later);
+            case MessagingRequest.LookAtSchedule look -> schedule.look(look);
+            case MessagingRequest.AboutWebhooks about -> webhooks.execute(about);
+            case MessagingRequest.RefreshWebhooks refresh -> webhooks.refresh();
         };
     }
 

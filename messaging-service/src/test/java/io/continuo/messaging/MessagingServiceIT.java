@@ -275,9 +275,51 @@ class MessagingServiceIT {
         Identity identity = Identity.of(someone());
         String nonce = LayerId.newUuid();
         assertThat(service.ask(new MessagingRequest.OpenSession(identity, nonce)))
-                .isInstanceOf(Reply.Done.class);
+                .isInstanceOf(Reply.SessionOpened.class);
         assertThat(((Reply.Failure) service.ask(new MessagingRequest.OpenSession(identity, nonce))).property())
                 .isEqualTo("identity_token");
+    }
+
+    @Test
+    void allSessionsThatHadBegunAreTurnedAwayAndNewOnesAreNot() throws Exception {
+        Identity identity = Identity.of(someone());
+        String ines = identity.person().userId();
+        long before = began(identity);
+        service.ask(new MessagingRequest.RevokeSessions(ines));
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1", before)))
+                .isInstanceOf(Reply.Failure.class);
+        assertThat(service.ask(
+                        new MessagingRequest.RenewSession(new MessagingRequest.CheckSession(ines, "s1", before))))
+                .isInstanceOf(Reply.Failure.class);
+        assertThat(service.ask(new MessagingRequest.Attach(ines, "s1", before, Service.LOOP, 1_000_001, null)))
+                .isInstanceOf(Reply.Failure.class);
+        await().untilAsserted(() -> assertThat(began(identity)).isGreaterThan(before));
+        long after = began(identity) + 1;
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2", after)))
+                .isInstanceOf(Reply.Done.class);
+        assertThat(service.ask(new MessagingRequest.FindEndedSessions(List.of(
+                        new MessagingRequest.CheckSession(ines, "s2", after),
+                        new MessagingRequest.CheckSession(ines, "s1", before)))))
+                .isEqualTo(new Reply.EndedSessions(List.of(1)));
+    }
+
+    private static long began(Identity identity) throws Exception {
+        return ((Reply.SessionOpened) service.ask(new MessagingRequest.OpenSession(identity, null))).timeMs();
+    }
+
+    @Test
+    void theBackendSaysHowLongSessionsLive() throws Exception {
+        Identity identity = Identity.of(someone());
+        assertThat(((Reply.SessionOpened) service.ask(new MessagingRequest.OpenSession(identity, null))).ttlSeconds())
+                .isEqualTo(1_209_600);
+        for (int wrong : new int[] {29, 31_536_001, -1}) {
+            assertThat(((Reply.Failure) service.ask(new MessagingRequest.SetSessionTtl("", wrong))).property())
+                    .isEqualTo("session_ttl_in_seconds");
+        }
+        service.ask(new MessagingRequest.SetSessionTtl("", 60));
+        assertThat(((Reply.SessionOpened) service.ask(new MessagingRequest.OpenSession(identity, null))).ttlSeconds())
+                .isEqualTo(60);
+        service.ask(new MessagingRequest.SetSessionTtl("", 1_209_600));
     }
 
     @Test
@@ -285,10 +327,12 @@ class MessagingServiceIT {
         String ines = someone();
         long later = System.currentTimeMillis() + 60_000;
         service.ask(new MessagingRequest.RevokeSession(ines, "s1", later));
-        Reply attach = service.ask(new MessagingRequest.Attach(ines, "s1", Service.LOOP, 1_000_000, null));
+        Reply attach = service.ask(new MessagingRequest.Attach(ines, "s1", 7, Service.LOOP, 1_000_000, null));
         assertThat(((Reply.Failure) attach).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1"))).isInstanceOf(Reply.Failure.class);
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2"))).isInstanceOf(Reply.Done.class);
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1", 7)))
+                .isInstanceOf(Reply.Failure.class);
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2", 7)))
+                .isInstanceOf(Reply.Done.class);
     }
 
     @Test
@@ -315,7 +359,7 @@ class MessagingServiceIT {
         String ines = someone();
         String omar = someone();
         String conversation = service.conversation(ines, omar);
-        service.ask(new MessagingRequest.Attach(omar, "session", Service.LOOP, 2_000_002, null));
+        service.ask(new MessagingRequest.Attach(omar, "session", 7, Service.LOOP, 2_000_002, null));
         service.ask(new MessagingRequest.Detach(omar, Service.LOOP, 2_000_001));
         service.say(ines, conversation, "still there");
         await().until(() -> Service.texts(service.delivered(omar)).contains("still there"));

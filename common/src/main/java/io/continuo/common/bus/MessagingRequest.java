@@ -4,8 +4,11 @@ import io.continuo.common.event.Position;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,9 @@ public sealed interface MessagingRequest extends BusMessage {
     /** Deletes a message for everyone; answered by {@link Reply.Done} (§8.4, §13.5). */
     record DeleteMessage(String user, String messageId) implements MessagingRequest {}
 
+    /** The same for a client that names no mode, as it does in channels; elsewhere it has to (§13.9). */
+    record DeleteChannelMessage(String user, String messageId) implements MessagingRequest {}
+
     /**
      * Answered by {@link Reply.ConversationPage}.
      *
@@ -75,12 +81,98 @@ public sealed interface MessagingRequest extends BusMessage {
             @Nullable String after) implements MessagingRequest {}
 
     /**
+     * Answered by {@link Reply.ChannelFound}, or a failure with {@code CONFLICT} and the channel that has the name (§7.5).
+     * What else is done to channels is done as to conversations: {@link ChangeConversation} changes metadata and name, and
+     * adds and removes members, {@link LeaveConversation} leaves, {@link DeleteConversation} deletes.
+     *
+     * @param conversationId of {@link io.continuo.common.model.ContainerId}, chosen by the client, or fresh
+     * @param members user ids; the creator is added
+     */
+    record CreateChannel(
+            String user,
+            String conversationId,
+            String name,
+            List<String> members,
+            @Nullable Map<String, Object> metadata)
+            implements InConversation {}
+
+    /** Answered by {@link Reply.ChannelFound}: everybody in the app may look at a channel (§13.9). */
+    record GetChannel(String user, String conversationId) implements InConversation {}
+
+    /**
+     * The channels whose member {@code user} is, newest first: {@link Reply.ChannelPage}.
+     *
+     * @param name only the channel of this name, also for who is no member; null for all
+     * @param after the channel after which the page starts; null for the first page
+     */
+    record ListChannels(
+            String user,
+            @Nullable String name,
+            int pageSize,
+            @Nullable String after) implements MessagingRequest {}
+
+    /**
+     * The members of a channel, newest first: {@link Reply.MemberPage}. For members.
+     *
+     * @param after the member after whom the page starts; null for the first page
+     */
+    record ListMembers(
+            String user,
+            String conversationId,
+            int pageSize,
+            @Nullable String after) implements InConversation {}
+
+    /** Answered by {@link Reply.MemberFound}. For members, and for who asks whether they are one. */
+    record GetMember(String user, String conversationId, String member) implements InConversation {}
+
+    /**
      * Answered by {@link Reply.MessageFound} (§7.3).
      *
      * @param messageId chosen by the client, or fresh
+     * @param notification null when the client says nothing of how to notify
      */
-    record CreateMessage(String user, String conversationId, String messageId, List<Part> parts)
-            implements InConversation {}
+    record CreateMessage(
+            String user,
+            String conversationId,
+            String messageId,
+            List<Part> parts,
+            @Nullable Notification notification) implements InConversation {
+
+        /** Says nothing of how to notify. */
+        public CreateMessage(String user, String conversationId, String messageId, List<Part> parts) {
+            this(user, conversationId, messageId, parts, null);
+        }
+
+        /** The same with other parts. */
+        public CreateMessage with(List<Part> otherParts) {
+            return new CreateMessage(user, conversationId, messageId, otherParts, notification);
+        }
+    }
+
+    /**
+     * Changes a part of a message that was sent; for the message's sender and the app's backend. Answered by
+     * {@link Reply.PartFound}, or by {@link Reply.Done} when the part is gone (§14.1).
+     */
+    record ChangePart(String user, String messageId, PartEdit edit) implements MessagingRequest {}
+
+    /**
+     * Content is about to be uploaded; {@link Reply.Done} (§13.6).
+     *
+     * @param size bytes; 0 when nobody said
+     */
+    record AnnounceContent(String user, String contentId, String type, long size) implements MessagingRequest {}
+
+    /** The bytes of announced content are there; {@link Reply.Done}. */
+    record ContentUploaded(String contentId, long size) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.ContentFound} to who uploaded it, or sees a message that uses it. */
+    record GetContent(String user, String contentId) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.PartFound}; {@code part} is a bare UUID or an index in digits. */
+    record GetPart(String user, String messageId, String part) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.PartsFound}. */
+    record ListParts(String user, String messageId) implements MessagingRequest {}
 
     /**
      * A backend has somebody of its app say something, whether or not they take part; answered as {@code message} (§14.1).
@@ -173,7 +265,7 @@ public sealed interface MessagingRequest extends BusMessage {
             String user, int pageSize, @Nullable String after) implements MessagingRequest {}
 
     /**
-     * Spends a nonce and creates or refreshes the identity; answered by {@link Reply.Done}, or a failure with
+     * Spends a nonce and creates or refreshes the identity; answered by {@link Reply.SessionOpened}, or a failure with
      * {@code INVALID_PROPERTY} when the nonce was spent before (§3.3).
      *
      * @param nonce null for a login that needs none
@@ -187,8 +279,33 @@ public sealed interface MessagingRequest extends BusMessage {
      */
     record RevokeSession(String user, String sessionId, long expiresAt) implements MessagingRequest {}
 
-    /** Whether a session still lives: {@link Reply.Done}, or a failure with {@code AUTHENTICATION_REQUIRED}. */
-    record CheckSession(String user, String sessionId) implements MessagingRequest {}
+    /** Ends all sessions of a user that have begun, on every node; answered by {@link Reply.Done} (§14.1). */
+    record RevokeSessions(String user) implements MessagingRequest {}
+
+    /**
+     * Whether a session still lives: {@link Reply.Done}, or a failure with {@code AUTHENTICATION_REQUIRED}.
+     *
+     * @param beganMs when it began, milliseconds since the epoch
+     */
+    record CheckSession(String user, String sessionId, long beganMs) implements MessagingRequest {}
+
+    /** Which of these sessions were ended before their time: {@link Reply.EndedSessions}. */
+    record FindEndedSessions(List<CheckSession> sessions) implements MessagingRequest {
+        public FindEndedSessions {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /** Lets a session go on: {@link Reply.SessionOpened}, or a failure with {@code AUTHENTICATION_REQUIRED}. */
+    record RenewSession(CheckSession session) implements MessagingRequest {}
+
+    /**
+     * How long sessions live that begin from now on, or are renewed; answered by {@link Reply.Done}, or a failure with
+     * {@code INVALID_PROPERTY} for what is not from 30 seconds to a year (§14.1).
+     *
+     * @param app its tag; empty for the default app
+     */
+    record SetSessionTtl(String app, int seconds) implements MessagingRequest {}
 
     /** Who takes part: {@link Reply.Audience}, or a failure when {@code user} does not (any more). */
     record GetAudience(String user, String conversationId) implements InConversation {}
@@ -197,12 +314,14 @@ public sealed interface MessagingRequest extends BusMessage {
      * From now on deliveries to {@code user} go to {@code loop} too; answered by {@link Reply.Attached}, or a failure
      * with {@code AUTHENTICATION_REQUIRED} when the session is revoked.
      *
+     * @param beganMs when the session began, milliseconds since the epoch
      * @param token grows with each attachment of the loop, so that a late detach cannot undo a newer one
      * @param since where the client was, or null when it starts at the tail
      */
     record Attach(
             String user,
             String sessionId,
+            long beganMs,
             String loop,
             long token,
             @Nullable Position since) implements MessagingRequest {}
@@ -233,4 +352,76 @@ public sealed interface MessagingRequest extends BusMessage {
      * @param position of the message; 0 for the whole conversation
      */
     record Forget(String conversationId, long position) implements MessagingRequest {}
+
+    /**
+     * Sends a message after a while (§14.1); answered by {@link Reply.MessageFound}, a message that has no position yet
+     * and whose {@code sentAt} is when it will be sent.
+     *
+     * @param user who asks: the sender, or a backend as for {@link CreateMessageFor}
+     * @param delaySeconds 1 to 300
+     * @param typingSeconds for how long before that its sender is seen typing; 0 for not at all
+     */
+    record ScheduleMessage(String user, CreateMessage message, int delaySeconds, int typingSeconds)
+            implements InConversation {
+        @Override
+        public String conversationId() {
+            return message.conversationId();
+        }
+
+        /** What is to be done when its time has come. */
+        public MessagingRequest due() {
+            return UserId.isBackend(user) ? new CreateMessageFor(user, message) : message;
+        }
+    }
+
+    /** To the owner of a partition: another instance has scheduled a message there; answered by {@link Reply.Done}. */
+    record LookAtSchedule(int partition) implements MessagingRequest {}
+
+    /** A request about webhooks (§14.2); only an app's backend is answered. */
+    sealed interface AboutWebhooks extends MessagingRequest {
+        String user();
+    }
+
+    /**
+     * Answered by {@link Reply.WebhookFound}, not yet verified: that follows.
+     *
+     * @param webhookId fresh
+     * @param appId the app's bare UUID
+     * @param version 1.0, 2.0 or 3.0
+     * @param events their names in that version
+     * @param config what comes back with each delivery
+     */
+    record RegisterWebhook(
+            String user,
+            String webhookId,
+            String appId,
+            String version,
+            String targetUrl,
+            List<String> events,
+            String secret,
+            Map<String, Object> config)
+            implements AboutWebhooks {
+        public RegisterWebhook {
+            events = List.copyOf(events);
+            config = Map.copyOf(config);
+        }
+    }
+
+    /** Answered by {@link Reply.WebhookFound}. */
+    record GetWebhook(String user, String webhookId) implements AboutWebhooks {}
+
+    /** Answered by {@link Reply.Webhooks}: all of the app, oldest first. */
+    record ListWebhooks(String user) implements AboutWebhooks {}
+
+    /**
+     * Switches a webhook on, by asking its receiver to verify itself once more, or off; answered by
+     * {@link Reply.WebhookFound}.
+     */
+    record SwitchWebhook(String user, String webhookId, boolean active) implements AboutWebhooks {}
+
+    /** Answered by {@link Reply.Done}. */
+    record DeleteWebhook(String user, String webhookId) implements AboutWebhooks {}
+
+    /** To all instances: webhooks have changed. Not answered. */
+    record RefreshWebhooks() implements MessagingRequest {}
 }

@@ -8,6 +8,7 @@ import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.PartEdit;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
@@ -56,6 +57,24 @@ public final class RecordCodec implements MessageCodec<BusMessage, BusMessage> {
         }
     }
 
+    /** A request as text, for one that is to be kept for a while. */
+    public static String text(MessagingRequest request) {
+        try {
+            return MAPPER.writerFor(BusMessage.class).writeValueAsString(request);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Reads what {@link #text} wrote. */
+    public static MessagingRequest request(String text) {
+        try {
+            return (MessagingRequest) MAPPER.readValue(text, BusMessage.class);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
     @Override
     public BusMessage transform(BusMessage message) {
         return message;
@@ -76,7 +95,7 @@ public final class RecordCodec implements MessageCodec<BusMessage, BusMessage> {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         for (Class<?> root : new Class<?>[] {
-            BusMessage.class, Event.class, Signal.class, ConversationChange.class, IdentityChange.class
+            BusMessage.class, Event.class, Signal.class, ConversationChange.class, IdentityChange.class, PartEdit.class
         }) {
             mapper.addMixIn(root, Typed.class);
             leaves(root).forEach(mapper::registerSubtypes);

@@ -4,9 +4,13 @@ import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.model.Channel;
+import io.continuo.common.model.ChannelView;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
+import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Webhook;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +52,47 @@ public sealed interface Reply extends BusMessage {
     /** @param total conversations in the whole list */
     record ConversationPage(List<ConversationView> views, int total, Position position) implements Reply {}
 
+    /**
+     * @param created false when the channel was there before
+     * @param position as in {@link ConversationFound}
+     */
+    record ChannelFound(ChannelView view, boolean created, Position position) implements Reply {}
+
+    /** @param total channels in the whole list */
+    record ChannelPage(List<ChannelView> views, int total, Position position) implements Reply {}
+
+    record MemberFound(Membership membership, Channel channel, Position position) implements Reply {}
+
+    /** @param total members of the channel */
+    record MemberPage(Channel channel, List<Membership> members, int total, Position position) implements Reply {}
+
     record MessageFound(Message message, Position position) implements Reply {}
 
     /** @param total messages in the whole list */
     record MessagePage(List<Message> messages, int total, Position position) implements Reply {}
 
+    /**
+     * @param index of the part in the message
+     * @param created whether the request has added it
+     */
+    record PartFound(Message message, int index, boolean created, Position position) implements Reply {}
+
+    /** Content that is uploaded; {@code size} in bytes. */
+    record ContentFound(String type, long size) implements Reply {}
+
+    /** The message whose parts were asked for. */
+    record PartsFound(Message message, Position position) implements Reply {}
+
     record IdentityFound(Identity identity, Position position) implements Reply {}
+
+    /**
+     * @param timeMs Redis time, milliseconds since the epoch: when the session has begun
+     * @param ttlSeconds for how long it is to live
+     */
+    record SessionOpened(long timeMs, int ttlSeconds) implements Reply {}
+
+    /** @param places in the list that was asked about */
+    record EndedSessions(List<Integer> places) implements Reply {}
 
     /** @param total identities in the whole list */
     record IdentityPage(List<Identity> identities, int total, Position position) implements Reply {}
@@ -87,4 +126,10 @@ public sealed interface Reply extends BusMessage {
     record Tails(List<Position> tails, long timeMs) implements Reply {}
 
     record PresenceStates(List<Signal.Presence> states) implements Reply {}
+
+    /** Without its secret. */
+    record WebhookFound(Webhook webhook) implements Reply {}
+
+    /** @param webhooks oldest first, without their secrets */
+    record Webhooks(List<Webhook> webhooks) implements Reply {}
 }

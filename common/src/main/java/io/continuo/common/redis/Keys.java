@@ -7,7 +7,7 @@ package io.continuo.common.redis;
 public final class Keys {
     private Keys() {}
 
-    /** Hash: a conversation's own fields. */
+    /** Hash: a conversation's own fields, or a channel's; its id is one of {@code ContainerId}. */
     public static String conversation(int partition, String id) {
         return partitionTag(partition) + "conv:" + id;
     }
@@ -35,6 +35,26 @@ public final class Keys {
     /** Stream: the conversation's messages; an entry's id is {@code <position>-0}. */
     public static String messages(int partition, String id) {
         return conversation(partition, id) + ":messages";
+    }
+
+    /** Hash: position → {@code <version> <at> <parts as JSON>}, of the messages whose parts were changed. */
+    public static String edits(int partition, String id) {
+        return conversation(partition, id) + ":edits";
+    }
+
+    /** Hash: position → ids of the rich content that the message uses, separated by spaces. */
+    public static String contents(int partition, String id) {
+        return conversation(partition, id) + ":contents";
+    }
+
+    /** Hash: what is known of rich content: {@code owner}, {@code type}, {@code size}, {@code uploaded}. */
+    public static String content(String id) {
+        return "{x:" + id + "}:facts";
+    }
+
+    /** Sorted set: {@code <conversation>:<position>} of the messages that use rich content, and {@code ~<message>} of those to come. */
+    public static String contentUses(String id) {
+        return "{x:" + id + "}:uses";
     }
 
     /** Hash: message id → position. */
@@ -72,6 +92,31 @@ public final class Keys {
         return partitionTag(partition) + "owner";
     }
 
+    /** Hash: webhook → newest stamp taken for it, {@code <webhook>:<entry>} → since when (ms) that delivery fails. */
+    public static String webhookStamps(int partition) {
+        return partitionTag(partition) + "hooks";
+    }
+
+    /** Stream: what is still to be delivered to a webhook from one partition. */
+    public static String webhookPending(int partition, String webhook) {
+        return partitionTag(partition) + "hook:" + webhook;
+    }
+
+    /** Sorted set: scheduled messages by the time (ms) at which something is to be done for them. */
+    public static String schedule(int partition) {
+        return partitionTag(partition) + "schedule";
+    }
+
+    /** Hash: scheduled message → {@code <ms when it is to be sent> <ms of typing before> <request as JSON>}. */
+    public static String scheduled(int partition) {
+        return partitionTag(partition) + "scheduled";
+    }
+
+    /** Hash: webhook → what was registered, {@code <webhook>:status} → its status and why. */
+    public static String webhooks() {
+        return "webhooks";
+    }
+
     /** Sorted set: living messaging instances by the time at which they count as dead. */
     public static String messagingInstances() {
         return "messaging:instances";
@@ -82,7 +127,7 @@ public final class Keys {
         return "{m:" + messageId + "}";
     }
 
-    /** String: a set of participants → their distinct conversation. */
+    /** String: a set of participants → their distinct conversation, or a name → its channel. */
     public static String distinct(String digest) {
         return "{d:" + digest + "}";
     }
@@ -104,6 +149,11 @@ public final class Keys {
     /** Sorted set: the client's conversations by creation time. */
     public static String conversations(String user) {
         return userTag(user) + "conversations";
+    }
+
+    /** Sorted set: the channels whose member the client is, by the time of joining. */
+    public static String channels(String user) {
+        return userTag(user) + "channels";
     }
 
     /** Hash: the user's profile. */
@@ -142,6 +192,16 @@ public final class Keys {
     /** String with TTL: a session that was ended before its time. */
     public static String revoked(String user, String sessionId) {
         return userTag(user) + "revoked:" + sessionId;
+    }
+
+    /** String with TTL: when all sessions of the user that had begun were ended, milliseconds since the epoch. */
+    public static String sessionsEnded(String user) {
+        return userTag(user) + "sessions-ended";
+    }
+
+    /** Hash: what an app's backend has changed of its settings. */
+    public static String app(String tag) {
+        return "{a:" + tag + "}:app";
     }
 
     /** String with TTL: a nonce that was spent. */

@@ -10,6 +10,8 @@ import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.TypingState;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.model.Channel;
+import io.continuo.common.model.ChannelView;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
@@ -18,11 +20,19 @@ import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.IdentityField;
+import io.continuo.common.model.MemberRole;
+import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PartChange;
+import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
+import io.continuo.common.model.Webhook;
+import io.continuo.common.model.WebhookStatus;
+import io.continuo.common.model.WebhookVersion;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -47,10 +57,38 @@ class RecordCodecTest {
             new Part("p2", "image/png", null, null, new Content("c1", 48_213), 48_213));
     private static final Message MESSAGE =
             new Message("m1", "c1", 4_096, INES, 5, PARTS, Map.of("ines", ReceiptStatus.READ));
+    private static final Notification NOTIFICATION = new Notification(
+            List.of(new Notification.Wording("Ines", "hi", null), new Notification.Wording(null, "for you", "ping")),
+            Map.of("omar", 1),
+            Map.of("category", "c", "data", Map.of("list", List.of(1, "two", true))));
+    private static final Message NOTIFYING = new Message(
+            "m1",
+            "c1",
+            4_096,
+            INES,
+            5,
+            List.of(PARTS.getFirst().as("p3", 7L)),
+            Map.of("ines", ReceiptStatus.READ),
+            0,
+            NOTIFICATION);
     private static final Conversation CONVERSATION =
             new Conversation("c1", 1, List.of(INES), true, Map.of("a", Map.of("b", "c")));
+    private static final Channel CHANNEL = new Channel("#c1", "pears", "ines", 7, Map.of("a", "b"));
+    private static final Membership MEMBER = new Membership("#c1", INES, MemberRole.OWNER, 7);
     private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
 
+    private static final Webhook WEBHOOK = new Webhook(
+            "w1",
+            "",
+            "a1",
+            WebhookVersion.V3,
+            "https://x.test/",
+            List.of("Message.created"),
+            "",
+            Map.of("k", "v"),
+            5,
+            WebhookStatus.INACTIVE,
+            "gone");
     private static final List<IdentityChange> PROFILE_CHANGES = List.of(
             new IdentityChange.SetField(IdentityField.FIRST_NAME, "Ines"),
             new IdentityChange.SetProfileMetadata(List.of("a"), Map.of("b", "c")),
@@ -71,18 +109,35 @@ class RecordCodecTest {
                                 new ConversationChange.SetMetadata(List.of("a", "b"), "x"),
                                 new ConversationChange.SetMetadata(List.of(), Map.of("a", "b")),
                                 new ConversationChange.DeleteMetadata(List.of("a")),
+                                new ConversationChange.SetName("pears"),
                                 new ConversationChange.AddParticipant(INES),
                                 new ConversationChange.RemoveParticipant("omar"),
                                 new ConversationChange.SetParticipants(List.of("zoe")))),
                 new MessagingRequest.LeaveConversation("ines", "c1"),
                 new MessagingRequest.DeleteConversation("ines", "c1"),
                 new MessagingRequest.ListConversations("ines", SortBy.LAST_MESSAGE, 100, "c0"),
+                new MessagingRequest.CreateChannel("ines", "#c1", "pears", List.of("omar"), Map.of("a", "b")),
+                new MessagingRequest.GetChannel("ines", "#c1"),
+                new MessagingRequest.ListChannels("ines", "pears", 100, "#c0"),
+                new MessagingRequest.ListMembers("ines", "#c1", 500, "omar"),
+                new MessagingRequest.GetMember("ines", "#c1", "omar"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Add(PARTS.getFirst())),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Replace("0", PARTS.getFirst())),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Patch("p1", "new", null, 3, null)),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Remove("p1")),
+                new MessagingRequest.AnnounceContent("ines", "x1", "image/png", 7),
+                new MessagingRequest.ContentUploaded("x1", 7),
+                new MessagingRequest.GetContent("ines", "x1"),
+                new MessagingRequest.GetPart("ines", "m1", "p1"),
+                new MessagingRequest.ListParts("ines", "m1"),
+                new MessagingRequest.CreateMessage("ines", "c1", "m2", PARTS, NOTIFICATION),
                 new MessagingRequest.CreateMessageFor(
                         UserId.backend("shop"), new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS)),
                 new MessagingRequest.GetMessage("ines", "m1"),
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),
+                new MessagingRequest.DeleteChannelMessage("ines", "m1"),
                 new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
                 new MessagingRequest.MarkAllRead("ines", "c1", 40_960L),
                 new MessagingRequest.GetIdentity("ines"),
@@ -98,14 +153,28 @@ class RecordCodecTest {
                 new MessagingRequest.ListIdentities("ines", 500, null),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
                 new MessagingRequest.RevokeSession("ines", "s1", 7),
-                new MessagingRequest.CheckSession("ines", "s1"),
+                new MessagingRequest.CheckSession("ines", "s1", 7),
+                new MessagingRequest.FindEndedSessions(List.of(new MessagingRequest.CheckSession("ines", "s1", 7))),
+                new MessagingRequest.RenewSession(new MessagingRequest.CheckSession("ines", "s1", 7)),
+                new MessagingRequest.RevokeSessions("ines"),
+                new MessagingRequest.SetSessionTtl("shop", 60),
                 new MessagingRequest.GetAudience("ines", "c1"),
-                new MessagingRequest.Attach("ines", "s1", "gateway.n.0", 7, AT),
+                new MessagingRequest.Attach("ines", "s1", 7, "gateway.n.0", 7, AT),
                 new MessagingRequest.Detach("ines", "gateway.n.0", 7),
                 new MessagingRequest.ReadHistory("ines", AT, 200),
                 new MessagingRequest.GetTails(List.of("ines", "omar")),
                 new MessagingRequest.Settle(63, 1L << 52),
-                new MessagingRequest.Forget("c1", 4_096));
+                new MessagingRequest.Forget("c1", 4_096),
+                new MessagingRequest.ScheduleMessage(
+                        "\u001f", new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS), 300, 5),
+                new MessagingRequest.LookAtSchedule(63),
+                new MessagingRequest.RegisterWebhook(
+                        "\u001f", "w1", "a1", "1.0", "https://x.test/", List.of("message.sent"), "s", Map.of("k", 1)),
+                new MessagingRequest.GetWebhook("\u001f", "w1"),
+                new MessagingRequest.ListWebhooks("\u001f"),
+                new MessagingRequest.SwitchWebhook("\u001f", "w1", true),
+                new MessagingRequest.DeleteWebhook("\u001f", "w1"),
+                new MessagingRequest.RefreshWebhooks());
     }
 
     private static Stream<BusMessage> presence() {
@@ -125,7 +194,9 @@ class RecordCodecTest {
                 new GatewayMessage.Nudge("ines", AT),
                 new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
                 new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
-                new GatewayMessage.EndSession("s1"));
+                new GatewayMessage.DropContent(List.of("x1")),
+                new GatewayMessage.EndSession("s1"),
+                new GatewayMessage.EndSessions("ines", 7));
     }
 
     private static Stream<Event> events() {
@@ -134,8 +205,13 @@ class RecordCodecTest {
                 new Event.ConversationChanged(
                         "c1", "ines", List.of(new ConversationChange.DeleteMetadata(List.of("a")))),
                 new Event.ConversationDeleted("c1", DeletionMode.MY_DEVICES),
+                new Event.ChannelCreated(CHANNEL, "ines", 7),
+                new Event.MembershipCreated(MEMBER, "ines"),
+                new Event.MembershipDeleted("#c1", "omar", "ines"),
                 new Event.MessageCreated(MESSAGE, 7),
                 new Event.MessageDeleted("m1", "c1", "", 0),
+                new Event.MessageCreated(NOTIFYING, 8),
+                new Event.PartChanged(MESSAGE.with(PARTS, 9), PartChange.EDITED, "p1", "ines"),
                 new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ),
                 new Event.AllRead("c1", "omar", 40_960, List.of("m1")),
                 new Event.IdentityChanged("ines", PROFILE_CHANGES),
@@ -146,11 +222,20 @@ class RecordCodecTest {
 
     private static Stream<BusMessage> replies() {
         return Stream.of(
+                new Reply.WebhookFound(WEBHOOK),
+                new Reply.Webhooks(List.of(WEBHOOK)),
                 Reply.Done.INSTANCE,
                 new Reply.Failure(ErrorCode.ID_IN_USE, "There.", "id", new Reply.ConversationFound(VIEW, false, AT)),
                 new Reply.ConversationFound(VIEW, true, AT),
                 new Reply.ConversationPage(List.of(VIEW), 1, AT),
+                new Reply.ChannelFound(new ChannelView(CHANNEL, MEMBER), true, AT),
+                new Reply.ChannelPage(List.of(new ChannelView(CHANNEL, null)), 1, AT),
+                new Reply.MemberFound(MEMBER, CHANNEL, AT),
+                new Reply.MemberPage(CHANNEL, List.of(MEMBER), 1, AT),
                 new Reply.MessageFound(MESSAGE, AT),
+                new Reply.ContentFound("image/png", 7),
+                new Reply.PartFound(MESSAGE, 1, true, AT),
+                new Reply.PartsFound(MESSAGE, AT),
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
                 new Reply.IdentityFound(Identity.of("ines").with(IdentityField.TYPE, "bot"), AT),
                 new Reply.IdentityPage(List.of(Identity.of("ines")), 1, AT),
@@ -160,6 +245,8 @@ class RecordCodecTest {
                 new Reply.HistoryPage(
                         events().map(event -> new Delivery(AT, event, -1)).toList(), AT, AT),
                 new Reply.Tails(List.of(AT), 7),
+                new Reply.SessionOpened(7, 60),
+                new Reply.EndedSessions(List.of(1)),
                 new Reply.PresenceStates(List.of(new Signal.Presence("ines", PresenceStatus.BUSY, 7L))));
     }
 

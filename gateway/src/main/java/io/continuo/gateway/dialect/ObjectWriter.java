@@ -1,15 +1,18 @@
 package io.continuo.gateway.dialect;
 
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.UserId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes objects as one dialect shows them to one user (protocol/layer.md §10). */
 final class ObjectWriter {
@@ -23,6 +26,11 @@ final class ObjectWriter {
         this.layer3 = dialect == Dialect.LAYER_3_0;
         this.links = links;
         this.downloads = downloads;
+    }
+
+    /** Writes channels with the same links and people. */
+    ChannelWriter channels() {
+        return new ChannelWriter(links, this);
     }
 
     /** §10.2; the app's backend sees nothing that differs from user to user (§14.1). */
@@ -48,32 +56,82 @@ final class ObjectWriter {
         json.key("metadata").tree(metadata == null ? Map.of() : metadata).close();
     }
 
-    /** §10.3. */
+    /** §10.3. A message in a channel has no receipts (§10.7). */
     void message(JsonText json, Message message, String user) {
+        messageFields(json, message, user);
+        json.close();
+    }
+
+    /** A message as it arrives: in 3.0 with what its recipient is to be notified of (§8.2, §13.12). */
+    void arrivingMessage(JsonText json, Message message, String user) {
+        messageFields(json, message, user);
+        Notification notification = message.notification();
+        if (layer3 && notification != null && !message.sender().userId().equals(user)) {
+            notification.forUser(user).ifPresent(wording -> notification(json, wording, notification));
+        }
+        json.close();
+    }
+
+    private static void notification(JsonText json, Notification.Wording wording, Notification notification) {
+        json.key("notification").open();
+        optional(json, "title", wording.title());
+        optional(json, "text", wording.text());
+        optional(json, "sound", wording.sound());
+        notification.options().forEach((name, value) -> json.key(name).any(value));
+        json.close();
+    }
+
+    private static void optional(JsonText json, String key, @Nullable String value) {
+        if (value != null) {
+            json.field(key, value);
+        }
+    }
+
+    private void messageFields(JsonText json, Message message, String user) {
         String id = message.id();
         json.open();
         reference(json, LayerId.message(id), links.message(id));
-        json.field("receipts_url", links.receipts(id)).field("position", message.position());
-        json.key("conversation").open();
-        reference(json, LayerId.conversation(message.conversationId()), links.conversation(message.conversationId()));
-        json.close().key("parts").openArray();
-        for (int index = 0; index < message.parts().size(); index++) {
-            part(json, message, index);
+        String container = message.conversationId();
+        boolean inChannel = ContainerId.isChannel(container);
+        if (!inChannel) {
+            json.field("receipts_url", links.receipts(id));
         }
-        json.closeArray().time("sent_at", message.sentAt());
+        json.field("position", message.position())
+                .key(inChannel ? "channel" : "conversation")
+                .open();
+        reference(json, LayerId.container(container), links.container(container));
+        json.close();
+        parts(json.key("parts"), message);
+        json.time("sent_at", message.sentAt());
         if (!layer1) {
             json.time("received_at", message.sentAt());
         }
         if (layer3) {
-            json.field("updated_at", null);
+            json.field("updated_at", message.updatedAt() == 0 ? null : JsonText.isoTime(message.updatedAt()));
         }
         sender(json.key("sender"), message.sender());
         isUnread(json.key("is_unread"), message, user);
-        json.key("recipient_status").open();
+        if (!inChannel) {
+            recipientStatus(json.key("recipient_status"), message);
+        }
+        json.close();
+    }
+
+    private void recipientStatus(JsonText json, Message message) {
+        json.open();
         message.recipients()
                 .forEach((recipient, status) ->
                         json.foreignKey(recipientKey(recipient)).value(status.wire()));
-        json.close().close();
+        json.close();
+    }
+
+    /** All parts of a message, in their order. */
+    void parts(JsonText json, Message message) {
+        json.openArray();
+        for (int index = 0; index < message.parts().size(); index++) {
+            part(json, message, index);
+        }
+        json.closeArray();
     }
 
     /** §10.1: what marks the full profile is its {@code metadata}. */
@@ -98,7 +156,7 @@ final class ObjectWriter {
 
     /** How {@code recipient_status} names a user. */
     String recipientKey(String user) {
-        return layer1 ? user : LayerId.identity(user);
+        return layer1 ? UserId.given(user) : LayerId.identity(user);
     }
 
     /** The two fields with which every object starts. */
@@ -117,7 +175,7 @@ final class ObjectWriter {
 
     private void participant(JsonText json, Person person) {
         if (layer1) {
-            json.value(person.userId());
+            json.value(UserId.given(person.userId()));
         } else {
             basicIdentity(json, person);
         }
@@ -136,7 +194,10 @@ final class ObjectWriter {
         if (UserId.isNameOnly(sender.userId())) {
             nameOnly(json, sender.displayName());
         } else if (layer1) {
-            json.open().field("user_id", sender.userId()).field("name", null).close();
+            json.open()
+                    .field("user_id", UserId.given(sender.userId()))
+                    .field("name", null)
+                    .close();
         } else {
             basicIdentity(json, sender);
         }
@@ -153,20 +214,20 @@ final class ObjectWriter {
 
     private void basics(JsonText json, Person person) {
         reference(json, LayerId.identity(person.userId()), links.identity(person.userId()));
-        json.field("user_id", person.userId())
+        json.field("user_id", UserId.given(person.userId()))
                 .field("display_name", person.displayName())
                 .field("avatar_url", person.avatarUrl().isEmpty() ? null : person.avatarUrl());
     }
 
     /** §10.4. */
-    private void part(JsonText json, Message message, int index) {
+    void part(JsonText json, Message message, int index) {
         Part part = message.parts().get(index);
         String suffix = "/parts/" + (layer3 ? part.id() : Integer.toString(index));
         json.open().field("id", LayerId.message(message.id()) + suffix);
         if (layer3) {
             json.field("url", links.part(message.id(), part.id()))
                     .field("message_url", links.message(message.id()))
-                    .time("updated_at", message.sentAt());
+                    .time("updated_at", part.updatedAt() == null ? message.sentAt() : part.updatedAt());
         }
         json.field("mime_type", part.mimeType());
         if (part.body() != null) {

@@ -3,6 +3,7 @@ package io.continuo.gateway.dialect;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.DeletionMode;
@@ -10,22 +11,29 @@ import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes the bodies of change and signal packets (protocol/layer.md §8, §9). */
 final class PacketWriter {
     private final boolean layer1;
+    private final boolean layer3;
     private final String update;
     private final Links links;
     private final ObjectWriter objects;
+    private final PartPackets parts;
+    private final ChannelWriter channels;
     private final IdentityPackets identities;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
+        this.layer3 = dialect == Dialect.LAYER_3_0;
         this.update = layer1 && layer1Patch ? "patch" : "update";
         this.links = links;
         this.objects = objects;
+        this.parts = new PartPackets(links, objects);
+        this.channels = objects.channels();
         this.identities = new IdentityPackets(links, update, objects);
     }
 
@@ -34,12 +42,36 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
+        if (event instanceof Event.PartChanged changed) {
+            return layer3 ? parts.packets(changed, place) : List.of();
+        }
         if (event instanceof Event.AllRead read && place == 0) {
             return allRead(read);
         }
-        return layer1 && isAboutIdentities(event)
+        return layer1 && (isAboutIdentities(event) || ContainerId.isChannel(container(event)))
                 ? List.of()
                 : List.of(Packet.change(body(event, place, unread, user)));
+    }
+
+    /** The conversation or channel of an event; empty where there is none. */
+    private static String container(Event event) {
+        return switch (event) {
+            case Event.ConversationCreated created -> created.conversation().id();
+            case Event.ConversationChanged changed -> changed.conversationId();
+            case Event.ConversationDeleted deleted -> deleted.conversationId();
+            case Event.ChannelCreated created -> created.channel().id();
+            case Event.MembershipCreated created -> created.membership().channelId();
+            case Event.MembershipDeleted deleted -> deleted.channelId();
+            case Event.MessageCreated created -> created.message().conversationId();
+            case Event.MessageDeleted deleted -> deleted.conversationId();
+            case Event.ReceiptChanged changed -> changed.conversationId();
+            case Event.PartChanged changed -> changed.message().conversationId();
+            case Event.AllRead read -> read.conversationId();
+            case Event.IdentityChanged changed -> "";
+            case Event.IdentityDeleted deleted -> "";
+            case Event.Followed followed -> "";
+            case Event.Unfollowed unfollowed -> "";
+        };
     }
 
     /** In 1.0 people are but ids (§10.1). */
@@ -76,9 +108,13 @@ final class PacketWriter {
             case Event.ConversationCreated created -> conversationCreate(created, user);
             case Event.ConversationChanged changed -> conversationChange(changed);
             case Event.ConversationDeleted deleted -> conversationDelete(deleted);
+            case Event.ChannelCreated created -> channels.created(created, user);
+            case Event.MembershipCreated created -> channels.memberCreated(created.membership());
+            case Event.MembershipDeleted deleted -> channels.memberDeleted(deleted);
             case Event.MessageCreated created ->
                 place == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
+            case Event.PartChanged changed -> throw new IllegalStateException("Shows as it likes: " + changed);
             case Event.ReceiptChanged changed ->
                 place == 0
                         ? receipt(changed.messageId(), changed.author(), changed.status())
@@ -97,7 +133,7 @@ final class PacketWriter {
         conversationReference(json, typing.conversationId());
         json.key("data").open().field("action", typing.state().wire());
         if (layer1) {
-            json.field("user_id", typing.sender().userId());
+            json.field("user_id", UserId.given(typing.sender().userId()));
         } else {
             objects.basicIdentity(json.key("sender"), typing.sender());
         }
@@ -145,6 +181,8 @@ final class PacketWriter {
                         .field("operation", "delete")
                         .field("property", metadata(delete.path()))
                         .close();
+            case ConversationChange.SetName name ->
+                set(json, "name").field("value", name.name()).close();
             case ConversationChange.AddParticipant add -> participant(json, "add", add.person());
             case ConversationChange.RemoveParticipant remove -> participant(json, "remove", Person.of(remove.user()));
             case ConversationChange.SetParticipants replace ->
@@ -156,7 +194,7 @@ final class PacketWriter {
     private void participant(JsonText json, String operation, Person person) {
         json.open().field("operation", operation).field("property", "participants");
         if (layer1) {
-            json.field("value", person.userId());
+            json.field("value", UserId.given(person.userId()));
         } else {
             json.field("id", LayerId.identity(person.userId()));
             if (operation.equals("add")) {
@@ -189,7 +227,7 @@ final class PacketWriter {
     private String messageCreate(Message message, String user) {
         JsonText json = new JsonText().open().field("operation", "create");
         messageReference(json, message.id());
-        objects.message(json.key("data"), message, user);
+        objects.arrivingMessage(json.key("data"), message, user);
         return json.close().toString();
     }
 
@@ -254,7 +292,8 @@ final class PacketWriter {
     }
 
     private void conversationReference(JsonText json, String id) {
-        objectReference(json, "Conversation", LayerId.conversation(id), links.conversation(id));
+        String type = ContainerId.isChannel(id) ? "Channel" : "Conversation";
+        objectReference(json, type, LayerId.container(id), links.container(id));
     }
 
     private void messageReference(JsonText json, String id) {

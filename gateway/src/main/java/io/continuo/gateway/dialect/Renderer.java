@@ -3,9 +3,11 @@ package io.continuo.gateway.dialect;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Person;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -59,8 +61,12 @@ public final class Renderer {
             case Event.ConversationChanged ignored -> 0;
             case Event.ConversationDeleted ignored -> 0;
             case Event.MessageDeleted ignored -> 0;
-            case Event.MessageCreated created -> created.message().unreadBy(user) ? 1 : 0;
+            case Event.MessageCreated created -> viewKey(created.message(), user);
+            case Event.PartChanged ignored -> 0;
             case Event.ReceiptChanged ignored -> 0;
+            case Event.ChannelCreated ignored -> 0;
+            case Event.MembershipCreated ignored -> 0;
+            case Event.MembershipDeleted ignored -> 0;
             case Event.AllRead ignored -> 0;
             case Event.IdentityChanged ignored -> 0;
             case Event.IdentityDeleted ignored -> 0;
@@ -69,10 +75,28 @@ public final class Renderer {
         };
     }
 
-    /** Whether this dialect knows such a signal: presence came with 2.0. */
+    /** Who is notified in another wording reads another packet. */
+    private int viewKey(Message message, String user) {
+        int unread = message.unreadBy(user) ? 1 : 0;
+        Notification notification = message.notification();
+        if (dialect != Dialect.LAYER_3_0
+                || notification == null
+                || message.sender().userId().equals(user)) {
+            return unread;
+        }
+        return unread + 2 * (1 + notification.wordingOf(user));
+    }
+
+    /** Whether an event looks different to each user, so that {@link #viewKey} says nothing. */
+    public boolean isPersonal(Event event) {
+        return event instanceof Event.ChannelCreated;
+    }
+
+    /** Whether this dialect knows such a signal: presence and channels came with 2.0. */
     public boolean canShow(Signal signal) {
         return switch (signal) {
-            case Signal.Typing ignored -> true;
+            case Signal.Typing typing ->
+                dialect != Dialect.LAYER_1_0 || !ContainerId.isChannel(typing.conversationId());
             case Signal.Presence ignored -> dialect != Dialect.LAYER_1_0;
         };
     }
@@ -131,6 +155,16 @@ public final class Renderer {
         return text(json -> replies.list(json, page, user));
     }
 
+    /** A page as a JSON list (§13.9). */
+    public String listText(Reply.ChannelPage page) {
+        return text(json -> replies.list(json, page));
+    }
+
+    /** A page as a JSON list (§13.9). */
+    public String listText(Reply.MemberPage page) {
+        return text(json -> replies.list(json, page));
+    }
+
     /** A page as a JSON list (§13.8). */
     public String listText(Reply.IdentityPage page) {
         return text(json -> replies.list(json, page));
@@ -139,6 +173,11 @@ public final class Renderer {
     /** A page of users as a JSON list of ids (§13.8). */
     public String listText(Reply.UserPage page) {
         return text(json -> replies.list(json, page));
+    }
+
+    /** The parts of a message as a JSON list. */
+    public String listText(Reply.PartsFound found) {
+        return text(json -> replies.list(json, found));
     }
 
     private static String text(Consumer<JsonText> writing) {

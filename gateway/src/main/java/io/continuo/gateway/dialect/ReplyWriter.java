@@ -9,18 +9,38 @@ final class ReplyWriter {
     private final Links links;
     private final ObjectWriter objects;
     private final PacketWriter packets;
+    private final WebhookWriter webhooks;
+    private final ChannelWriter channels;
 
     ReplyWriter(Links links, ObjectWriter objects, PacketWriter packets) {
         this.links = links;
         this.objects = objects;
         this.packets = packets;
+        this.webhooks = new WebhookWriter(links);
+        this.channels = objects.channels();
     }
 
     /** Lists are in {@code results}, beside their {@code count}: {@code data} has to be an object. What has no face outside is {}. */
     void data(JsonText json, Reply reply, String user) {
         switch (reply) {
             case Reply.ConversationFound found -> objects.conversation(json, found.view(), user);
+            case Reply.ChannelFound found -> channels.channel(json, found.view());
+            case Reply.MemberFound found ->
+                channels.membership(json, found.membership(), found.channel().name());
+            case Reply.ChannelPage page -> {
+                list(json.open().key("results"), page);
+                json.field("count", page.total()).close();
+            }
+            case Reply.MemberPage page -> {
+                list(json.open().key("results"), page);
+                json.field("count", page.total()).close();
+            }
             case Reply.MessageFound found -> objects.message(json, found.message(), user);
+            case Reply.PartFound found -> objects.part(json, found.message(), found.index());
+            case Reply.PartsFound found -> {
+                objects.parts(json.open().key("results"), found.message());
+                json.close();
+            }
             case Reply.IdentityFound found -> objects.identity(json, found.identity());
             case Reply.ConversationPage page -> results(json, page, user);
             case Reply.MessagePage page -> results(json, page, user);
@@ -38,11 +58,20 @@ final class ReplyWriter {
                 json.closeArray().close();
             }
             case Reply.Failure failure -> error(json, failure, user);
+            case Reply.ContentFound ignored -> json.open().close();
             case Reply.Done ignored -> json.open().close();
             case Reply.Audience ignored -> json.open().close();
             case Reply.Attached ignored -> json.open().close();
             case Reply.HistoryPage ignored -> json.open().close();
             case Reply.Tails ignored -> json.open().close();
+            case Reply.SessionOpened ignored -> json.open().close();
+            case Reply.EndedSessions ignored -> json.open().close();
+            case Reply.WebhookFound found -> webhooks.write(json, found.webhook());
+            case Reply.Webhooks found -> {
+                json.openArray();
+                found.webhooks().forEach(webhook -> webhooks.write(json, webhook));
+                json.closeArray();
+            }
         }
     }
 
@@ -62,6 +91,22 @@ final class ReplyWriter {
         json.closeArray();
     }
 
+    /** The page as a list, newest first (§13.9). */
+    void list(JsonText json, Reply.ChannelPage page) {
+        json.openArray();
+        page.views().forEach(view -> channels.channel(json, view));
+        json.closeArray();
+    }
+
+    /** The page as a list, newest first (§13.9). */
+    void list(JsonText json, Reply.MemberPage page) {
+        json.openArray();
+        page.members()
+                .forEach(member ->
+                        channels.membership(json, member, page.channel().name()));
+        json.closeArray();
+    }
+
     /** The page as a list, newest first (§13.8). */
     void list(JsonText json, Reply.IdentityPage page) {
         json.openArray();
@@ -74,6 +119,11 @@ final class ReplyWriter {
         json.openArray();
         page.users().forEach(user -> json.value(objects.recipientKey(user)));
         json.closeArray();
+    }
+
+    /** A message's parts as a list, in their order. */
+    void list(JsonText json, Reply.PartsFound found) {
+        objects.parts(json, found.message());
     }
 
     /** §12.1: {@code data} names the property or header at fault, or is the object in the way. */

@@ -2,25 +2,31 @@ package io.continuo.gateway.dialect;
 
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.LayerId;
+import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import io.continuo.common.settings.LimitSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads clients' JSON into requests to the services; throws {@link BadRequest}. Immutable. */
 public final class RequestReader {
-    private static final int LONGEST_USER_ID = 512;
+    private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,3}");
 
     private final LimitSettings limits;
     private final PartReader parts;
+    private final NotificationReader notifications;
 
     public RequestReader(Dialect dialect, LimitSettings limits) {
         this.limits = limits;
         this.parts = new PartReader(dialect, limits.inlineBodyBytes());
+        this.notifications = new NotificationReader(limits.participants());
     }
 
     /**
@@ -33,7 +39,7 @@ public final class RequestReader {
         return new MessagingRequest.CreateConversation(
                 user,
                 chosenId("conversations", given.getValue("id")),
-                participants(given.getValue("participants")),
+                participants(user, given.getValue("participants")),
                 distinct(given.getValue("distinct")),
                 MetadataReader.read(given.getValue("metadata")));
     }
@@ -45,19 +51,78 @@ public final class RequestReader {
      */
     public MessagingRequest.ChangeConversation conversationChange(
             String user, String conversationId, JsonArray operations) {
-        return new MessagingRequest.ChangeConversation(user, conversationId, PatchReader.read(operations));
+        return new MessagingRequest.ChangeConversation(user, conversationId, PatchReader.read(user, operations));
+    }
+
+    /**
+     * Reads {@code Channel.create} (§7.5).
+     *
+     * @param data null when the client sent none
+     */
+    public MessagingRequest.CreateChannel channelCreate(String user, @Nullable JsonObject data) {
+        JsonObject given = data == null ? new JsonObject() : data;
+        String id = chosenId("channels", given.getValue("id"));
+        String name = ChannelNameReader.read(given.getValue("name"));
+        List<String> members = members(user, given.getValue("members"));
+        return new MessagingRequest.CreateChannel(
+                user, ContainerId.channel(id), name, members, MetadataReader.read(given.getValue("metadata")));
+    }
+
+    /**
+     * Reads a Layer Patch of a channel (§11, §13.9).
+     *
+     * @param channelId of {@link ContainerId}
+     */
+    public MessagingRequest.ChangeConversation channelChange(String user, String channelId, JsonArray operations) {
+        return new MessagingRequest.ChangeConversation(user, channelId, PatchReader.readOfChannel(operations));
     }
 
     /**
      * Reads {@code Message.create} (§7.3).
      *
-     * @param conversationId bare UUID
+     * @param conversationId of {@link ContainerId}
      * @param data null when the client sent none
      */
     public MessagingRequest.CreateMessage messageCreate(String user, String conversationId, @Nullable JsonObject data) {
         JsonObject given = data == null ? new JsonObject() : data;
         return new MessagingRequest.CreateMessage(
-                user, conversationId, chosenId("messages", given.getValue("id")), parts.read(given.getValue("parts")));
+                user,
+                conversationId,
+                chosenId("messages", given.getValue("id")),
+                parts.read(given.getValue("parts")),
+                notifications.read(user, given.getValue("notification")));
+    }
+
+    /**
+     * Reads a part that is to be added to a message that was sent (§14.1).
+     *
+     * @param messageId bare UUID
+     * @param data null when the client sent none
+     */
+    public MessagingRequest.ChangePart partAdd(String user, String messageId, @Nullable JsonObject data) {
+        return new MessagingRequest.ChangePart(user, messageId, new PartEdit.Add(parts.one(data)));
+    }
+
+    /** Reads what is to stand in a part's place; see {@link #partAdd} and {@link #partName}. */
+    public MessagingRequest.ChangePart partReplace(
+            String user, String messageId, String part, @Nullable JsonObject data) {
+        return new MessagingRequest.ChangePart(user, messageId, new PartEdit.Replace(part, parts.one(data)));
+    }
+
+    /** Reads a Layer Patch of a part; see {@link #partName}. */
+    public MessagingRequest.ChangePart partPatch(String user, String messageId, String part, JsonArray operations) {
+        return new MessagingRequest.ChangePart(user, messageId, parts.patch(part, operations));
+    }
+
+    /**
+     * What names a part in its message: a bare UUID, or an index in digits as 1.0 and 2.0 have it.
+     *
+     * @param id a part's whole id, or its last element
+     * @throws BadRequest not_found for what cannot be one
+     */
+    public static String partName(String id) {
+        String name = id.substring(id.lastIndexOf('/') + 1);
+        return INDEX.matcher(name).matches() ? name : objectId("parts", name);
     }
 
     /**
@@ -108,6 +173,19 @@ public final class RequestReader {
                 .orElseThrow(() -> BadRequest.of(ErrorCode.NOT_FOUND, "There is no such object."));
     }
 
+    /**
+     * The conversation or channel that an {@code object_id} names, as an id of {@link ContainerId}.
+     *
+     * @throws BadRequest as {@link #objectId}
+     */
+    public static String containerId(@Nullable Object id) {
+        if (id == null) {
+            throw BadRequest.missing("object_id");
+        }
+        return LayerId.containerId(id.toString())
+                .orElseThrow(() -> BadRequest.of(ErrorCode.NOT_FOUND, "There is no such object."));
+    }
+
     private static String chosenId(String type, @Nullable Object id) {
         return id == null
                 ? LayerId.newUuid()
@@ -125,8 +203,8 @@ public final class RequestReader {
     }
 
     /** User ids and identity ids, whatever the version: clients mix them (§11). */
-    private List<String> participants(@Nullable Object given) {
-        List<String> users = users(given);
+    private List<String> participants(String user, @Nullable Object given) {
+        List<String> users = users(user, given);
         if (users.isEmpty()) {
             throw BadRequest.missing("participants");
         }
@@ -137,7 +215,23 @@ public final class RequestReader {
         return users;
     }
 
-    static List<String> users(@Nullable Object given) {
+    /** The users of the caller's app that are to be members of a channel; nobody when none are named. */
+    private List<String> members(String caller, @Nullable Object given) {
+        if (given == null) {
+            return List.of();
+        }
+        if (!(given instanceof JsonArray list) || list.size() > limits.participants()) {
+            throw BadRequest.invalid("members", "members must be a list of at most " + limits.participants() + " ids.");
+        }
+        List<String> users = new ArrayList<>(list.size());
+        for (Object each : list) {
+            users.add(user(caller, "members", each));
+        }
+        return users;
+    }
+
+    /** Users of the app of {@code caller}, as they are called inside. */
+    static List<String> users(String caller, @Nullable Object given) {
         if (given == null) {
             throw BadRequest.missing("participants");
         }
@@ -145,15 +239,25 @@ public final class RequestReader {
             throw BadRequest.invalid("participants", "participants must be a list of ids.");
         }
         List<String> users = new ArrayList<>(list.size());
-        list.forEach(id -> users.add(participant(id)));
+        list.forEach(id -> users.add(participant(caller, id)));
         return users;
     }
 
-    static String participant(@Nullable Object id) {
-        String user = id instanceof String text ? LayerId.userId(text) : "";
-        if (user.isBlank() || user.length() > LONGEST_USER_ID) {
-            throw BadRequest.invalid("participants", "Each participant must be the id of a user.");
+    static String participant(String caller, @Nullable Object id) {
+        return user(caller, "participants", id);
+    }
+
+    /**
+     * The user of the app of {@code caller} whom a user id or an identity id names, as they are called inside.
+     *
+     * @param property that is at fault when it names nobody
+     */
+    public static String user(String caller, String property, @Nullable Object id) {
+        String given = id instanceof String text ? LayerId.userId(text) : "";
+        if (!UserId.isValid(given)) {
+            throw BadRequest.invalid(
+                    property, property + ": a user's id is 1 to 512 characters, none of them a control character.");
         }
-        return user;
+        return UserId.beside(caller, given);
     }
 }

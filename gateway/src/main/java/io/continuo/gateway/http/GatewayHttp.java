@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.MethodOverrideHandler;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 
 /** Wires everything that answers HTTP on one event loop. */
@@ -45,9 +44,16 @@ public final class GatewayHttp {
         Router router = Router.router(vertx);
         Calls calls = new Calls(new BaseUrl(settings.http()), renderers);
         SessionGate gate = new SessionGate(authenticator, services, Clock.systemUTC());
+        ContentStore contents = new ContentStore(
+                vertx, settings.node().dataDir().toAbsolutePath().resolve("content"));
         vertx.eventBus().<GatewayMessage>consumer(Addresses.GATEWAYS, news -> {
-            if (news.body() instanceof GatewayMessage.EndSession end) {
-                gate.forget(end.sessionId());
+            if (news.body() instanceof GatewayMessage.DropContent drop) {
+                drop.contentIds().forEach(contents::drop);
+            }
+            switch (news.body()) {
+                case GatewayMessage.EndSession end -> gate.forget(end.sessionId());
+                case GatewayMessage.EndSessions ignored -> gate.forgetAll();
+                default -> {}
             }
         });
         Endpoints endpoints = new Endpoints(
@@ -64,29 +70,23 @@ public final class GatewayHttp {
         page.addTo(router);
         page.addTo(endpoints);
         new RootRoutes(gate, page).addTo(endpoints);
-        new SessionRoutes(authenticator, services, gate, settings.auth().apps()).addTo(endpoints);
+        new SessionRoutes(authenticator, services, gate).addTo(endpoints);
         authenticator
                 .development()
-                .map(provider -> new DevelopmentRoutes(
-                        provider,
-                        authenticator,
-                        services,
-                        Duration.ofSeconds(settings.auth().apps().defaultApp().sessionTtlSeconds())))
+                .map(provider -> new DevelopmentRoutes(provider, new OpenSessions(authenticator, services)))
                 .ifPresent(routes -> routes.addTo(endpoints));
         Answers answers = new Answers(services);
         Readers readers = new Readers(settings.limits());
         new OperationRoutes(answers, readers).addTo(endpoints);
         new ServerRoutes(answers, services, readers).addTo(endpoints);
-        content(vertx, settings).addTo(endpoints);
+        new ContentRoutes(
+                        services,
+                        contents,
+                        contentLinks(settings),
+                        settings.limits().contentBytes())
+                .addTo(endpoints);
         endpoints.refuseTheRest();
         return router;
-    }
-
-    private static ContentRoutes content(Vertx vertx, Settings settings) {
-        ContentStore store = new ContentStore(
-                vertx, settings.node().dataDir().toAbsolutePath().resolve("content"));
-        return new ContentRoutes(
-                store, contentLinks(settings), settings.limits().contentBytes());
     }
 
     private static ContentLinks contentLinks(Settings settings) {

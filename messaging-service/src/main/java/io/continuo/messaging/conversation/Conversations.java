@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What users do with conversations (protocol/layer.md §7.2, §13.4). */
 public final class Conversations {
-    static final Reply UNKNOWN = Reply.Failure.of(NOT_FOUND, "There is no such conversation.");
-    static final Reply LEFT = Reply.Failure.of(ACCESS_DENIED, "You do not take part in this conversation any more.");
+    public static final Reply UNKNOWN = Reply.Failure.of(NOT_FOUND, "There is no such conversation.");
+    public static final Reply LEFT =
+            Reply.Failure.of(ACCESS_DENIED, "You do not take part in this conversation any more.");
 
     private final ConversationStore store;
     private final MessageStore messages;
@@ -76,7 +77,7 @@ public final class Conversations {
             MessagingRequest.CreateConversation request, String id, List<String> people, String digest) {
         Map<String, Object> metadata = request.metadata();
         String json = metadata == null ? "" : StoredJson.text(metadata);
-        return store.create(id, request.user(), people, digest, json).compose(creation -> switch (creation) {
+        return store.create(id, request.user(), people, digest, json, "").compose(creation -> switch (creation) {
             case ConversationStore.Creation.Created created -> created(request, id, people, created);
             case ConversationStore.Creation.Taken taken -> taken(request, id, digest, taken);
         });

@@ -1,19 +1,26 @@
 package io.continuo.messaging.conversation;
 
 import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
+import static io.continuo.common.bus.ErrorCode.INVALID_OPERATION;
+import static io.continuo.common.bus.ErrorCode.MISSING_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.outbox.Accepted;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.response.BadResponse;
+import io.continuo.messaging.response.Response;
+import io.continuo.messaging.response.Summaries;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What users do with messages (protocol/layer.md §7.3, §13.5). */
 public final class Messages {
-    private static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
+    private static final Reply NO_RECEIPTS =
+            Reply.Failure.of(INVALID_OPERATION, "Messages in channels have no receipts.");
+    static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
 
     private final MessageStore store;
     private final ConversationStore conversations;
@@ -30,15 +39,23 @@ public final class Messages {
     private final HistoryStore history;
     private final Outbox outbox;
     private final LimitSettings limits;
+    private final Channels channels;
+    private final ChannelStore channelStore;
+    private final ChannelRules rules;
+    private final Turns<Place> turns = new Turns<>();
+    private final Responses responses;
 
     public Messages(
             MessageStore store,
             ConversationStore conversations,
+            EditStore edits,
             MessageViews views,
             Identities identities,
             HistoryStore history,
             Outbox outbox,
-            LimitSettings limits) {
+            LimitSettings limits,
+            Channels channels,
+            ChannelStore channelStore) {
         this.store = store;
         this.conversations = conversations;
         this.views = views;
@@ -46,6 +63,15 @@ public final class Messages {
         this.history = history;
         this.outbox = outbox;
         this.limits = limits;
+        this.channels = channels;
+        this.channelStore = channelStore;
+        this.rules = new ChannelRules(channels, channelStore);
+        this.responses = new Responses(store, edits, views, turns);
+    }
+
+    /** Of messages that are changed. */
+    Turns<Place> turns() {
+        return turns;
     }
 
     /** Answers as soon as the message is stored; it reaches the histories right after. */
@@ -59,29 +85,49 @@ public final class Messages {
     }
 
     private Future<Reply> create(String asker, MessagingRequest.CreateMessage request) {
+        try {
+            MessagingRequest.CreateMessage complete = request.with(Summaries.atFirst(request.parts()));
+            return Response.of(request.parts())
+                    .map(response -> responses.fold(
+                            request.user(),
+                            request.conversationId(),
+                            response,
+                            folding -> create(asker, complete, folding)))
+                    .orElseGet(() -> create(asker, complete, null).map(Optional::orElseThrow));
+        } catch (BadResponse bad) {
+            return Future.succeededFuture(Responses.refuse(bad));
+        }
+    }
+
+    /** Empty when the response was folded into what is old by now. */
+    private Future<Optional<Reply>> create(
+            String asker, MessagingRequest.CreateMessage request, Responses.@Nullable Folding folding) {
+        // Nobody keeps account of who has read what in a channel: it is large from the first member on.
+        int largeRoom = ContainerId.isChannel(request.conversationId()) ? 0 : limits.largeRoom();
         return identities
                 .person(request.user())
-                .compose(sender -> store.create(
-                                asker,
-                                request.user(),
-                                request.conversationId(),
-                                request.messageId(),
-                                request.parts(),
-                                limits.largeRoom())
+                .compose(sender -> store.create(asker, request, largeRoom, folding == null ? null : folding.draft())
                         .compose(creation -> switch (creation) {
                             case MessageStore.Creation.Created created ->
-                                Future.succeededFuture(created(request, sender, created));
+                                Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
                             case MessageStore.Creation.Repeated repeated ->
-                                repeated(asker, request, repeated.position());
+                                repeated(asker, request, repeated.position()).map(Optional::of);
+                            case MessageStore.Creation.Overtaken overtaken -> Future.succeededFuture(Optional.empty());
                             case MessageStore.Creation.NeverTookPart never ->
-                                Future.succeededFuture(Conversations.UNKNOWN);
+                                (ContainerId.isChannel(request.conversationId())
+                                                ? channels.refusal(request.user(), request.conversationId())
+                                                : Future.succeededFuture(Conversations.UNKNOWN))
+                                        .map(Optional::of);
                             case MessageStore.Creation.TakesPartNoMore former ->
-                                Future.succeededFuture(Conversations.LEFT);
+                                Future.succeededFuture(Optional.of(Conversations.LEFT));
                         }));
     }
 
     private Reply created(
-            MessagingRequest.CreateMessage request, Person sender, MessageStore.Creation.Created created) {
+            MessagingRequest.CreateMessage request,
+            Person sender,
+            MessageStore.Creation.Created created,
+            Responses.@Nullable Folding folding) {
         Message message = new Message(
                 request.messageId(),
                 request.conversationId(),
@@ -89,8 +135,14 @@ public final class Messages {
                 sender,
                 created.sentAt(),
                 request.parts(),
-                MessageViews.atFirst(request.user(), created.recipients()));
+                MessageViews.atFirst(request.user(), created.recipients()),
+                0,
+                request.notification());
         outbox.accepted(created.accepted(), new Event.MessageCreated(message, created.total()));
+        Accepted responded = created.response();
+        if (responded != null && folding != null) {
+            outbox.accepted(responded, folding.event());
+        }
         return new Reply.MessageFound(message, Position.BEGINNING);
     }
 
@@ -120,6 +172,9 @@ public final class Messages {
 
     public Future<Reply> list(MessagingRequest.ListMessages request) {
         String conversation = request.conversationId();
+        if (ContainerId.isChannel(conversation)) {
+            return channels.ofMember(request.user(), conversation, channel -> listOfChannel(request));
+        }
         return conversations.read(conversation).compose(found -> {
             long last = found.map(c -> c.lastVisible(request.user())).orElse(ConversationStore.NOTHING);
             if (last == ConversationStore.NOTHING) {
@@ -139,6 +194,19 @@ public final class Messages {
         });
     }
 
+    private Future<Reply> listOfChannel(MessagingRequest.ListMessages request) {
+        String channel = request.conversationId();
+        return history.tail(request.user())
+                .compose(tail -> before(channel, request.after())
+                        .compose(before -> before.isEmpty()
+                                ? Future.succeededFuture(UNKNOWN_MESSAGE)
+                                : channelStore
+                                        .messages(channel)
+                                        .compose(total -> store.page(channel, before.get(), request.pageSize())
+                                                .compose(views::asSent)
+                                                .map(messages -> new Reply.MessagePage(messages, total, tail)))));
+    }
+
     /** The position before which a page starts; empty when the message it is to follow is unknown. */
     private Future<Optional<Long>> before(String conversation, @Nullable String after) {
         return after == null
@@ -155,6 +223,10 @@ public final class Messages {
             return store.read(List.of(place.get())).compose(stored -> {
                 if (stored.isEmpty()) {
                     return Future.succeededFuture(UNKNOWN_MESSAGE);
+                }
+                if (ContainerId.isChannel(place.get().conversation())) {
+                    return channels.ofMember(
+                            request.user(), place.get().conversation(), channel -> Future.succeededFuture(NO_RECEIPTS));
                 }
                 return stored.getFirst().sender().equals(request.user())
                         ? Future.succeededFuture(Reply.Done.INSTANCE)
@@ -183,9 +255,40 @@ public final class Messages {
 
     /** Deletes a message for everyone; answers when they know. */
     public Future<Reply> delete(MessagingRequest.DeleteMessage request) {
+        return store.find(request.messageId()).compose(place -> {
+            if (place.isEmpty()) {
+                return Future.succeededFuture(UNKNOWN_MESSAGE);
+            }
+            return ContainerId.isChannel(place.get().conversation())
+                    ? deleteInChannel(request, place.get())
+                    : delete(request, place.get());
+        });
+    }
+
+    /** Outside of channels it has to be told for whom. */
+    public Future<Reply> delete(MessagingRequest.DeleteChannelMessage request) {
         return store.find(request.messageId())
-                .compose(place ->
-                        place.isEmpty() ? Future.succeededFuture(UNKNOWN_MESSAGE) : delete(request, place.get()));
+                .compose(place -> place.isPresent()
+                                && !ContainerId.isChannel(place.get().conversation())
+                        ? Future.succeededFuture(Reply.Failure.ofProperty(MISSING_PROPERTY, "mode", "mode is missing."))
+                        : delete(new MessagingRequest.DeleteMessage(request.user(), request.messageId())));
+    }
+
+    /** Who wrote it, or whose channel it is. */
+    private Future<Reply> deleteInChannel(MessagingRequest.DeleteMessage request, Place place) {
+        return channels.ofMember(
+                request.user(),
+                place.conversation(),
+                channel -> store.read(List.of(place))
+                        .compose(stored -> {
+                            boolean own = !stored.isEmpty()
+                                    && stored.getFirst().sender().equals(request.user());
+                            return own
+                                    ? Future.succeededFuture(Optional.<Reply>empty())
+                                    : rules.refusalOfDeletion(request.user(), place.conversation());
+                        })
+                        .compose(refusal ->
+                                refusal.isPresent() ? Future.succeededFuture(refusal.get()) : delete(request, place)));
     }
 
     private Future<Reply> delete(MessagingRequest.DeleteMessage request, Place place) {
@@ -204,7 +307,7 @@ public final class Messages {
     }
 
     /** Where a message is, if {@code user} may see it. */
-    private Future<Optional<Place>> visible(String user, String message) {
+    Future<Optional<Place>> visible(String user, String message) {
         return store.find(message)
                 .compose(place -> place.isEmpty()
                         ? Future.succeededFuture(place)

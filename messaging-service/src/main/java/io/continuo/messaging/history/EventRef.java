@@ -1,8 +1,10 @@
 package io.continuo.messaging.history;
 
 import io.continuo.common.event.Delivery;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
 
 /**
@@ -13,9 +15,9 @@ import io.continuo.common.model.ReceiptStatus;
  */
 public sealed interface EventRef {
 
-    /** What happens in a conversation. */
+    /** What happens in a conversation, or in a channel. */
     sealed interface InConversation extends EventRef {
-        /** Bare UUID. */
+        /** Of {@link ContainerId}. */
         String conversationId();
     }
 
@@ -42,11 +44,24 @@ public sealed interface EventRef {
         }
     }
 
+    /** {@code by} made somebody a member of a channel: to them it is new. {@code joinedAt}: ms since the epoch. */
+    record ChannelJoined(String conversationId, long joinedAt, String by) implements InConversation {
+        @Override
+        public String text() {
+            return "k:" + ShortId.of(conversationId) + ":" + joinedAt + ":" + by;
+        }
+    }
+
     /** Metadata or participants have changed; {@code stamp} names the change. */
     record ConversationChanged(String conversationId, long stamp) implements InConversation {
         @Override
         public String text() {
             return "p:" + ShortId.of(conversationId) + ":" + stamp;
+        }
+
+        /** When it was changed, milliseconds since the epoch. */
+        public long timeMs() {
+            return stamp / 1_024;
         }
     }
 
@@ -66,7 +81,7 @@ public sealed interface EventRef {
 
         @Override
         public int span(int unread) {
-            return 2;
+            return ContainerId.isChannel(conversationId) ? 1 : 2;
         }
     }
 
@@ -81,7 +96,22 @@ public sealed interface EventRef {
 
         @Override
         public int span(int unread) {
-            return 2;
+            return ContainerId.isChannel(conversationId) ? 1 : 2;
+        }
+    }
+
+    /** A part of a message has changed; what it is now stands with the message. */
+    record PartChanged(String conversationId, long position, PartChange change, String partId, String author)
+            implements InConversation {
+        @Override
+        public String text() {
+            return "e:" + ShortId.of(conversationId) + ":" + number(position) + ":" + letter(change) + ":"
+                    + ShortId.of(partId) + ":" + author;
+        }
+
+        @Override
+        public int span(int unread) {
+            return change.span();
         }
     }
 
@@ -134,10 +164,11 @@ public sealed interface EventRef {
             return new UserChanged(fields[2], Long.parseLong(fields[1]));
         }
         String[] fields = text.split(":", -1);
-        String conversation = ShortId.uuid(fields[1]);
+        String conversation = ShortId.full(fields[1]);
         return switch (fields[0]) {
             case "c" -> new ConversationCreated(conversation);
             case "j" -> new ConversationJoined(conversation, position(fields[2]), Integer.parseInt(fields[3]));
+            case "k" -> new ChannelJoined(conversation, Long.parseLong(fields[2]), text.split(":", 4)[3]);
             case "p" -> new ConversationChanged(conversation, Long.parseLong(fields[2]));
             case "x" ->
                 new ConversationDeleted(
@@ -146,6 +177,13 @@ public sealed interface EventRef {
             case "d" ->
                 new MessageDeleted(
                         conversation, position(fields[2]), Integer.parseInt(fields[3]), fields[4], fields[5]);
+            case "e" ->
+                new PartChanged(
+                        conversation,
+                        position(fields[2]),
+                        partChange(fields[3]),
+                        ShortId.full(fields[4]),
+                        text.split(":", 6)[5]);
             case "r" ->
                 new ReceiptChanged(
                         conversation,
@@ -161,6 +199,25 @@ public sealed interface EventRef {
                         Integer.parseInt(fields[4].substring(1)),
                         text.split(":", 6)[5]);
             default -> throw new IllegalArgumentException("Not an event: " + text);
+        };
+    }
+
+    private static char letter(PartChange change) {
+        return switch (change) {
+            case ADDED -> 'a';
+            case EDITED -> 'e';
+            case REPLACED -> 'c';
+            case REMOVED -> 'r';
+        };
+    }
+
+    private static PartChange partChange(String letter) {
+        return switch (letter) {
+            case "a" -> PartChange.ADDED;
+            case "e" -> PartChange.EDITED;
+            case "c" -> PartChange.REPLACED;
+            case "r" -> PartChange.REMOVED;
+            default -> throw new IllegalArgumentException("Not a change of a part: " + letter);
         };
     }
 

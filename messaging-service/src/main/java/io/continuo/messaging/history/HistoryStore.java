@@ -1,5 +1,6 @@
 package io.continuo.messaging.history;
 
+import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Position;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.Loops;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryStore {
     /** Clients per call of the append script: long enough to be cheap, short enough not to block Redis. */
     private static final int CLIENTS_PER_CALL = 100;
+
+    private static final int CALLS_AT_ONCE = 8;
 
     /** What the append script answers for the unread count of a client that had the event before. */
     private static final int TAKEN_BEFORE = -2;
@@ -100,15 +103,45 @@ public final class HistoryStore {
      */
     public Future<Void> append(
             int partition, long stamp, EventRef ref, List<Target> targets, Consumer<List<Appended>> onAppended) {
+        return appendFrom(0, partition, stamp, ref, targets, onAppended);
+    }
+
+    /** Some calls at once keep Redis busy; more would only lie in memory, and they may be very many. */
+    private Future<Void> appendFrom(
+            int start,
+            int partition,
+            long stamp,
+            EventRef ref,
+            List<Target> targets,
+            Consumer<List<Appended>> onAppended) {
+        int end = Math.min(targets.size(), start + CALLS_AT_ONCE * CLIENTS_PER_CALL);
         List<Future<Void>> calls = new ArrayList<>();
-        for (int from = 0; from < targets.size(); from += CLIENTS_PER_CALL) {
-            List<Target> chunk = targets.subList(from, Math.min(targets.size(), from + CLIENTS_PER_CALL));
-            calls.add(appendChunk(partition, stamp, ref, chunk).map(appended -> {
+        for (int from = start; from < end; from += CLIENTS_PER_CALL) {
+            List<Target> chunk = List.copyOf(targets.subList(from, Math.min(end, from + CLIENTS_PER_CALL)));
+            calls.add(appendAll(partition, stamp, ref, chunk).map(appended -> {
                 onAppended.accept(appended);
                 return null;
             }));
         }
-        return calls.size() == 1 ? calls.getFirst() : Future.all(calls).mapEmpty();
+        Future<Void> all =
+                calls.size() == 1 ? calls.getFirst() : Future.all(calls).mapEmpty();
+        return end == targets.size()
+                ? all
+                : all.compose(done -> appendFrom(end, partition, stamp, ref, targets, onAppended));
+    }
+
+    /** In one call, unless a Redis Cluster wants one for each slot. */
+    private Future<List<Appended>> appendAll(int partition, long stamp, EventRef ref, List<Target> targets) {
+        List<List<Target>> groups = redis.groups(targets, target -> Keys.client(target.user()));
+        if (groups.size() == 1) {
+            return appendChunk(partition, stamp, ref, groups.getFirst());
+        }
+        return Future.all(groups.stream()
+                        .map(group -> appendChunk(partition, stamp, ref, group))
+                        .toList())
+                .map(answers -> answers.<List<Appended>>list().stream()
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private Future<List<Appended>> appendChunk(int partition, long stamp, EventRef ref, List<Target> chunk) {
@@ -126,7 +159,7 @@ public final class HistoryStore {
             keys.add(Keys.client(user));
             args[6 + i] = chunk.get(i).code();
         }
-        return redis.run(APPEND, keys, args).map(answers -> appended(chunk, answers));
+        return redis.runForGroup(APPEND, keys, args).map(answers -> appended(chunk, answers));
     }
 
     private static List<Appended> appended(List<Target> chunk, Response answers) {
@@ -149,10 +182,16 @@ public final class HistoryStore {
     record Attachment(long timeMs, Position tail, Optional<VerdictRule> rule) {}
 
     /** Registers a loop for a client; empty when the session is revoked. */
-    Future<Optional<Attachment>> attach(
-            String user, String sessionId, String loop, long token, @Nullable Position since) {
-        List<String> keys = List.of(Keys.client(user), Keys.history(user), Keys.revoked(user, sessionId));
-        return redis.run(ATTACH, keys, loop, token, since == null ? "" : since.toString())
+    Future<Optional<Attachment>> attach(MessagingRequest.Attach request) {
+        String user = request.user();
+        Position since = request.since();
+        List<String> keys = List.of(
+                Keys.client(user),
+                Keys.history(user),
+                Keys.revoked(user, request.sessionId()),
+                Keys.sessionsEnded(user));
+        String from = since == null ? "" : since.toString();
+        return redis.run(ATTACH, keys, request.loop(), request.token(), from, request.beganMs())
                 .map(answer -> answer.size() == 1 ? Optional.empty() : Optional.of(attachment(answer)));
     }
 

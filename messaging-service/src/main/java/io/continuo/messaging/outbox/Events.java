@@ -1,13 +1,18 @@
 package io.continuo.messaging.outbox;
 
 import io.continuo.common.event.Event;
+import io.continuo.common.model.Channel;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
+import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.messaging.cache.RecentMap;
 import io.continuo.messaging.conversation.ChangeStore;
+import io.continuo.messaging.conversation.ChannelStore;
 import io.continuo.messaging.conversation.ConversationStore;
+import io.continuo.messaging.conversation.EditStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.conversation.MessageViews;
@@ -25,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of pointers: what a history or the outbox stores becomes what a dialect can render, as it was when it
- * happened, so that a replayed packet equals the live one.
+ * happened, so that a replayed packet equals the live one. Only a changed part shows as it is by now, since what it was
+ * meanwhile is not kept; who gets all changes ends up with the same.
  */
 public final class Events {
     private static final int REMEMBERED = 4_096;
@@ -33,8 +39,10 @@ public final class Events {
     private static final int NAMED = 100;
 
     private final ConversationStore conversations;
+    private final ChannelStore channels;
     private final ChangeStore changes;
     private final MessageStore messages;
+    private final EditStore edits;
     private final MessageViews views;
     private final Identities identities;
     private final UserEvents userEvents;
@@ -42,14 +50,18 @@ public final class Events {
 
     public Events(
             ConversationStore conversations,
+            ChannelStore channels,
             ChangeStore changes,
             MessageStore messages,
+            EditStore edits,
             MessageViews views,
             Identities identities,
             UserEvents userEvents) {
         this.conversations = conversations;
+        this.channels = channels;
         this.changes = changes;
         this.messages = messages;
+        this.edits = edits;
         this.views = views;
         this.identities = identities;
         this.userEvents = userEvents;
@@ -81,19 +93,36 @@ public final class Events {
         Found found = new Found();
         Set<Place> missing = new LinkedHashSet<>();
         Set<String> seen = new LinkedHashSet<>();
+        Set<String> seenChannels = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
+        Set<Place> changedParts = new LinkedHashSet<>();
         Set<EventRef.AllRead> allRead = new LinkedHashSet<>();
         Set<EventRef.UserChanged> users = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
-                case EventRef.ConversationCreated created -> seen.add(created.conversationId());
+                case EventRef.ConversationCreated created ->
+                    (ContainerId.isChannel(created.conversationId()) ? seenChannels : seen)
+                            .add(created.conversationId());
+                case EventRef.ChannelJoined joined -> seenChannels.add(joined.conversationId());
                 case EventRef.ConversationJoined joined -> {
                     seen.add(joined.conversationId());
-                    look(new Place(joined.conversationId(), joined.position()), found.messages, missing);
+                    Place newest = new Place(joined.conversationId(), joined.position());
+                    look(newest, found.messages, missing);
+                    changedParts.add(newest);
                 }
-                case EventRef.ConversationChanged change -> changed.add(change);
+                case EventRef.ConversationChanged change -> {
+                    changed.add(change);
+                    if (ContainerId.isChannel(change.conversationId())) {
+                        seenChannels.add(change.conversationId());
+                    }
+                }
                 case EventRef.MessageCreated message ->
                     look(new Place(message.conversationId(), message.position()), found.messages, missing);
+                case EventRef.PartChanged part -> {
+                    Place place = new Place(part.conversationId(), part.position());
+                    look(place, found.messages, missing);
+                    changedParts.add(place);
+                }
                 case EventRef.ReceiptChanged receipt ->
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
                 case EventRef.AllRead all -> allRead.add(all);
@@ -104,7 +133,10 @@ public final class Events {
         }
         return read(missing, found.messages)
                 .compose(read -> conversations(seen, found))
+                .compose(read -> channels(seenChannels, found))
                 .compose(read -> changes(changed, found))
+                .compose(read -> edits.read(List.copyOf(changedParts)))
+                .onSuccess(found.edits::putAll)
                 .compose(read -> readAsAWhole(allRead, found))
                 .compose(read -> userEvents.resolve(users))
                 .onSuccess(found.users::putAll)
@@ -115,23 +147,30 @@ public final class Events {
     private static final class Found {
         final Map<Place, Message> messages = new HashMap<>();
         final Map<String, ConversationStore.Stored> stored = new HashMap<>();
+        final Map<String, Channel> channels = new HashMap<>();
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
+        final Map<Place, EditStore.Edit> edits = new HashMap<>();
         final Map<EventRef, List<MessageStore.Stored>> allRead = new HashMap<>();
         final Map<EventRef, Event> users = new HashMap<>();
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
-                case EventRef.ConversationCreated created -> conversation(created.conversationId(), null, 0);
+                case EventRef.ConversationCreated created ->
+                    ContainerId.isChannel(created.conversationId())
+                            ? channel(created.conversationId())
+                                    .map(it -> new Event.ChannelCreated(it, it.creator(), it.createdAt()))
+                            : conversation(created.conversationId(), null, 0);
+                case EventRef.ChannelJoined joined ->
+                    channel(joined.conversationId())
+                            .map(it -> new Event.ChannelCreated(it, joined.by(), joined.joinedAt()));
                 case EventRef.ConversationJoined joined ->
                     conversation(
                             joined.conversationId(),
-                            messages.get(new Place(joined.conversationId(), joined.position())),
+                            now(joined.conversationId(), joined.position()).orElse(null),
                             joined.total());
                 case EventRef.ConversationChanged change ->
-                    Optional.ofNullable(changes.get(change))
-                            .map(done -> new Event.ConversationChanged(
-                                    change.conversationId(), done.author(), named(done.changes())));
+                    Optional.ofNullable(changes.get(change)).flatMap(done -> changed(change, done));
                 case EventRef.ConversationDeleted deleted ->
                     Optional.of(new Event.ConversationDeleted(deleted.conversationId(), deleted.mode()));
                 case EventRef.MessageCreated message ->
@@ -140,6 +179,10 @@ public final class Events {
                 case EventRef.MessageDeleted deleted ->
                     Optional.of(new Event.MessageDeleted(
                             deleted.messageId(), deleted.conversationId(), deleted.lastMessageId(), deleted.total()));
+                case EventRef.PartChanged part ->
+                    now(part.conversationId(), part.position())
+                            .map(message ->
+                                    new Event.PartChanged(message, part.change(), part.partId(), part.author()));
                 case EventRef.ReceiptChanged receipt ->
                     message(receipt.conversationId(), receipt.position())
                             .map(sent -> new Event.ReceiptChanged(
@@ -156,8 +199,35 @@ public final class Events {
             };
         }
 
+        /** What happens to a channel's members is told of each of them, not of the channel. */
+        private Optional<Event> changed(EventRef.ConversationChanged ref, ChangeStore.Stored done) {
+            String id = ref.conversationId();
+            ConversationChange first = done.changes().getFirst();
+            if (ContainerId.isChannel(id) && first instanceof ConversationChange.AddParticipant add) {
+                Person person = person(add.person().userId());
+                return channel(id)
+                        .map(it -> new Event.MembershipCreated(
+                                new Membership(id, person, it.role(person.userId()), ref.timeMs()), done.author()));
+            }
+            if (ContainerId.isChannel(id) && first instanceof ConversationChange.RemoveParticipant remove) {
+                return Optional.of(new Event.MembershipDeleted(id, remove.user(), done.author()));
+            }
+            return Optional.of(new Event.ConversationChanged(id, done.author(), named(done.changes())));
+        }
+
+        private Optional<Channel> channel(String id) {
+            return Optional.ofNullable(channels.get(id));
+        }
+
         private Optional<Message> message(String conversation, long position) {
             return Optional.ofNullable(messages.get(new Place(conversation, position)));
+        }
+
+        /** A message with its parts as they are by now, not as they were sent. */
+        private Optional<Message> now(String conversation, long position) {
+            EditStore.Edit edit = edits.get(new Place(conversation, position));
+            return message(conversation, position)
+                    .map(sent -> edit == null ? sent : sent.with(edit.parts(), edit.at()));
         }
 
         private Optional<Event> conversation(String id, @Nullable Message last, int total) {
@@ -196,6 +266,13 @@ public final class Events {
         });
     }
 
+    private Future<Void> channels(Set<String> ids, Found found) {
+        return channels.read(List.copyOf(ids)).map(read -> {
+            read.forEach(channel -> found.channels.put(channel.id(), channel));
+            return null;
+        });
+    }
+
     private Future<Void> changes(Set<EventRef.ConversationChanged> refs, Found found) {
         if (refs.isEmpty()) {
             return Future.succeededFuture();
@@ -227,7 +304,7 @@ public final class Events {
     }
 
     /** The newest of the messages that somebody has read as a whole; empty when they are gone. */
-    Future<List<MessageStore.Stored>> nowRead(EventRef.AllRead ref) {
+    public Future<List<MessageStore.Stored>> nowRead(EventRef.AllRead ref) {
         return messages.page(ref.conversationId(), ref.to() + 1, NAMED)
                 .map(page -> page.stream()
                         .filter(message -> message.place().position() > ref.from())

@@ -3,15 +3,20 @@ package io.continuo.messaging.outbox;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Event;
+import io.continuo.common.model.UserId;
+import io.continuo.messaging.content.ContentUses;
 import io.continuo.messaging.conversation.ChangeStore;
+import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.history.HistoryStore.Target;
 import io.continuo.messaging.outbox.Audience.Share;
+import io.continuo.messaging.webhook.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one accepted change into every history that it concerns and tells the gateways. May be repeated. */
@@ -24,6 +29,8 @@ public final class FanOut {
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
+    private final ContentUses contents;
+    private final Webhooks webhooks;
 
     public FanOut(
             EventBus bus,
@@ -33,7 +40,9 @@ public final class FanOut {
             HistoryStore history,
             Followers followers,
             Deliveries deliveries,
-            ChangeStore changes) {
+            ChangeStore changes,
+            ContentUses contents,
+            Webhooks webhooks) {
         this.bus = bus;
         this.events = events;
         this.audience = audience;
@@ -42,6 +51,8 @@ public final class FanOut {
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.contents = contents;
+        this.webhooks = webhooks;
     }
 
     /** @param event what {@code ref} points to, if it is at hand */
@@ -58,21 +69,36 @@ public final class FanOut {
     }
 
     private Future<Void> everybody(int partition, long stamp, EventRef ref, Event event) {
-        return run(partition, stamp, ref, audience.of(ref, event))
+        return spread(partition, stamp, ref, event)
                 .compose(told -> followers.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))));
     }
 
-    private Future<Void> run(int partition, long stamp, EventRef ref, Future<List<Share>> shares) {
-        return shares.compose(all -> {
+    private Future<Void> spread(int partition, long stamp, EventRef ref, Event event) {
+        return audience.of(ref, event)
+                .compose(all -> {
                     Future<Void> done = Future.succeededFuture();
                     for (Share share : all) {
                         if (!share.targets().isEmpty()) {
                             done = done.compose(before -> run(partition, stamp, share));
                         }
                     }
-                    return done;
+                    Optional<String> app = webhooks.isNeeded() ? app(event, all) : Optional.empty();
+                    return app.isEmpty()
+                            ? done
+                            : done.compose(told -> webhooks.note(partition, stamp, ref, event, app.get()));
                 })
                 .compose(told -> clean(ref));
+    }
+
+    /** The tag of the app in which an event happens: its people are all of one. Empty when there is nobody. */
+    private static Optional<String> app(Event event, List<Share> shares) {
+        return Stream.concat(
+                        Stream.of(event.author()).filter(author -> !author.isEmpty()),
+                        shares.stream()
+                                .flatMap(share -> share.targets().stream())
+                                .map(Target::user))
+                .findFirst()
+                .map(UserId::app);
     }
 
     private Future<Void> run(int partition, long stamp, Share share) {
@@ -90,13 +116,16 @@ public final class FanOut {
 
     /** Makes true what has to be true before clients hear of the event. */
     private Future<Void> prepare(Event event, Share share) {
-        List<String> users = share.targets().stream().map(Target::user).toList();
         return switch (event) {
-            case Event.ConversationCreated created -> lists.add(created.conversation(), users);
-            case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users);
+            case Event.ConversationCreated created -> lists.add(created.conversation(), users(share));
+            case Event.ChannelCreated created -> lists.add(created, users(share));
+            case Event.MembershipCreated created -> Future.succeededFuture();
+            case Event.MembershipDeleted deleted -> Future.succeededFuture();
+            case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users(share));
             case Event.ConversationChanged changed -> Future.succeededFuture();
-            case Event.MessageCreated created -> Future.succeededFuture();
+            case Event.MessageCreated created -> contents.use(created.message());
             case Event.MessageDeleted deleted -> Future.succeededFuture();
+            case Event.PartChanged changed -> contents.use(changed.message());
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
             case Event.AllRead read -> Future.succeededFuture();
             case Event.IdentityChanged changed -> Future.succeededFuture();
@@ -106,22 +135,31 @@ public final class FanOut {
         };
     }
 
+    private static List<String> users(Share share) {
+        return share.targets().stream().map(Target::user).toList();
+    }
+
     /** Lets go of what nobody can ask for any more, now that everybody has been told. */
     private Future<Void> clean(EventRef ref) {
         return switch (ref) {
+            case EventRef.ChannelJoined joined -> Future.succeededFuture();
             case EventRef.ConversationDeleted deleted -> {
                 audience.forget(deleted.conversationId());
                 forgetEverywhere(deleted.conversationId(), 0);
-                yield changes.purge(deleted.conversationId());
+                yield contents.release(deleted.conversationId())
+                        .compose(released -> changes.purge(deleted.conversationId()));
             }
             case EventRef.MessageDeleted deleted -> {
                 forgetEverywhere(deleted.conversationId(), deleted.position());
-                yield changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position());
+                yield contents.release(new Place(deleted.conversationId(), deleted.position()))
+                        .compose(released ->
+                                changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position()));
             }
             case EventRef.ConversationCreated created -> Future.succeededFuture();
             case EventRef.ConversationJoined joined -> Future.succeededFuture();
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
+            case EventRef.PartChanged changed -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
             case EventRef.AllRead read -> Future.succeededFuture();
             case EventRef.UserChanged changed -> Future.succeededFuture();

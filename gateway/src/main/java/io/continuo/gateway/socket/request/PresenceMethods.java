@@ -6,7 +6,6 @@ import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.TypingState;
-import io.continuo.common.model.LayerId;
 import io.continuo.gateway.dialect.Renderer;
 import io.continuo.gateway.dialect.RequestReader;
 import io.vertx.core.Future;
@@ -55,7 +54,7 @@ final class PresenceMethods {
         if (data.getValue("ids") instanceof JsonArray ids) {
             List<String> users = ids.stream()
                     .filter(String.class::isInstance)
-                    .map(id -> LayerId.userId((String) id))
+                    .map(id -> RequestReader.user(caller.user(), "ids", id))
                     .toList();
             return changes(new PresenceRequest.Look(caller.user(), users));
         }
@@ -65,7 +64,7 @@ final class PresenceMethods {
     }
 
     Future<Answer> typing(Incoming.Signal signal) {
-        String conversation = RequestReader.objectId("conversations", signal.objectId());
+        String conversation = RequestReader.containerId(signal.objectId());
         Optional<TypingState> state =
                 signal.action() instanceof String action ? TypingState.of(action) : Optional.empty();
         return state.map(known -> done(services.ask(new PresenceRequest.Type(caller.user(), conversation, known))))
