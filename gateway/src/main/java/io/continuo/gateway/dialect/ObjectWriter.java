@@ -114,7 +114,6 @@ final class ObjectWriter {
         if (!inChannel) {
             recipientStatus(json.key("recipient_status"), message);
         }
-        json.close();
     }
 
     private void recipientStatus(JsonText json, Message message) {
