@@ -26,11 +26,11 @@ final class ReplyWriter {
             case Reply.MessagePage page -> results(json, page, user);
             case Reply.IdentityPage page -> {
                 list(json.open().key("results"), page);
-                json.close();
+                json.field("count", page.total()).close();
             }
             case Reply.UserPage page -> {
                 list(json.open().key("results"), page);
-                json.close();
+                json.field("count", page.total()).close();
             }
             case Reply.PresenceStates states -> {
                 json.open().key("changes").openArray();
