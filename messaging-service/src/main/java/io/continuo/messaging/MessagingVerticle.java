@@ -6,10 +6,14 @@ import io.continuo.common.bus.Partitions;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.messaging.account.Accounts;
+import io.continuo.messaging.account.Blocks;
+import io.continuo.messaging.account.PushTokens;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
+import io.continuo.messaging.conversation.HiddenStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
@@ -80,33 +84,47 @@ public final class MessagingVerticle extends VerticleBase {
         Relations relations = new Relations(link);
         UserChangeStore userChanges =
                 new UserChangeStore(link, settings.history().retention());
+        Blocks blocks = new Blocks(link);
         HistoryStore history = new HistoryStore(link, settings.history());
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
         MessageStore messages = new MessageStore(link, partitions);
+        HiddenStore hidden = new HiddenStore(link, partitions);
         MessageViews views = new MessageViews(messages, identities);
 
         UserEvents userEvents = new UserEvents(userChanges, identities);
         Events events = new Events(conversations, changes, messages, views, identities, userEvents);
-        Audience audience = new Audience(conversations, changes, messages, events, limits);
+        Audience audience = new Audience(conversations, changes, messages, events, hidden, limits);
         Lists lists = new Lists(link, conversations, history, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
         FanOut fanOut = new FanOut(
-                vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes);
+                vertx.eventBus(),
+                events,
+                audience,
+                lists,
+                history,
+                new Followers(relations),
+                deliveries,
+                changes,
+                hidden);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
 
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
 
+        Accounts accounts = new Accounts(link, vertx.eventBus(), blocks, history);
+
         operations = new Operations(
-                new Conversations(conversations, messages, views, identities, history, composed),
-                new Changes(changes, conversations, composed, limits),
-                new Messages(messages, conversations, views, identities, history, composed, limits),
+                new Conversations(conversations, messages, hidden, views, identities, history, blocks, composed),
+                new Changes(changes, conversations, blocks, composed, limits),
+                new Messages(messages, conversations, hidden, views, identities, history, composed, limits),
                 new Histories(history, events),
-                new Sessions(link, vertx.eventBus(), profiles),
+                new Sessions(link, vertx.eventBus(), profiles, accounts),
                 profiles,
                 new Following(userChanges, relations, identities, history, userOutbox),
+                accounts,
+                new PushTokens(link),
                 composed);
         outbox = composed;
         return composed;

@@ -4,6 +4,8 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.redis.RedisDown;
+import io.continuo.messaging.account.Accounts;
+import io.continuo.messaging.account.PushTokens;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
@@ -27,6 +29,8 @@ final class Operations {
     private final Sessions sessions;
     private final Profiles profiles;
     private final Following following;
+    private final Accounts accounts;
+    private final PushTokens pushTokens;
     private final Outbox outbox;
 
     Operations(
@@ -37,6 +41,8 @@ final class Operations {
             Sessions sessions,
             Profiles profiles,
             Following following,
+            Accounts accounts,
+            PushTokens pushTokens,
             Outbox outbox) {
         this.conversations = conversations;
         this.changes = changes;
@@ -45,6 +51,8 @@ final class Operations {
         this.sessions = sessions;
         this.profiles = profiles;
         this.following = following;
+        this.accounts = accounts;
+        this.pushTokens = pushTokens;
         this.outbox = outbox;
     }
 
@@ -82,6 +90,14 @@ final class Operations {
             case MessagingRequest.CheckFollowing check -> following.check(check);
             case MessagingRequest.ListFollowing list -> following.list(list);
             case MessagingRequest.ListIdentities list -> following.list(list);
+            case MessagingRequest.ChangeUser change -> accounts.change(change);
+            case MessagingRequest.GetUser get -> accounts.get(get);
+            case MessagingRequest.CheckBlock check -> accounts.check(check);
+            case MessagingRequest.ListBlocks list -> accounts.list(list);
+            case MessagingRequest.GetBadge get -> accounts.get(get);
+            case MessagingRequest.SetBadge set -> accounts.set(set);
+            case MessagingRequest.SavePushToken save -> pushTokens.save(save);
+            case MessagingRequest.DeletePushToken delete -> pushTokens.delete(delete);
             case MessagingRequest.OpenSession open -> sessions.open(open);
             case MessagingRequest.RevokeSession revoke -> sessions.revoke(revoke);
             case MessagingRequest.CheckSession check -> sessions.check(check);

@@ -28,4 +28,7 @@ public sealed interface GatewayMessage extends BusMessage {
 
     /** To all gateways: close the sockets of this session. Not answered. */
     record EndSession(String sessionId) implements GatewayMessage {}
+
+    /** To all gateways: this user is suspended. Not answered. */
+    record SuspendUser(String user) implements GatewayMessage {}
 }

@@ -1,10 +1,12 @@
 package io.continuo.common.bus;
 
 import io.continuo.common.event.Position;
+import io.continuo.common.model.BlockChange;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PushToken;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +153,40 @@ public sealed interface MessagingRequest extends BusMessage {
 
     /** Whether {@code user} follows {@code other}: {@link Reply.Done}, or not found (§13.8). */
     record CheckFollowing(String user, String other) implements MessagingRequest {}
+
+    /**
+     * Changes what an app decides on a user, for its backend, or blocks for the user: one after another;
+     * {@link Reply.Done} (§14.1).
+     *
+     * @param suspended null to leave it as it is
+     */
+    record ChangeUser(
+            String user, List<BlockChange> blocks, @Nullable Boolean suspended) implements AboutUser {
+        public ChangeUser {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /** What an app has decided on a user: {@link Reply.UserFound} (§14.1). */
+    record GetUser(String user) implements MessagingRequest {}
+
+    /** Whether {@code user} has blocked {@code other}: {@link Reply.Done}, or not found. */
+    record CheckBlock(String user, String other) implements MessagingRequest {}
+
+    /** Whom {@code user} has blocked, newest first: {@link Reply.UserPage}; as {@link ListFollowing}. */
+    record ListBlocks(String user, int pageSize, @Nullable String after) implements MessagingRequest {}
+
+    /** The numbers for a user's badge: {@link Reply.BadgeFound} (§14.1). */
+    record GetBadge(String user) implements MessagingRequest {}
+
+    /** Sets what the app itself counts; {@link Reply.Done} (§14.1). */
+    record SetBadge(String user, int external) implements AboutUser {}
+
+    /** Keeps a token of a user's device; {@link Reply.Done} (§13.10). */
+    record SavePushToken(String user, PushToken token) implements AboutUser {}
+
+    /** Forgets the token of a device; {@link Reply.Done} (§13.10). */
+    record DeletePushToken(String user, String deviceId) implements AboutUser {}
 
     /**
      * Whom {@code user} follows, newest first: {@link Reply.UserPage} (§13.8).

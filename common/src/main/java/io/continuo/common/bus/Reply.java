@@ -61,6 +61,16 @@ public sealed interface Reply extends BusMessage {
     /** @param total users in the whole list */
     record UserPage(List<String> users, int total, Position position) implements Reply {}
 
+    /** @param suspended whether the user may log in no more */
+    record UserFound(String user, boolean suspended) implements Reply {}
+
+    /**
+     * @param external what the app itself counts
+     * @param conversations with unread messages
+     * @param messages unread
+     */
+    record BadgeFound(int external, int conversations, int messages) implements Reply {}
+
     /** @param users all participants */
     record Audience(List<String> users) implements Reply {}
 

@@ -47,6 +47,16 @@ public final class Keys {
         return conversation(partition, id) + ":receipts:" + position;
     }
 
+    /** Sorted set: positions of a conversation's messages that a user is not to see though others do. */
+    public static String hidden(int partition, String id, String user) {
+        return conversation(partition, id) + ":hidden:" + user;
+    }
+
+    /** Set: the users who have {@link #hidden} messages in a conversation. */
+    public static String hiddenFrom(int partition, String id) {
+        return conversation(partition, id) + ":hiddenFrom";
+    }
+
     /** Stream: accepted changes whose fan-out is not finished, in order. */
     public static String outbox(int partition) {
         return partitionTag(partition) + "outbox";
@@ -90,7 +100,8 @@ public final class Keys {
     /**
      * Hash: what must be remembered of a client for ever: {@code tail} of the history, {@code loops} that hold a
      * connection ({@link Loops}), {@code u:<conversation>} unread counts, {@code p<partition>} the newest stamp taken from
-     * there, {@code changes}: the number of the newest of {@link #userChanges}, {@code gone} when the profile was deleted.
+     * there, {@code changes}: the number of the newest of {@link #userChanges}, {@code gone} when the profile was deleted,
+     * {@code b:<user>} for each user who is blocked, {@code suspended} when the user is, {@code badge}: what the app counts.
      */
     public static String client(String user) {
         return userTag(user) + "client";
@@ -119,6 +130,26 @@ public final class Keys {
     /** Set: the users who follow this user. */
     public static String followers(String user) {
         return userTag(user) + "followers";
+    }
+
+    /** Sorted set: the users whom this user has blocked, by the time since when (ms). */
+    public static String blocks(String user) {
+        return userTag(user) + "blocks";
+    }
+
+    /** Sorted set: the user's devices that have a push token, by when it was given last (µs). */
+    public static String devices(String user) {
+        return userTag(user) + "devices";
+    }
+
+    /** Hash: device → its push token as JSON. */
+    public static String pushTokens(String user) {
+        return userTag(user) + "push";
+    }
+
+    /** String: whose device this is. */
+    public static String deviceOwner(String app, String device) {
+        return "{device:" + app + ":" + device + "}";
     }
 
     /**

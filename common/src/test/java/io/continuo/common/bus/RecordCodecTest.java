@@ -10,6 +10,7 @@ import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.TypingState;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.model.BlockChange;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
@@ -21,6 +22,7 @@ import io.continuo.common.model.IdentityField;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.PushToken;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import io.vertx.core.Vertx;
@@ -93,6 +95,15 @@ class RecordCodecTest {
                 new MessagingRequest.Follow("ines", List.of("omar")),
                 new MessagingRequest.Unfollow("ines", "omar"),
                 new MessagingRequest.CheckFollowing("ines", "omar"),
+                new MessagingRequest.ChangeUser(
+                        "ines", List.of(new BlockChange(BlockChange.Kind.SET, List.of("omar"))), true),
+                new MessagingRequest.GetUser("ines"),
+                new MessagingRequest.CheckBlock("ines", "omar"),
+                new MessagingRequest.ListBlocks("ines", 100, null),
+                new MessagingRequest.GetBadge("ines"),
+                new MessagingRequest.SetBadge("ines", 7),
+                new MessagingRequest.SavePushToken("ines", new PushToken("d1", "apns", "t", null, null, null)),
+                new MessagingRequest.DeletePushToken("ines", "d1"),
                 new MessagingRequest.ListFollowing("ines", 500, "omar"),
                 new MessagingRequest.ListIdentities("ines", 500, null),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
@@ -124,7 +135,8 @@ class RecordCodecTest {
                 new GatewayMessage.Nudge("ines", AT),
                 new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
                 new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
-                new GatewayMessage.EndSession("s1"));
+                new GatewayMessage.EndSession("s1"),
+                new GatewayMessage.SuspendUser("ines"));
     }
 
     private static Stream<Event> events() {
@@ -152,6 +164,8 @@ class RecordCodecTest {
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
                 new Reply.IdentityFound(Identity.of("ines").with(IdentityField.TYPE, "bot"), AT),
                 new Reply.IdentityPage(List.of(Identity.of("ines")), 1, AT),
+                new Reply.UserFound("ines", true),
+                new Reply.BadgeFound(1, 2, 3),
                 new Reply.UserPage(List.of("ines"), 1, AT),
                 new Reply.Audience(List.of("ines")),
                 new Reply.Attached(AT, AT, 7, new Verdict(Verdict.Kind.PARTIAL, Position.BEGINNING, AT)),

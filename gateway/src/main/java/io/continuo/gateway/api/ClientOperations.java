@@ -26,7 +26,10 @@ import java.util.stream.Stream;
  */
 public final class ClientOperations {
     private static final List<Operation> ALL = Stream.of(
-                    ConversationOperations.rows(), MessageOperations.rows(), IdentityOperations.rows())
+                    ConversationOperations.rows(),
+                    MessageOperations.rows(),
+                    IdentityOperations.rows(),
+                    AccountOperations.rows())
             .flatMap(List::stream)
             .toList();
 

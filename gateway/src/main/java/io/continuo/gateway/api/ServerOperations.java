@@ -30,7 +30,8 @@ public final class ServerOperations {
             "Message.delete",
             "Receipt.create",
             "Identity.list",
-            "Following.list");
+            "Following.list",
+            "Block.list");
 
     private static final List<String> FOR_ITSELF =
             List.of("Conversation.get", "Conversation.update", "Message.list", "Message.get", "Identity.get");
@@ -38,6 +39,7 @@ public final class ServerOperations {
     private static final List<Operation> ROWS = Stream.of(
                     own().stream(),
                     IdentityOperations.serverRows().stream(),
+                    AccountOperations.serverRows().stream(),
                     FOR_ITSELF.stream().map(name -> client(name, "")),
                     FOR_A_USER.stream().map(name -> client(name, USER)))
             .flatMap(rows -> rows)

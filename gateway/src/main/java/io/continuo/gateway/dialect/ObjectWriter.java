@@ -1,5 +1,6 @@
 package io.continuo.gateway.dialect;
 
+import io.continuo.common.bus.Reply;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationView;
@@ -87,6 +88,15 @@ final class ObjectWriter {
                 .field("email_address", identity.emailAddress())
                 .field("public_key", identity.publicKey());
         json.key("metadata").tree(identity.metadata()).close();
+    }
+
+    /** What an app has decided on a user (§14.1). */
+    void user(JsonText json, Reply.UserFound found) {
+        json.open();
+        reference(json, LayerId.identity(found.user()), links.identity(found.user()));
+        json.field("user_id", UserId.given(found.user()))
+                .field("suspended", found.suspended())
+                .close();
     }
 
     /** §10.1. */

@@ -32,6 +32,13 @@ final class ReplyWriter {
                 list(json.open().key("results"), page);
                 json.field("count", page.total()).close();
             }
+            case Reply.UserFound found -> objects.user(json, found);
+            case Reply.BadgeFound badge ->
+                json.open()
+                        .field("external_unread_count", badge.external())
+                        .field("unread_conversation_count", badge.conversations())
+                        .field("unread_message_count", badge.messages())
+                        .close();
             case Reply.PresenceStates states -> {
                 json.open().key("changes").openArray();
                 states.states().forEach(presence -> packets.presence(json, presence));

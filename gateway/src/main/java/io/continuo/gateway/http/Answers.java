@@ -48,6 +48,8 @@ final class Answers {
                 call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.UserPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page));
+            case Reply.UserFound found -> object(call, OK, "", found);
+            case Reply.BadgeFound badge -> object(call, OK, "", badge);
             case Reply.Done ignored -> call.empty(operation.status());
             case Reply.Audience ignored -> unexpected(reply);
             case Reply.Attached ignored -> unexpected(reply);

@@ -48,6 +48,8 @@ public final class GatewayHttp {
         vertx.eventBus().<GatewayMessage>consumer(Addresses.GATEWAYS, news -> {
             if (news.body() instanceof GatewayMessage.EndSession end) {
                 gate.forget(end.sessionId());
+            } else if (news.body() instanceof GatewayMessage.SuspendUser) {
+                gate.forgetAll();
             }
         });
         Endpoints endpoints = new Endpoints(

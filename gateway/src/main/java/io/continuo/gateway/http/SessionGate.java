@@ -46,6 +46,11 @@ final class SessionGate {
         believed.remove(sessionId);
     }
 
+    /** Asks the service at everybody's next call. */
+    void forgetAll() {
+        believed.clear();
+    }
+
     private Future<Session> check(Session session) {
         forgetOld();
         if (believed.containsKey(session.sessionId())) {

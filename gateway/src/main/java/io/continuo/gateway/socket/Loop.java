@@ -172,6 +172,8 @@ public final class Loop {
                         connection.close(CloseCode.SESSION_ENDED);
                     }
                 });
+            case GatewayMessage.SuspendUser suspend ->
+                each(suspend.user(), connection -> connection.close(CloseCode.USER_SUSPENDED));
         }
     }
 

@@ -8,27 +8,66 @@ import io.continuo.common.event.Event;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.settings.LimitSettings;
+import io.continuo.messaging.account.Blocks;
 import io.continuo.messaging.outbox.Outbox;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** How users change, leave and delete conversations (protocol/layer.md §8.4, §11, §13.4). */
 public final class Changes {
     private final ChangeStore store;
     private final ConversationStore conversations;
+    private final Blocks blocks;
     private final Outbox outbox;
     private final LimitSettings limits;
 
-    public Changes(ChangeStore store, ConversationStore conversations, Outbox outbox, LimitSettings limits) {
+    public Changes(
+            ChangeStore store, ConversationStore conversations, Blocks blocks, Outbox outbox, LimitSettings limits) {
         this.store = store;
         this.conversations = conversations;
+        this.blocks = blocks;
         this.outbox = outbox;
         this.limits = limits;
     }
 
     /** Answers when everyone knows. */
     public Future<Reply> change(MessagingRequest.ChangeConversation request) {
-        return change(request.user(), request.conversationId(), request.changes());
+        List<String> added = added(request.changes());
+        return isRefused(request, added)
+                .compose(blocked -> blocked
+                        ? Future.succeededFuture(Conversations.BLOCKED)
+                        : change(request.user(), request.conversationId(), request.changes()));
+    }
+
+    /** Whether one of those who are to be added is blocked by whoever adds them, or the other way round. */
+    private Future<Boolean> isRefused(MessagingRequest.ChangeConversation request, List<String> added) {
+        if (added.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        return conversations.participants(request.conversationId()).compose(there -> {
+            Set<String> known = new HashSet<>(there);
+            return blocks.stands(
+                    request.user(),
+                    added.stream().filter(user -> !known.contains(user)).toList());
+        });
+    }
+
+    private static List<String> added(List<ConversationChange> changes) {
+        List<String> added = new ArrayList<>();
+        for (ConversationChange change : changes) {
+            switch (change) {
+                case ConversationChange.AddParticipant add ->
+                    added.add(add.person().userId());
+                case ConversationChange.SetParticipants set -> added.addAll(set.users());
+                case ConversationChange.RemoveParticipant remove -> {}
+                case ConversationChange.SetMetadata set -> {}
+                case ConversationChange.DeleteMetadata delete -> {}
+            }
+        }
+        return added;
     }
 
     /** Whoever leaves is removed, and the conversation is deleted for them: see the fan-out. */

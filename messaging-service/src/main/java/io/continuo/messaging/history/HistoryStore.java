@@ -6,6 +6,7 @@ import io.continuo.common.redis.Loops;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
 import io.continuo.common.settings.HistorySettings;
+import io.continuo.messaging.account.Blocks;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -32,6 +33,9 @@ public final class HistoryStore {
 
     /** What the append script answers for the unread count of a client that had the event before. */
     private static final int TAKEN_BEFORE = -2;
+
+    /** What it answers for that of a client that has blocked the sender. */
+    private static final int SENDER_BLOCKED = -3;
 
     private static final Script APPEND = Script.load(HistoryStore.class, "append.lua");
     private static final Script ATTACH = Script.load(HistoryStore.class, "loops.lua", "attach.lua");
@@ -75,50 +79,69 @@ public final class HistoryStore {
     public record Appended(String user, boolean fresh, Position position, int unread, List<String> loops) {}
 
     /**
-     * Appends an event to the histories of {@code targets}; ends when all have it.
+     * Appends an event to the histories of {@code targets}, but for those who have blocked its sender; ends when all have
+     * it and tells whom it was kept from.
      *
      * @param stamp of the event in its partition; what a client took before is not appended again
+     * @param sender whose events are kept from those who have blocked them; empty when nobody's are
      * @param onAppended told of some clients at a time, as soon as they have it
      */
-    public Future<Void> append(
-            int partition, long stamp, EventRef ref, List<Target> targets, Consumer<List<Appended>> onAppended) {
-        List<Future<Void>> calls = new ArrayList<>();
+    public Future<List<String>> append(
+            int partition,
+            long stamp,
+            EventRef ref,
+            String sender,
+            List<Target> targets,
+            Consumer<List<Appended>> onAppended) {
+        List<Future<List<String>>> calls = new ArrayList<>();
         for (int from = 0; from < targets.size(); from += CLIENTS_PER_CALL) {
             List<Target> chunk = targets.subList(from, Math.min(targets.size(), from + CLIENTS_PER_CALL));
-            calls.add(appendChunk(partition, stamp, ref, chunk).map(appended -> {
-                onAppended.accept(appended);
-                return null;
+            calls.add(appendChunk(partition, stamp, ref, sender, chunk).map(answers -> {
+                List<String> keptFrom = new ArrayList<>(0);
+                onAppended.accept(appended(chunk, answers, keptFrom));
+                return keptFrom;
             }));
         }
-        return calls.size() == 1 ? calls.getFirst() : Future.all(calls).mapEmpty();
+        return calls.size() == 1
+                ? calls.getFirst()
+                : Future.all(calls)
+                        .map(all -> all.<List<String>>list().stream()
+                                .flatMap(List::stream)
+                                .toList());
     }
 
-    private Future<List<Appended>> appendChunk(int partition, long stamp, EventRef ref, List<Target> chunk) {
+    private Future<Response> appendChunk(int partition, long stamp, EventRef ref, String sender, List<Target> chunk) {
         List<String> keys = new ArrayList<>(chunk.size() * 2);
-        Object[] args = new Object[6 + chunk.size()];
+        Object[] args = new Object[7 + chunk.size()];
         args[0] = "p" + partition;
         args[1] = stamp;
         args[2] = ref.text();
         args[3] = ref instanceof EventRef.InConversation counted ? unreadField(counted.conversationId()) : "";
         args[4] = settings.maxEvents();
         args[5] = settings.retention().toMillis();
+        args[6] = sender.isEmpty() ? "" : Blocks.field(sender);
         for (int i = 0; i < chunk.size(); i++) {
             String user = chunk.get(i).user();
             keys.add(Keys.history(user));
             keys.add(Keys.client(user));
-            args[6 + i] = chunk.get(i).way().code;
+            args[7 + i] = chunk.get(i).way().code;
         }
-        return redis.run(APPEND, keys, args).map(answers -> appended(chunk, answers));
+        return redis.run(APPEND, keys, args);
     }
 
-    private static List<Appended> appended(List<Target> chunk, Response answers) {
+    /** @param keptFrom takes those who have blocked the sender */
+    private static List<Appended> appended(List<Target> chunk, Response answers, List<String> keptFrom) {
         List<Appended> all = new ArrayList<>(chunk.size());
         for (int i = 0; i < chunk.size(); i++) {
+            String user = chunk.get(i).user();
             String[] answer = answers.get(i).toString().split(" ", 3);
-            Position position = Position.parse(answer[0]).orElseThrow();
             int unread = Integer.parseInt(answer[1]);
-            all.add(new Appended(
-                    chunk.get(i).user(), unread != TAKEN_BEFORE, position, unread, Loops.addresses(answer[2])));
+            if (unread == SENDER_BLOCKED) {
+                keptFrom.add(user);
+            } else {
+                Position position = Position.parse(answer[0]).orElseThrow();
+                all.add(new Appended(user, unread != TAKEN_BEFORE, position, unread, Loops.addresses(answer[2])));
+            }
         }
         return all;
     }
@@ -130,12 +153,27 @@ public final class HistoryStore {
      */
     record Attachment(long timeMs, Position tail, Optional<VerdictRule> rule) {}
 
-    /** Registers a loop for a client; empty when the session is revoked. */
-    Future<Optional<Attachment>> attach(
-            String user, String sessionId, String loop, long token, @Nullable Position since) {
+    /** What came of an attempt to register a loop. */
+    sealed interface Attaching {
+        record Attached(Attachment attachment) implements Attaching {}
+
+        record SessionEnded() implements Attaching {}
+
+        record UserSuspended() implements Attaching {}
+    }
+
+    /** Registers a loop for a client. */
+    Future<Attaching> attach(String user, String sessionId, String loop, long token, @Nullable Position since) {
         List<String> keys = List.of(Keys.client(user), Keys.history(user), Keys.revoked(user, sessionId));
         return redis.run(ATTACH, keys, loop, token, since == null ? "" : since.toString())
-                .map(answer -> answer.size() == 1 ? Optional.empty() : Optional.of(attachment(answer)));
+                .map(HistoryStore::attaching);
+    }
+
+    private static Attaching attaching(Response answer) {
+        if (answer.size() > 1) {
+            return new Attaching.Attached(attachment(answer));
+        }
+        return answer.get(0).toInteger() == -1 ? new Attaching.SessionEnded() : new Attaching.UserSuspended();
     }
 
     private static Attachment attachment(Response answer) {

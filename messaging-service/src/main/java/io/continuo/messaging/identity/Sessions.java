@@ -7,6 +7,7 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
+import io.continuo.messaging.account.Accounts;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.redis.client.Command;
@@ -24,15 +25,22 @@ public final class Sessions {
     private final RedisLink redis;
     private final EventBus bus;
     private final Profiles profiles;
+    private final Accounts accounts;
 
-    public Sessions(RedisLink redis, EventBus bus, Profiles profiles) {
+    public Sessions(RedisLink redis, EventBus bus, Profiles profiles, Accounts accounts) {
         this.redis = redis;
         this.bus = bus;
         this.profiles = profiles;
+        this.accounts = accounts;
     }
 
     /** Spends the nonce and takes over what the login tells of the user. */
     public Future<Reply> open(MessagingRequest.OpenSession request) {
+        return accounts.isSuspended(request.identity().person().userId())
+                .compose(suspended -> suspended ? Future.succeededFuture(Accounts.suspended()) : admit(request));
+    }
+
+    private Future<Reply> admit(MessagingRequest.OpenSession request) {
         return spend(request.nonce())
                 .compose(fresh -> fresh
                         ? profiles.refresh(request.identity())
@@ -56,7 +64,11 @@ public final class Sessions {
 
     public Future<Reply> check(MessagingRequest.CheckSession request) {
         Request exists = Request.cmd(Command.EXISTS).arg(Keys.revoked(request.user(), request.sessionId()));
-        return redis.send(exists).map(revoked -> revoked.toInteger() == 0 ? Reply.Done.INSTANCE : ended());
+        return redis.send(exists)
+                .compose(revoked -> revoked.toInteger() == 1
+                        ? Future.succeededFuture(ended())
+                        : accounts.isSuspended(request.user())
+                                .map(suspended -> suspended ? Accounts.suspended() : Reply.Done.INSTANCE));
     }
 
     /** The answer to whoever comes with a session that was ended. */

@@ -8,6 +8,7 @@ import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ConversationStore;
+import io.continuo.messaging.conversation.HiddenStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.EventRef;
@@ -28,6 +29,7 @@ public final class Audience {
     private final ChangeStore changes;
     private final MessageStore messages;
     private final Events events;
+    private final HiddenStore hidden;
     private final LimitSettings limits;
 
     public Audience(
@@ -35,11 +37,13 @@ public final class Audience {
             ChangeStore changes,
             MessageStore messages,
             Events events,
+            HiddenStore hidden,
             LimitSettings limits) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
         this.events = events;
+        this.hidden = hidden;
         this.limits = limits;
     }
 
@@ -141,13 +145,16 @@ public final class Audience {
 
     /** Who has not read the message has one less to read. */
     private Future<List<Share>> ofDeletedMessage(EventRef.MessageDeleted ref, Event.MessageDeleted deleted) {
-        return messages.receipts(new Place(ref.conversationId(), ref.position()))
-                .compose(receipts -> conversations
-                        .audience(ref.conversationId())
-                        .map(users -> one(
+        Place place = new Place(ref.conversationId(), ref.position());
+        Future<Set<String>> neverSeen = hidden.hiddenFrom(place);
+        return messages.receipts(place)
+                .compose(receipts -> Future.all(conversations.audience(ref.conversationId()), neverSeen)
+                        .map(found -> one(
                                 ref,
                                 deleted,
-                                users,
+                                found.<List<String>>resultAt(0).stream()
+                                        .filter(user -> !neverSeen.result().contains(user))
+                                        .toList(),
                                 user -> receipts.get(user) == ReceiptStatus.READ ? Way.SENT : Way.READ)));
     }
 

@@ -4,6 +4,8 @@ import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Event;
 import io.continuo.messaging.conversation.ChangeStore;
+import io.continuo.messaging.conversation.HiddenStore;
+import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.history.HistoryStore.Target;
@@ -24,6 +26,7 @@ public final class FanOut {
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
+    private final HiddenStore hidden;
 
     public FanOut(
             EventBus bus,
@@ -33,7 +36,8 @@ public final class FanOut {
             HistoryStore history,
             Followers followers,
             Deliveries deliveries,
-            ChangeStore changes) {
+            ChangeStore changes,
+            HiddenStore hidden) {
         this.bus = bus;
         this.events = events;
         this.audience = audience;
@@ -42,6 +46,7 @@ public final class FanOut {
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.hidden = hidden;
     }
 
     /** @param event what {@code ref} points to, if it is at hand */
@@ -84,8 +89,22 @@ public final class FanOut {
     }
 
     private Future<Void> append(int partition, long stamp, Share share, Event event) {
+        String sender = event instanceof Event.MessageCreated ? event.author() : "";
         return history.append(
-                partition, stamp, share.ref(), share.targets(), appended -> deliveries.send(event, appended));
+                        partition,
+                        stamp,
+                        share.ref(),
+                        sender,
+                        share.targets(),
+                        appended -> deliveries.send(event, appended))
+                .compose(keptFrom -> hide(share.ref(), keptFrom));
+    }
+
+    /** What somebody was not told is not to be found by them either. */
+    private Future<Void> hide(EventRef ref, List<String> users) {
+        return ref instanceof EventRef.MessageCreated message && !users.isEmpty()
+                ? hidden.hide(new Place(message.conversationId(), message.position()), users)
+                : Future.succeededFuture();
     }
 
     /** Makes true what has to be true before clients hear of the event. */
@@ -111,11 +130,12 @@ public final class FanOut {
             case EventRef.ConversationDeleted deleted -> {
                 audience.forget(deleted.conversationId());
                 forgetEverywhere(deleted.conversationId(), 0);
-                yield changes.purge(deleted.conversationId());
+                yield changes.purge(deleted.conversationId()).compose(purged -> hidden.purge(deleted.conversationId()));
             }
             case EventRef.MessageDeleted deleted -> {
                 forgetEverywhere(deleted.conversationId(), deleted.position());
-                yield changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position());
+                yield changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position())
+                        .compose(purged -> hidden.purge(new Place(deleted.conversationId(), deleted.position())));
             }
             case EventRef.ConversationCreated created -> Future.succeededFuture();
             case EventRef.ConversationJoined joined -> Future.succeededFuture();
