@@ -3,6 +3,8 @@ package io.continuo.messaging;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
+import io.continuo.common.bus.Retirement;
+import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
@@ -11,12 +13,16 @@ import io.continuo.messaging.account.Blocks;
 import io.continuo.messaging.account.PushTokens;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
+import io.continuo.messaging.conversation.ChannelStore;
+import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.HiddenStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.ReadStore;
+import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Following;
@@ -37,6 +43,9 @@ import io.continuo.messaging.outbox.UserOutbox;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessagingVerticle extends VerticleBase {
     private final Settings settings;
     private final String instance;
+    private final List<MessageConsumer<MessagingRequest>> consumers = new ArrayList<>();
+    private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
     private @Nullable Outbox outbox;
     private @Nullable Operations operations;
@@ -65,16 +76,24 @@ public final class MessagingVerticle extends VerticleBase {
         return RedisLink.open(vertx, settings.redis()).compose(link -> {
             redis = link;
             Outbox started = compose(link);
-            vertx.eventBus().consumer(Addresses.MESSAGING, this::answer);
-            vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer);
-            return started.start();
+            consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING, this::answer));
+            consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer));
+            return Future.join(
+                            consumers.stream().map(MessageConsumer::completion).toList())
+                    .compose(reachable -> started.start());
         });
     }
 
     @Override
     public Future<?> stop() {
+        List<Future<Void>> retired = consumers.stream()
+                .map(consumer -> Retirement.of(vertx, consumer))
+                .toList();
         Future<Void> released = outbox == null ? Future.succeededFuture() : outbox.stop();
-        return released.eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
+        return Future.join(retired)
+                .eventually(() -> released)
+                .eventually(underWay::none)
+                .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
     private Outbox compose(RedisLink link) {
@@ -89,12 +108,13 @@ public final class MessagingVerticle extends VerticleBase {
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
+        ChannelStore channels = new ChannelStore(link, partitions);
         MessageStore messages = new MessageStore(link, partitions);
         HiddenStore hidden = new HiddenStore(link, partitions);
         MessageViews views = new MessageViews(messages, identities);
 
         UserEvents userEvents = new UserEvents(userChanges, identities);
-        Events events = new Events(conversations, changes, messages, views, identities, userEvents);
+        Events events = new Events(conversations, channels, changes, messages, views, identities, userEvents);
         Audience audience = new Audience(conversations, changes, messages, events, hidden, limits);
         Lists lists = new Lists(link, conversations, history, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
@@ -110,6 +130,7 @@ public final class MessagingVerticle extends VerticleBase {
                 hidden);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
 
+        Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
 
@@ -117,8 +138,20 @@ public final class MessagingVerticle extends VerticleBase {
 
         operations = new Operations(
                 new Conversations(conversations, messages, hidden, views, identities, history, blocks, composed),
-                new Changes(changes, conversations, blocks, composed, limits),
-                new Messages(messages, conversations, hidden, views, identities, history, composed, limits),
+                channelled,
+                new Changes(changes, conversations, channelled, channels, blocks, composed, limits),
+                new Messages(
+                        messages,
+                        conversations,
+                        hidden,
+                        views,
+                        identities,
+                        history,
+                        composed,
+                        limits,
+                        channelled,
+                        channels),
+                new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events),
                 new Sessions(link, vertx.eventBus(), profiles, accounts),
                 profiles,
@@ -131,10 +164,11 @@ public final class MessagingVerticle extends VerticleBase {
     }
 
     private void answer(Message<MessagingRequest> request) {
-        Objects.requireNonNull(operations).execute(request.body()).onSuccess(reply -> {
-            if (request.replyAddress() != null) {
-                request.reply(reply);
-            }
-        });
+        underWay.count(Objects.requireNonNull(operations).execute(request.body()))
+                .onSuccess(reply -> {
+                    if (request.replyAddress() != null) {
+                        request.reply(reply);
+                    }
+                });
     }
 }

@@ -7,8 +7,10 @@ import io.continuo.common.redis.RedisDown;
 import io.continuo.messaging.account.Accounts;
 import io.continuo.messaging.account.PushTokens;
 import io.continuo.messaging.conversation.Changes;
+import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Profiles;
@@ -23,8 +25,10 @@ final class Operations {
     private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
     private final Conversations conversations;
+    private final Channels channels;
     private final Changes changes;
     private final Messages messages;
+    private final Reading reading;
     private final Histories histories;
     private final Sessions sessions;
     private final Profiles profiles;
@@ -35,8 +39,10 @@ final class Operations {
 
     Operations(
             Conversations conversations,
+            Channels channels,
             Changes changes,
             Messages messages,
+            Reading reading,
             Histories histories,
             Sessions sessions,
             Profiles profiles,
@@ -45,8 +51,10 @@ final class Operations {
             PushTokens pushTokens,
             Outbox outbox) {
         this.conversations = conversations;
+        this.channels = channels;
         this.changes = changes;
         this.messages = messages;
+        this.reading = reading;
         this.histories = histories;
         this.sessions = sessions;
         this.profiles = profiles;
@@ -70,15 +78,22 @@ final class Operations {
             case MessagingRequest.GetConversation get -> conversations.get(get);
             case MessagingRequest.ListConversations list -> conversations.list(list);
             case MessagingRequest.GetAudience audience -> conversations.audience(audience);
+            case MessagingRequest.CreateChannel create -> channels.create(create);
+            case MessagingRequest.GetChannel get -> channels.get(get);
+            case MessagingRequest.ListChannels list -> channels.list(list);
+            case MessagingRequest.ListMembers list -> channels.members(list);
+            case MessagingRequest.GetMember get -> channels.member(get);
             case MessagingRequest.ChangeConversation change -> changes.change(change);
             case MessagingRequest.LeaveConversation leave -> changes.leave(leave);
             case MessagingRequest.DeleteConversation delete -> changes.delete(delete);
             case MessagingRequest.DeleteMessage delete -> messages.delete(delete);
+            case MessagingRequest.DeleteChannelMessage delete -> messages.delete(delete);
             case MessagingRequest.CreateMessage create -> messages.create(create);
             case MessagingRequest.CreateMessageFor create -> messages.create(create);
             case MessagingRequest.GetMessage get -> messages.get(get);
             case MessagingRequest.ListMessages list -> messages.list(list);
             case MessagingRequest.MarkMessage mark -> messages.mark(mark);
+            case MessagingRequest.MarkAllRead mark -> reading.markAll(mark);
             case MessagingRequest.GetIdentity get -> profiles.get(get);
             case MessagingRequest.GetProfile get -> profiles.get(get);
             case MessagingRequest.CreateIdentity create -> profiles.create(create);

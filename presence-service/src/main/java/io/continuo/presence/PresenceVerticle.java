@@ -2,7 +2,10 @@ package io.continuo.presence;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.Partitions;
+import io.continuo.common.bus.PresenceRequest;
+import io.continuo.common.bus.Retirement;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
 import io.continuo.presence.relay.Relay;
@@ -10,13 +13,16 @@ import io.continuo.presence.status.Presence;
 import io.continuo.presence.typing.Typing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One instance of the presence service; any number of them share the work. */
 public final class PresenceVerticle extends VerticleBase {
     private final Settings settings;
     private final Typing.Pace pace;
+    private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
+    private @Nullable MessageConsumer<PresenceRequest> consumer;
 
     public PresenceVerticle(Settings settings) {
         this(settings, Typing.Pace.NORMAL);
@@ -34,7 +40,9 @@ public final class PresenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return redis == null ? Future.succeededFuture() : redis.close();
+        Future<Void> retired = consumer == null ? Future.succeededFuture() : Retirement.of(vertx, consumer);
+        return retired.eventually(underWay::none)
+                .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
     private Future<?> serve(RedisLink link) {
@@ -43,9 +51,9 @@ public final class PresenceVerticle extends VerticleBase {
         Relay relay = new Relay(vertx.eventBus(), link);
         Presence presence = new Presence(link, relay);
         Typing typing = new Typing(vertx, link, new ServiceClient(vertx, partitions), relay, pace);
-        return presence.prepare()
-                .compose(ready -> vertx.eventBus()
-                        .consumer(Addresses.PRESENCE, new RequestHandler(presence, typing))
-                        .completion());
+        return presence.prepare().compose(ready -> {
+            consumer = vertx.eventBus().consumer(Addresses.PRESENCE, new RequestHandler(presence, typing, underWay));
+            return consumer.completion();
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.continuo.presence;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisDown;
 import io.continuo.presence.status.Presence;
 import io.continuo.presence.typing.Typing;
@@ -18,16 +19,17 @@ final class RequestHandler implements Handler<Message<PresenceRequest>> {
 
     private final Presence presence;
     private final Typing typing;
+    private final UnderWay underWay;
 
-    RequestHandler(Presence presence, Typing typing) {
+    RequestHandler(Presence presence, Typing typing, UnderWay underWay) {
         this.presence = presence;
         this.typing = typing;
+        this.underWay = underWay;
     }
 
     @Override
     public void handle(Message<PresenceRequest> message) {
-        Future.succeededFuture(message.body())
-                .compose(this::answer)
+        underWay.count(Future.succeededFuture(message.body()).compose(this::answer))
                 .otherwise(RequestHandler::failure)
                 .onSuccess(message::reply);
     }

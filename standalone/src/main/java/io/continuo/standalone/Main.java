@@ -1,17 +1,19 @@
 package io.continuo.standalone;
 
-import io.continuo.common.logging.Logging;
-import io.continuo.common.settings.HttpSettings;
+import io.continuo.common.node.Launcher;
+import io.continuo.common.node.Node;
+import io.continuo.common.node.Parts;
+import io.continuo.common.node.Role;
+import io.continuo.common.node.StartException;
 import io.continuo.common.settings.Settings;
-import io.continuo.common.settings.SettingsException;
+import io.continuo.gateway.GatewayMain;
+import io.continuo.messaging.MessagingVerticle;
+import io.continuo.presence.PresenceVerticle;
+import io.continuo.redis.EmbeddedRedis;
 import io.continuo.redis.EmbeddedRedisException;
-import java.util.List;
 
-/**
- * Runs Continuo in one process. Exit codes: 0 after an orderly stop, 1 when it cannot start here, 2 when it was called
- * wrongly. This class must not log before {@link Logging#configure}.
- */
-public final class Main {
+/** Runs Continuo in one process, from Redis up to the port. */
+public final class Main implements Role {
     private static final String HELP = """
             Continuo: real-time messaging, all in one process.
 
@@ -29,47 +31,58 @@ public final class Main {
             Ctrl-C or SIGTERM stops it in order.
             """;
 
+    private boolean ownsRedis;
+
     private Main() {}
 
     public static void main(String[] args) {
-        if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
-            System.out.print(HELP);
-            return;
-        }
-        if (args.length > 0) {
-            exit(2, "unknown role \"" + args[0] + "\"; see --help");
-        }
+        Launcher.run(new Main(), args);
+    }
+
+    @Override
+    public String title() {
+        return "Continuo";
+    }
+
+    @Override
+    public String help() {
+        return HELP;
+    }
+
+    @Override
+    public boolean isClustered() {
+        return false;
+    }
+
+    @Override
+    public Settings prepare(Settings given, Parts parts) {
+        Settings complete = OwnProvisions.complete(given);
+        ownsRedis = complete.redis().uri().isEmpty();
+        return ownsRedis ? complete.with(complete.redis().at(startRedis(complete, parts))) : complete;
+    }
+
+    @Override
+    public void start(Node node) {
+        // Always of the same name, the service resumes its partitions at once, even after a crash.
+        String messagingInstance = ownsRedis ? "standalone" : node.id();
+        Settings settings = node.settings();
+        node.deployer().deploy("the messaging service", new MessagingVerticle(settings, messagingInstance));
+        node.deployer().deploy("the presence service", new PresenceVerticle(settings));
+        GatewayMain.deploy(node);
+    }
+
+    @Override
+    public String address(Node node) {
+        return GatewayMain.url(node);
+    }
+
+    private static String startRedis(Settings settings, Parts parts) {
         try {
-            Settings given = Settings.of(System.getenv());
-            Logging.configure(given.log());
-            run(Provisions.complete(given));
-        } catch (SettingsException malformed) {
-            exit(2, String.valueOf(malformed.getMessage()));
-        } catch (StartException | EmbeddedRedisException impossible) {
-            exit(1, String.valueOf(impossible.getMessage()));
+            EmbeddedRedis redis = EmbeddedRedis.start(settings.node().dataDir().resolve("redis"));
+            parts.add("Redis", limitMs -> redis.close());
+            return redis.uri();
+        } catch (EmbeddedRedisException impossible) {
+            throw new StartException(String.valueOf(impossible.getMessage()));
         }
-    }
-
-    /** Returns when it is ready; Vert.x keeps the process alive. */
-    private static void run(Settings settings) {
-        Node node = Node.start(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop"));
-        System.out.println("Continuo is ready: " + address(settings.http()));
-    }
-
-    /** A stop on demand is a success, though the JVM by itself would report the signal as its exit code. */
-    private static void stop(Node node) {
-        node.stop();
-        Runtime.getRuntime().halt(0);
-    }
-
-    private static String address(HttpSettings http) {
-        String host = List.of("127.0.0.1", "0.0.0.0", "::", "::1").contains(http.host()) ? "localhost" : http.host();
-        return (http.tls().isPresent() ? "https" : "http") + "://" + host + ":" + http.port();
-    }
-
-    private static void exit(int code, String why) {
-        System.err.println("continuo: " + why);
-        System.exit(code);
     }
 }

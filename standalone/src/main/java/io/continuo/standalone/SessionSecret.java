@@ -1,5 +1,6 @@
 package io.continuo.standalone;
 
+import io.continuo.common.node.StartException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

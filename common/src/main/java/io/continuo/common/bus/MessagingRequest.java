@@ -65,6 +65,9 @@ public sealed interface MessagingRequest extends BusMessage {
     /** Deletes a message for everyone; answered by {@link Reply.Done} (§8.4, §13.5). */
     record DeleteMessage(String user, String messageId) implements MessagingRequest {}
 
+    /** The same for a client that names no mode, as it does in channels; elsewhere it has to (§13.9). */
+    record DeleteChannelMessage(String user, String messageId) implements MessagingRequest {}
+
     /**
      * Answered by {@link Reply.ConversationPage}.
      *
@@ -75,6 +78,51 @@ public sealed interface MessagingRequest extends BusMessage {
             SortBy sortBy,
             int pageSize,
             @Nullable String after) implements MessagingRequest {}
+
+    /**
+     * Answered by {@link Reply.ChannelFound}, or a failure with {@code CONFLICT} and the channel that has the name (§7.5).
+     * What else is done to channels is done as to conversations: {@link ChangeConversation} changes metadata and name, and
+     * adds and removes members, {@link LeaveConversation} leaves, {@link DeleteConversation} deletes.
+     *
+     * @param conversationId of {@link io.continuo.common.model.ContainerId}, chosen by the client, or fresh
+     * @param members user ids; the creator is added
+     */
+    record CreateChannel(
+            String user,
+            String conversationId,
+            String name,
+            List<String> members,
+            @Nullable Map<String, Object> metadata)
+            implements InConversation {}
+
+    /** Answered by {@link Reply.ChannelFound}: everybody in the app may look at a channel (§13.9). */
+    record GetChannel(String user, String conversationId) implements InConversation {}
+
+    /**
+     * The channels whose member {@code user} is, newest first: {@link Reply.ChannelPage}.
+     *
+     * @param name only the channel of this name, also for who is no member; null for all
+     * @param after the channel after which the page starts; null for the first page
+     */
+    record ListChannels(
+            String user,
+            @Nullable String name,
+            int pageSize,
+            @Nullable String after) implements MessagingRequest {}
+
+    /**
+     * The members of a channel, newest first: {@link Reply.MemberPage}. For members.
+     *
+     * @param after the member after whom the page starts; null for the first page
+     */
+    record ListMembers(
+            String user,
+            String conversationId,
+            int pageSize,
+            @Nullable String after) implements InConversation {}
+
+    /** Answered by {@link Reply.MemberFound}. For members, and for who asks whether they are one. */
+    record GetMember(String user, String conversationId, String member) implements InConversation {}
 
     /**
      * Answered by {@link Reply.MessageFound} (§7.3).
@@ -108,6 +156,14 @@ public sealed interface MessagingRequest extends BusMessage {
 
     /** Moves {@code user}'s status of a message forward; answered by {@link Reply.Done} (§13.5). */
     record MarkMessage(String user, String messageId, ReceiptStatus status) implements MessagingRequest {}
+
+    /**
+     * Makes {@code user} have read everything up to a place; answered by {@link Reply.Done} (§8.5, §13.4).
+     *
+     * @param position of the newest message that is read; null for all of them
+     */
+    record MarkAllRead(
+            String user, String conversationId, @Nullable Long position) implements InConversation {}
 
     /** Answered by {@link Reply.IdentityFound}, with what is known; not found once it was deleted (§13.8). */
     record GetIdentity(String user) implements MessagingRequest {}

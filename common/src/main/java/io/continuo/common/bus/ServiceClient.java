@@ -14,7 +14,7 @@ import java.util.Optional;
  * that the caller may try again, {@code SERVICE_UNAVAILABLE} or {@code REQUEST_TIMEOUT}.
  */
 public final class ServiceClient {
-    private static final long TIMEOUT_MS = 10_000;
+    private static final long TIMEOUT_MS = 6_000;
 
     private final EventBus bus;
     private final Partitions partitions;

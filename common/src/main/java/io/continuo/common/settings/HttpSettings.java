@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param publicUrl base of all {@code url} fields without a trailing slash; empty means from the request
  * @param allowedOrigins origins that may open sockets and call the API from a page; empty means all
  * @param pingSeconds how often an idle socket is pinged
- * @param drainSeconds how long a stop may take
+ * @param drainDelaySeconds how long a stopping node goes on as before, so that a balancer notices that it is not ready
+ * @param drainSeconds over how long it then closes its sockets
  * @param layer1Patch whether layer-1.0 sockets read {@code patch}, as the SDKs want, or {@code update}, as the pages say
  */
 public record HttpSettings(
@@ -24,6 +25,7 @@ public record HttpSettings(
         Optional<String> publicUrl,
         List<String> allowedOrigins,
         int pingSeconds,
+        int drainDelaySeconds,
         int drainSeconds,
         boolean layer1Patch) {
 
@@ -39,6 +41,7 @@ public record HttpSettings(
                 environment.optional("PUBLIC_URL").map(url -> baseUrl(environment, url)),
                 environment.list("ALLOWED_ORIGINS"),
                 environment.number("PING_SECONDS", 25, 1, 3_600),
+                environment.number("DRAIN_DELAY_SECONDS", 0, 0, 3_600),
                 environment.number("DRAIN_SECONDS", 4, 0, 3_600),
                 environment
                         .choice("LAYER1_OPERATION", "patch", "patch", "update")
@@ -48,7 +51,16 @@ public record HttpSettings(
     /** The same, on another port. */
     public HttpSettings on(int otherPort) {
         return new HttpSettings(
-                host, otherPort, adminPort, tls, publicUrl, allowedOrigins, pingSeconds, drainSeconds, layer1Patch);
+                host,
+                otherPort,
+                adminPort,
+                tls,
+                publicUrl,
+                allowedOrigins,
+                pingSeconds,
+                drainDelaySeconds,
+                drainSeconds,
+                layer1Patch);
     }
 
     private static Optional<Tls> tls(Environment environment) {

@@ -11,6 +11,7 @@ public record Settings(
         NodeSettings node,
         HttpSettings http,
         RedisSettings redis,
+        ClusterSettings cluster,
         AuthSettings auth,
         HistorySettings history,
         LimitSettings limits,
@@ -37,15 +38,15 @@ public record Settings(
     }
 
     public Settings with(HttpSettings other) {
-        return new Settings(node, other, redis, auth, history, limits, log);
+        return new Settings(node, other, redis, cluster, auth, history, limits, log);
     }
 
     public Settings with(RedisSettings other) {
-        return new Settings(node, http, other, auth, history, limits, log);
+        return new Settings(node, http, other, cluster, auth, history, limits, log);
     }
 
     public Settings with(AuthSettings other) {
-        return new Settings(node, http, redis, other, history, limits, log);
+        return new Settings(node, http, redis, cluster, other, history, limits, log);
     }
 
     private static Settings read(Environment environment) {
@@ -53,6 +54,7 @@ public record Settings(
                 NodeSettings.read(environment),
                 HttpSettings.read(environment),
                 RedisSettings.read(environment),
+                ClusterSettings.read(environment),
                 AuthSettings.read(environment),
                 HistorySettings.read(environment),
                 LimitSettings.read(environment),

@@ -13,6 +13,8 @@ final class ConversationOperations {
     private static final String ONE = "/conversations/:id";
     private static final String OBJECT = "conversations/:id";
 
+    private static final int ACCEPTED = 202;
+
     private ConversationOperations() {}
 
     static List<Operation> rows() {
@@ -21,8 +23,14 @@ final class ConversationOperations {
                 Operation.create("Conversation.create", ALL, "", ConversationOperations::create),
                 Operation.read("Conversation.get", ONE, OBJECT, ConversationOperations::get),
                 Operation.change("Conversation.update", HttpMethod.PATCH, ONE, OBJECT, ConversationOperations::update),
+                Operation.change("Conversation.delete", HttpMethod.DELETE, ONE, OBJECT, ConversationOperations::delete),
                 Operation.change(
-                        "Conversation.delete", HttpMethod.DELETE, ONE, OBJECT, ConversationOperations::delete));
+                                "Conversation.mark_all_read",
+                                HttpMethod.POST,
+                                "/conversations/:id/mark_all_read",
+                                OBJECT,
+                                ConversationOperations::markAllRead)
+                        .answering(ACCEPTED));
     }
 
     private static MessagingRequest list(Input input) {
@@ -51,6 +59,10 @@ final class ConversationOperations {
             return new MessagingRequest.LeaveConversation(input.user(), conversation);
         }
         throw BadRequest.invalid("leave", "A conversation can be deleted for everyone, or left: leave must be true.");
+    }
+
+    private static MessagingRequest markAllRead(Input input) {
+        return input.reader().markAllRead(input.user(), input.id(TYPE), input.object());
     }
 
     private static SortBy sortBy(Input input) {

@@ -40,6 +40,9 @@ final class MessageOperations {
 
     private static MessagingRequest delete(Input input) {
         String message = input.id(TYPE);
+        if (input.parameter("mode").isEmpty() && !input.isTrue("destroy")) {
+            return new MessagingRequest.DeleteChannelMessage(input.user(), message);
+        }
         if (input.isForEveryone()) {
             return new MessagingRequest.DeleteMessage(input.user(), message);
         }

@@ -3,12 +3,14 @@ package io.continuo.gateway.dialect;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,7 @@ final class PacketWriter {
     private final String update;
     private final Links links;
     private final ObjectWriter objects;
+    private final ChannelWriter channels;
     private final IdentityPackets identities;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
@@ -25,6 +28,7 @@ final class PacketWriter {
         this.update = layer1 && layer1Patch ? "patch" : "update";
         this.links = links;
         this.objects = objects;
+        this.channels = objects.channels();
         this.identities = new IdentityPackets(links, update, objects);
     }
 
@@ -33,9 +37,32 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
-        return layer1 && isAboutIdentities(event)
+        if (event instanceof Event.AllRead read && place == 0) {
+            return allRead(read);
+        }
+        return layer1 && (isAboutIdentities(event) || ContainerId.isChannel(container(event)))
                 ? List.of()
                 : List.of(Packet.change(body(event, place, unread, user)));
+    }
+
+    /** The conversation or channel of an event; empty where there is none. */
+    private static String container(Event event) {
+        return switch (event) {
+            case Event.ConversationCreated created -> created.conversation().id();
+            case Event.ConversationChanged changed -> changed.conversationId();
+            case Event.ConversationDeleted deleted -> deleted.conversationId();
+            case Event.ChannelCreated created -> created.channel().id();
+            case Event.MembershipCreated created -> created.membership().channelId();
+            case Event.MembershipDeleted deleted -> deleted.channelId();
+            case Event.MessageCreated created -> created.message().conversationId();
+            case Event.MessageDeleted deleted -> deleted.conversationId();
+            case Event.ReceiptChanged changed -> changed.conversationId();
+            case Event.AllRead read -> read.conversationId();
+            case Event.IdentityChanged changed -> "";
+            case Event.IdentityDeleted deleted -> "";
+            case Event.Followed followed -> "";
+            case Event.Unfollowed unfollowed -> "";
+        };
     }
 
     /** In 1.0 people are but ids (§10.1). */
@@ -46,16 +73,43 @@ final class PacketWriter {
                 || event instanceof Event.Unfollowed;
     }
 
+    /** 1.0 has no word for it and is told of single messages (§8.5). */
+    private List<Packet> allRead(Event.AllRead read) {
+        return layer1
+                ? read.messageIds().stream()
+                        .map(message -> Packet.change(receipt(message, read.author(), ReceiptStatus.READ)))
+                        .toList()
+                : List.of(Packet.operation(markAllRead(read)));
+    }
+
+    private String markAllRead(Event.AllRead read) {
+        JsonText json = new JsonText().open().field("method", "Conversation.mark_all_read");
+        conversationReference(json, read.conversationId());
+        json.key("data")
+                .open()
+                .field("position", read.position())
+                .key("identity")
+                .open();
+        ObjectWriter.reference(json, LayerId.identity(read.author()), links.identity(read.author()));
+        return json.close().close().close().toString();
+    }
+
     private String body(Event event, int place, int unread, String user) {
         return switch (event) {
             case Event.ConversationCreated created -> conversationCreate(created, user);
             case Event.ConversationChanged changed -> conversationChange(changed);
             case Event.ConversationDeleted deleted -> conversationDelete(deleted);
+            case Event.ChannelCreated created -> channels.created(created, user);
+            case Event.MembershipCreated created -> channels.memberCreated(created.membership());
+            case Event.MembershipDeleted deleted -> channels.memberDeleted(deleted);
             case Event.MessageCreated created ->
                 place == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
             case Event.ReceiptChanged changed ->
-                place == 0 ? receipt(changed) : unreadCount(changed.conversationId(), unread);
+                place == 0
+                        ? receipt(changed.messageId(), changed.author(), changed.status())
+                        : unreadCount(changed.conversationId(), unread);
+            case Event.AllRead read -> unreadCount(read.conversationId(), unread);
             case Event.IdentityChanged changed -> identities.change(changed);
             case Event.IdentityDeleted deleted -> identities.delete(deleted.user());
             case Event.Followed followed -> identities.create(followed.identity());
@@ -117,6 +171,8 @@ final class PacketWriter {
                         .field("operation", "delete")
                         .field("property", metadata(delete.path()))
                         .close();
+            case ConversationChange.SetName name ->
+                set(json, "name").field("value", name.name()).close();
             case ConversationChange.AddParticipant add -> participant(json, "add", add.person());
             case ConversationChange.RemoveParticipant remove -> participant(json, "remove", Person.of(remove.user()));
             case ConversationChange.SetParticipants replace ->
@@ -200,12 +256,12 @@ final class PacketWriter {
         return json.closeArray().close().toString();
     }
 
-    private String receipt(Event.ReceiptChanged changed) {
+    private String receipt(String message, String recipient, ReceiptStatus status) {
         JsonText json = new JsonText().open().field("operation", update);
-        messageReference(json, changed.messageId());
+        messageReference(json, message);
         json.key("data").openArray();
-        set(json, "recipient_status." + pathElement(objects.recipientKey(changed.author())))
-                .field("value", changed.status().wire())
+        set(json, "recipient_status." + pathElement(objects.recipientKey(recipient)))
+                .field("value", status.wire())
                 .close();
         return json.closeArray().close().toString();
     }
@@ -226,7 +282,8 @@ final class PacketWriter {
     }
 
     private void conversationReference(JsonText json, String id) {
-        objectReference(json, "Conversation", LayerId.conversation(id), links.conversation(id));
+        String type = ContainerId.isChannel(id) ? "Channel" : "Conversation";
+        objectReference(json, type, LayerId.container(id), links.container(id));
     }
 
     private void messageReference(JsonText json, String id) {

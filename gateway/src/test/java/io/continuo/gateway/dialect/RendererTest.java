@@ -212,6 +212,31 @@ class RendererTest {
     }
 
     @Test
+    void saysThatEverythingIsReadInOnePacketOrToLayer1MessageByMessage() {
+        Event read = new Event.AllRead(C, "omar.k", 40_960, List.of(M, Samples.P));
+        for (Dialect dialect : List.of(LAYER_2_0, LAYER_3_0)) {
+            List<Packet> packets = renderer(dialect).packets(read, 0, 3, "ines");
+            assertThat(packets).extracting(Packet::type).containsExactly("operation");
+            assertThat(new JsonObject(packets.getFirst().text())).isEqualTo(json("""
+                    {'method': 'Conversation.mark_all_read',
+                     'object': {'type': 'Conversation', 'id': 'layer:///conversations/<C>',
+                                'url': '<U>/conversations/<C>'},
+                     'data': {'position': 40960,
+                              'identity': {'id': 'layer:///identities/omar.k', 'url': '<U>/identities/omar.k'}}}"""));
+        }
+        List<Packet> single = renderer(LAYER_1_0).packets(read, 0, 3, "ines");
+        assertThat(single).extracting(Packet::type).containsOnly("change");
+        assertThat(single.stream()
+                        .map(packet -> new JsonObject(packet.text()))
+                        .map(body -> body.getJsonObject("object").getString("id")))
+                .containsExactly("layer:///messages/" + M, "layer:///messages/" + Samples.P);
+        assertThat(new JsonObject(single.getFirst().text()).getJsonArray("data"))
+                .isEqualTo(json("""
+                        {'data': [{'operation': 'set', 'property': 'recipient_status.omar\\\\.k', 'value': 'read'}]}""").getJsonArray("data"));
+        assertThat(renderer(LAYER_1_0).packets(read, 1, 3, "omar.k")).hasSize(1);
+    }
+
+    @Test
     void namesWhoTypesInEachDialectsShape() {
         Signal typing = new Signal.Typing(C, OMAR, TypingState.PAUSED);
         String head = """

@@ -133,6 +133,26 @@ class OperationRoutesTest {
     }
 
     @Test
+    void markAllRead() {
+        edge.service = request -> Reply.Done.INSTANCE;
+        String path = "/conversations/" + C + "/mark_all_read";
+        for (String body : List.of("{'position': 40960}", "{'position': null}", "{}")) {
+            assertThat(edge.post(edge.as("ines", path), body).statusCode()).isEqualTo(202);
+        }
+        assertThat(edge.send(edge.as("ines", path).POST(HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(edge.asked)
+                .containsExactly(
+                        new MessagingRequest.MarkAllRead("ines", C, 40_960L),
+                        new MessagingRequest.MarkAllRead("ines", C, null),
+                        new MessagingRequest.MarkAllRead("ines", C, null),
+                        new MessagingRequest.MarkAllRead("ines", C, null));
+        assertThat(json(edge.post(edge.as("ines", path), "{'position': 'all'}")).getString("id"))
+                .isEqualTo("invalid_property");
+    }
+
+    @Test
     void listConversationsByDefault() {
         edge.service = request -> new Reply.ConversationPage(List.of(), 0, HERE);
         edge.send(edge.as("ines", "/conversations?page_size=500"));

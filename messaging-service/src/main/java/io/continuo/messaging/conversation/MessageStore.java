@@ -16,9 +16,12 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Messages in Redis, in the slot of their conversation's partition; each payload is stored once.
@@ -131,7 +134,8 @@ public final class MessageStore {
                 Keys.messageIds(partition, place.conversation),
                 Keys.receipts(partition, place.conversation, place.position),
                 Keys.stamp(partition),
-                Keys.outbox(partition));
+                Keys.outbox(partition),
+                Keys.read(partition, place.conversation));
         return redis.run(DELETE, keys, user, id, place.position, ShortId.of(place.conversation), Message.POSITION_STEP)
                 .map(answer -> switch (answer.get(0).toInteger()) {
                     case 1 -> deleted(partition, place, id, answer);
@@ -167,8 +171,10 @@ public final class MessageStore {
                 Keys.participants(partition, place.conversation),
                 Keys.receipts(partition, place.conversation, place.position),
                 Keys.stamp(partition),
-                Keys.outbox(partition));
-        return redis.run(MARK, keys, user, status.name(), status == ReceiptStatus.READ ? 2 : 1, ref.text(), sentAt)
+                Keys.outbox(partition),
+                Keys.read(partition, place.conversation));
+        int rank = status == ReceiptStatus.READ ? 2 : 1;
+        return redis.run(MARK, keys, user, status.name(), rank, ref.text(), sentAt, place.position)
                 .map(answer -> switch (answer.get(0).toInteger()) {
                     case 1 ->
                         new Marking.Marked(new Accepted(
@@ -229,7 +235,7 @@ public final class MessageStore {
     }
 
     /** A page of a conversation, newest first, of what is older than {@code before}. */
-    Future<List<Stored>> page(String conversation, long before, int limit) {
+    public Future<List<Stored>> page(String conversation, long before, int limit) {
         return redis.send(newest(conversation, before, limit)).map(answer -> stored(conversation, answer));
     }
 
@@ -264,8 +270,67 @@ public final class MessageStore {
                 .arg(limit);
     }
 
+    /**
+     * How far {@code messages} have come with their recipients and {@code reader}, in their order: the further of a
+     * message's own receipt and of what the recipient has read as a whole.
+     */
+    Future<List<Map<String, ReceiptStatus>>> statuses(List<Stored> messages, String reader) {
+        return receipts(messages)
+                .compose(receipts -> readUpTo(messages, reader).map(read -> {
+                    for (int i = 0; i < messages.size(); i++) {
+                        Place place = messages.get(i).place;
+                        Map<String, ReceiptStatus> statuses = receipts.get(i);
+                        read.getOrDefault(place.conversation, Map.of()).forEach((user, position) -> {
+                            if (place.position <= position) {
+                                statuses.put(user, ReceiptStatus.READ);
+                            }
+                        });
+                    }
+                    return receipts;
+                }));
+    }
+
+    /** Conversation → recipient → position up to which they have read everything. */
+    private Future<Map<String, Map<String, Long>>> readUpTo(List<Stored> messages, String reader) {
+        Map<String, Set<String>> people = new LinkedHashMap<>();
+        for (Stored message : messages) {
+            Set<String> recipients =
+                    people.computeIfAbsent(message.place.conversation, id -> new LinkedHashSet<>(Set.of(reader)));
+            recipients.addAll(message.recipients);
+        }
+        if (people.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        List<Request> requests = new ArrayList<>(people.size());
+        people.forEach((conversation, users) -> {
+            Request read = Request.cmd(Command.HMGET).arg(Keys.read(partitions.of(conversation), conversation));
+            users.forEach(read::arg);
+            requests.add(read);
+        });
+        return redis.batch(requests).map(answers -> {
+            Map<String, Map<String, Long>> read = new HashMap<>();
+            int i = 0;
+            for (Map.Entry<String, Set<String>> entry : people.entrySet()) {
+                read.put(entry.getKey(), positions(entry.getValue(), answers.get(i++)));
+            }
+            return read;
+        });
+    }
+
+    private static Map<String, Long> positions(Set<String> users, Response answer) {
+        Map<String, Long> positions = new HashMap<>();
+        int i = 0;
+        for (String user : users) {
+            Response position = answer.get(i++);
+            if (position != null) {
+                positions.put(user, position.toLong());
+            }
+        }
+        return positions;
+    }
+
     /** Who has received or read {@code messages}, in their order. */
-    Future<List<Map<String, ReceiptStatus>>> receipts(List<Stored> messages) {
+    private Future<List<Map<String, ReceiptStatus>>> receipts(List<Stored> messages) {
         if (messages.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
@@ -277,10 +342,10 @@ public final class MessageStore {
                                 message.place.position)))
                 .toList();
         return redis.batch(requests)
-                .map(answers -> answers.stream().map(MessageStore::statuses).toList());
+                .map(answers -> answers.stream().map(MessageStore::receipts).toList());
     }
 
-    private static Map<String, ReceiptStatus> statuses(Response hash) {
+    private static Map<String, ReceiptStatus> receipts(Response hash) {
         Map<String, ReceiptStatus> statuses = new HashMap<>();
         hash.getKeys()
                 .forEach(user ->
@@ -292,7 +357,7 @@ public final class MessageStore {
     public Future<Map<String, ReceiptStatus>> receipts(Place place) {
         return redis.send(Request.cmd(Command.HGETALL)
                         .arg(Keys.receipts(partitions.of(place.conversation), place.conversation, place.position)))
-                .map(MessageStore::statuses);
+                .map(MessageStore::receipts);
     }
 
     private static List<Stored> stored(String conversation, Response entries) {

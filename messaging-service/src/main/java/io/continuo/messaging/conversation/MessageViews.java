@@ -34,7 +34,7 @@ public final class MessageViews {
     /** The messages as {@code reader} sees them now. */
     Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
         String who = UserId.isBackend(reader) ? "" : reader;
-        return store.receipts(messages).compose(receipts -> withSenders(messages, receipts, who));
+        return store.statuses(messages, who).compose(receipts -> withSenders(messages, receipts, who));
     }
 
     private Future<List<Message>> withSenders(

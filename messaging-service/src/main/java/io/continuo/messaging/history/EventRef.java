@@ -1,6 +1,7 @@
 package io.continuo.messaging.history;
 
 import io.continuo.common.event.Delivery;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
@@ -13,9 +14,9 @@ import io.continuo.common.model.ReceiptStatus;
  */
 public sealed interface EventRef {
 
-    /** What happens in a conversation. */
+    /** What happens in a conversation, or in a channel. */
     sealed interface InConversation extends EventRef {
-        /** Bare UUID. */
+        /** Of {@link ContainerId}. */
         String conversationId();
     }
 
@@ -42,11 +43,24 @@ public sealed interface EventRef {
         }
     }
 
+    /** {@code by} made somebody a member of a channel: to them it is new. {@code joinedAt}: ms since the epoch. */
+    record ChannelJoined(String conversationId, long joinedAt, String by) implements InConversation {
+        @Override
+        public String text() {
+            return "k:" + ShortId.of(conversationId) + ":" + joinedAt + ":" + by;
+        }
+    }
+
     /** Metadata or participants have changed; {@code stamp} names the change. */
     record ConversationChanged(String conversationId, long stamp) implements InConversation {
         @Override
         public String text() {
             return "p:" + ShortId.of(conversationId) + ":" + stamp;
+        }
+
+        /** When it was changed, milliseconds since the epoch. */
+        public long timeMs() {
+            return stamp / 1_024;
         }
     }
 
@@ -66,7 +80,7 @@ public sealed interface EventRef {
 
         @Override
         public int span(int unread) {
-            return 2;
+            return ContainerId.isChannel(conversationId) ? 1 : 2;
         }
     }
 
@@ -81,7 +95,7 @@ public sealed interface EventRef {
 
         @Override
         public int span(int unread) {
-            return 2;
+            return ContainerId.isChannel(conversationId) ? 1 : 2;
         }
     }
 
@@ -92,6 +106,25 @@ public sealed interface EventRef {
         public String text() {
             return "r:" + ShortId.of(conversationId) + ":" + number(position) + ":"
                     + (status == ReceiptStatus.READ ? "r" : "d") + ":" + user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return unread == Delivery.UNCHANGED ? 1 : 2;
+        }
+    }
+
+    /**
+     * {@code user} has read everything in {@code (from, to]}.
+     *
+     * @param exact whether {@code count} is what is left to read, or what is not any more
+     */
+    record AllRead(String conversationId, long from, long to, boolean exact, int count, String user)
+            implements InConversation {
+        @Override
+        public String text() {
+            return "a:" + ShortId.of(conversationId) + ":" + number(from) + ":" + number(to) + ":" + (exact ? "=" : "-")
+                    + count + ":" + user;
         }
 
         @Override
@@ -115,10 +148,11 @@ public sealed interface EventRef {
             return new UserChanged(fields[2], Long.parseLong(fields[1]));
         }
         String[] fields = text.split(":", -1);
-        String conversation = ShortId.uuid(fields[1]);
+        String conversation = ShortId.full(fields[1]);
         return switch (fields[0]) {
             case "c" -> new ConversationCreated(conversation);
             case "j" -> new ConversationJoined(conversation, position(fields[2]), Integer.parseInt(fields[3]));
+            case "k" -> new ChannelJoined(conversation, Long.parseLong(fields[2]), text.split(":", 4)[3]);
             case "p" -> new ConversationChanged(conversation, Long.parseLong(fields[2]));
             case "x" ->
                 new ConversationDeleted(
@@ -133,6 +167,14 @@ public sealed interface EventRef {
                         position(fields[2]),
                         fields[3].equals("r") ? ReceiptStatus.READ : ReceiptStatus.DELIVERED,
                         text.split(":", 5)[4]);
+            case "a" ->
+                new AllRead(
+                        conversation,
+                        position(fields[2]),
+                        position(fields[3]),
+                        fields[4].startsWith("="),
+                        Integer.parseInt(fields[4].substring(1)),
+                        text.split(":", 6)[5]);
             default -> throw new IllegalArgumentException("Not an event: " + text);
         };
     }

@@ -57,8 +57,14 @@ public final class HistoryStore {
         RECEIVED("u"),
         /** Two packets, one less unread. */
         READ("r"),
+        /** Two packets, and so many unread. */
+        LEFT_UNREAD("="),
+        /** Two packets, so many less unread. */
+        READ_MORE("-"),
         /** One packet. */
-        SIMPLE("o");
+        SIMPLE("o"),
+        /** One packet, and the unread count is forgotten. */
+        GONE("g");
 
         private final String code;
 
@@ -67,8 +73,20 @@ public final class HistoryStore {
         }
     }
 
-    /** A client and how the event concerns it. */
-    public record Target(String user, Way way) {}
+    /**
+     * A client and how the event concerns it.
+     *
+     * @param number for a way that says "so many", else 0
+     */
+    public record Target(String user, Way way, int number) {
+        public Target(String user, Way way) {
+            this(user, way, 0);
+        }
+
+        private String code() {
+            return way == Way.LEFT_UNREAD || way == Way.READ_MORE ? way.code + number : way.code;
+        }
+    }
 
     /**
      * Where an event has come to lie in a client's history.
@@ -124,7 +142,7 @@ public final class HistoryStore {
             String user = chunk.get(i).user();
             keys.add(Keys.history(user));
             keys.add(Keys.client(user));
-            args[7 + i] = chunk.get(i).way().code;
+            args[7 + i] = chunk.get(i).code();
         }
         return redis.run(APPEND, keys, args);
     }

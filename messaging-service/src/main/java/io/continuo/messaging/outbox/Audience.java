@@ -1,6 +1,7 @@
 package io.continuo.messaging.outbox;
 
 import io.continuo.common.event.Event;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Person;
@@ -15,6 +16,7 @@ import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore.Target;
 import io.continuo.messaging.history.HistoryStore.Way;
 import io.vertx.core.Future;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +33,9 @@ public final class Audience {
     private final Events events;
     private final HiddenStore hidden;
     private final LimitSettings limits;
+
+    /** In a channel with more members than these, only who is concerned hears of others' coming and going. */
+    private static final int WELL_KNOWN = 250;
 
     public Audience(
             ConversationStore conversations,
@@ -78,16 +83,46 @@ public final class Audience {
                         created.conversation().participants().stream()
                                 .map(Person::userId)
                                 .toList());
-            case Event.ConversationChanged changed -> ofChange(ref, changed);
+            case Event.ConversationChanged changed ->
+                ContainerId.isChannel(changed.conversationId())
+                        ? conversations
+                                .audience(changed.conversationId())
+                                .map(users -> one(ref, event, users, Way.SIMPLE))
+                        : ofChange(ref, changed);
+            case Event.ChannelCreated created ->
+                conversations.audience(created.channel().id()).map(users -> one(ref, event, users, Way.SIMPLE));
+            case Event.MembershipCreated created -> {
+                String channel = created.membership().channelId();
+                String user = created.membership().person().userId();
+                EventRef joined =
+                        new EventRef.ChannelJoined(channel, created.membership().joinedAt(), created.author());
+                Share own = new Share(joined, Optional.empty(), List.of(new Target(user, Way.SIMPLE)));
+                yield ofMembership(ref, created, channel, user, own);
+            }
+            case Event.MembershipDeleted deleted -> {
+                String channel = deleted.channelId();
+                EventRef gone = new EventRef.ConversationDeleted(channel, DeletionMode.MY_DEVICES);
+                Share own = Share.of(
+                        gone,
+                        new Event.ConversationDeleted(channel, DeletionMode.MY_DEVICES),
+                        List.of(new Target(deleted.user(), Way.SIMPLE)));
+                yield ofMembership(ref, deleted, channel, deleted.user(), own);
+            }
             case Event.ConversationDeleted deleted ->
                 changes.participantsOfDeleted(deleted.conversationId()).compose(users -> all(ref, event, users));
             case Event.MessageCreated created ->
                 conversations
                         .audience(created.message().conversationId())
-                        .map(users -> one(
-                                ref, event, users, user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED));
+                        .map(users -> ContainerId.isChannel(created.message().conversationId())
+                                ? one(ref, event, users, Way.SIMPLE)
+                                : one(
+                                        ref,
+                                        event,
+                                        users,
+                                        user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED));
             case Event.MessageDeleted deleted -> ofDeletedMessage((EventRef.MessageDeleted) ref, deleted);
             case Event.ReceiptChanged receipt -> ofReceipt((EventRef.ReceiptChanged) ref, receipt);
+            case Event.AllRead read -> ofAllRead((EventRef.AllRead) ref, read);
             case Event.IdentityChanged changed -> all(ref, event, List.of(changed.user()));
             case Event.IdentityDeleted deleted -> all(ref, event, List.of(deleted.user()));
             case Event.Followed followed -> all(ref, event, List.of(followed.user()));
@@ -104,6 +139,43 @@ public final class Audience {
                 ref,
                 event,
                 users.stream().map(user -> new Target(user, way.apply(user))).toList()));
+    }
+
+    /** In a channel nothing is counted for anyone, so that thousands of members cost no more than their histories. */
+    private static List<Share> one(EventRef ref, Event event, List<String> users, Way way) {
+        return List.of(Share.of(ref, event, new Everyone(users, way)));
+    }
+
+    /** Targets that are made as they are looked at: the list of users is the one in memory. */
+    private static final class Everyone extends AbstractList<Target> {
+        private final List<String> users;
+        private final Way way;
+
+        Everyone(List<String> users, Way way) {
+            this.users = users;
+            this.way = way;
+        }
+
+        @Override
+        public Target get(int index) {
+            return new Target(users.get(index), way);
+        }
+
+        @Override
+        public int size() {
+            return users.size();
+        }
+    }
+
+    /** @param own what it is to the user who came or went */
+    private Future<List<Share>> ofMembership(EventRef ref, Event event, String channel, String user, Share own) {
+        conversations.forgetAudience(channel);
+        return conversations.audience(channel).map(members -> {
+            List<String> concerned = members.size() <= WELL_KNOWN ? members : List.of(event.author());
+            List<String> others =
+                    concerned.stream().filter(member -> !member.equals(user)).toList();
+            return List.of(own, Share.of(ref, event, new Everyone(others, Way.SIMPLE)));
+        });
     }
 
     private Future<List<Share>> ofChange(EventRef ref, Event.ConversationChanged changed) {
@@ -145,6 +217,9 @@ public final class Audience {
 
     /** Who has not read the message has one less to read. */
     private Future<List<Share>> ofDeletedMessage(EventRef.MessageDeleted ref, Event.MessageDeleted deleted) {
+        if (ContainerId.isChannel(ref.conversationId())) {
+            return conversations.audience(ref.conversationId()).map(users -> one(ref, deleted, users, Way.SIMPLE));
+        }
         Place place = new Place(ref.conversationId(), ref.position());
         Future<Set<String>> neverSeen = hidden.hiddenFrom(place);
         return messages.receipts(place)
@@ -168,6 +243,33 @@ public final class Audience {
                 return hasRead ? Way.READ : Way.SIMPLE;
             }));
         });
+    }
+
+    /** As with a single receipt. */
+    private Future<List<Share>> ofAllRead(EventRef.AllRead ref, Event.AllRead read) {
+        Target reader = new Target(ref.user(), ref.exact() ? Way.LEFT_UNREAD : Way.READ_MORE, ref.count());
+        return conversations.audience(ref.conversationId()).compose(users -> {
+            Future<List<String>> concerned =
+                    users.size() > limits.largeRoom() ? sendersAmong(users, ref) : Future.succeededFuture(users);
+            return concerned.map(others -> {
+                List<Target> targets = new ArrayList<>(others.size() + 1);
+                targets.add(reader);
+                others.stream()
+                        .filter(user -> !user.equals(ref.user()))
+                        .forEach(user -> targets.add(new Target(user, Way.SIMPLE)));
+                return List.of(Share.of(ref, read, targets));
+            });
+        });
+    }
+
+    private Future<List<String>> sendersAmong(List<String> users, EventRef.AllRead ref) {
+        Set<String> here = Set.copyOf(users);
+        return events.nowRead(ref)
+                .map(messages -> messages.stream()
+                        .map(MessageStore.Stored::sender)
+                        .distinct()
+                        .filter(here::contains)
+                        .toList());
     }
 
     private Future<List<String>> senderAndReader(EventRef.ReceiptChanged ref, List<String> users) {

@@ -112,11 +112,15 @@ public final class FanOut {
         List<String> users = share.targets().stream().map(Target::user).toList();
         return switch (event) {
             case Event.ConversationCreated created -> lists.add(created.conversation(), users);
+            case Event.ChannelCreated created -> lists.add(created, users);
+            case Event.MembershipCreated created -> Future.succeededFuture();
+            case Event.MembershipDeleted deleted -> Future.succeededFuture();
             case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users);
             case Event.ConversationChanged changed -> Future.succeededFuture();
             case Event.MessageCreated created -> Future.succeededFuture();
             case Event.MessageDeleted deleted -> Future.succeededFuture();
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
+            case Event.AllRead read -> Future.succeededFuture();
             case Event.IdentityChanged changed -> Future.succeededFuture();
             case Event.IdentityDeleted deleted -> Future.succeededFuture();
             case Event.Followed followed -> Future.succeededFuture();
@@ -127,6 +131,7 @@ public final class FanOut {
     /** Lets go of what nobody can ask for any more, now that everybody has been told. */
     private Future<Void> clean(EventRef ref) {
         return switch (ref) {
+            case EventRef.ChannelJoined joined -> Future.succeededFuture();
             case EventRef.ConversationDeleted deleted -> {
                 audience.forget(deleted.conversationId());
                 forgetEverywhere(deleted.conversationId(), 0);
@@ -142,6 +147,7 @@ public final class FanOut {
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
+            case EventRef.AllRead read -> Future.succeededFuture();
             case EventRef.UserChanged changed -> Future.succeededFuture();
         };
     }

@@ -1,8 +1,10 @@
 package io.continuo.messaging.outbox;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.Retirement;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisLink;
 import io.vertx.core.Future;
@@ -30,6 +32,8 @@ public final class Outbox {
     private static final long ANSWER_WITHIN_MS = 1_000;
 
     private static final long ASK_AGAIN_MS = 50;
+    /** How long a stop waits for the fan-out of what is at hand; the next owner goes on with the rest. */
+    private static final long FINISH_WITHIN_MS = 3_000;
 
     private final Vertx vertx;
     private final OutboxStore store;
@@ -67,9 +71,28 @@ public final class Outbox {
         return owner.start();
     }
 
+    /**
+     * Hands the partitions over: others are asked from now on, what is on its way here is still answered, and a worker
+     * first finishes what it has.
+     */
     public Future<Void> stop() {
-        vertx.cancelTimer(timer);
-        return owner.stop();
+        List<Future<Void>> retired = owned.values().stream()
+                .map(partition -> Retirement.of(vertx, partition.consumer))
+                .toList();
+        return owner.leave()
+                .eventually(() -> Future.join(retired))
+                .eventually(() -> idle(System.currentTimeMillis() + FINISH_WITHIN_MS))
+                .eventually(() -> {
+                    vertx.cancelTimer(timer);
+                    return owner.release();
+                });
+    }
+
+    private Future<Void> idle(long deadline) {
+        boolean idle = owned.values().stream().allMatch(partition -> partition.worker.isIdle());
+        return idle || System.currentTimeMillis() > deadline
+                ? Future.succeededFuture()
+                : vertx.timer(ASK_AGAIN_MS, TimeUnit.MILLISECONDS).compose(later -> idle(deadline));
     }
 
     /** The same as {@link #accepted(Accepted, Event)} of a change whose event is still to be resolved. */
@@ -107,8 +130,10 @@ public final class Outbox {
             return partition.worker.settled(accepted.stamp());
         }
         return vertx.eventBus()
-                .request(Addresses.partition(accepted.partition()), settle(accepted))
-                .<Void>mapEmpty()
+                .<Reply>request(Addresses.partition(accepted.partition()), settle(accepted))
+                .<Void>compose(answer -> answer.body() instanceof Reply.Failure failure
+                        ? Future.failedFuture(failure.message())
+                        : Future.succeededFuture())
                 .recover(nobody -> System.currentTimeMillis() < deadline
                         ? vertx.timer(ASK_AGAIN_MS, TimeUnit.MILLISECONDS).compose(later -> settled(accepted, deadline))
                         : Future.failedFuture(nobody));
@@ -118,7 +143,8 @@ public final class Outbox {
     public Future<Reply> settle(MessagingRequest.Settle request) {
         Owned partition = owned.get(request.partition());
         if (partition == null) {
-            return Future.succeededFuture(Reply.Done.INSTANCE);
+            return Future.succeededFuture(
+                    Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "The partition has another owner."));
         }
         partition.worker.notice(request.stamp());
         return partition.worker.settled(request.stamp()).map(Reply.Done.INSTANCE);
@@ -139,7 +165,7 @@ public final class Outbox {
     private void lose(int partition) {
         Owned lost = owned.remove(partition);
         if (lost != null) {
-            lost.consumer.unregister();
+            Retirement.of(vertx, lost.consumer);
             lost.worker.close();
         }
     }

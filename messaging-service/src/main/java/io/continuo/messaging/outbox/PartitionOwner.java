@@ -41,6 +41,7 @@ final class PartitionOwner {
     private final IntPredicate mayRelease;
     private final Set<Integer> owned = new HashSet<>();
     private long timer = -1;
+    private boolean leaving;
 
     /**
      * @param instance unique among the living
@@ -69,15 +70,19 @@ final class PartitionOwner {
         return round();
     }
 
-    /** Gives all partitions back. */
-    Future<Void> stop() {
+    /** Takes no more, so that the others see what will be theirs; what is owned stays so until it is released. */
+    Future<Void> leave() {
+        leaving = true;
         vertx.cancelTimer(timer);
-        List<Future<Void>> releases = new ArrayList<>();
-        releases.add(redis.send(
+        return redis.send(
                         Request.cmd(Command.ZREM).arg(Keys.messagingInstances()).arg(instance))
-                .mapEmpty());
-        List.copyOf(owned).forEach(partition -> releases.add(release(partition)));
-        return Future.join(releases).mapEmpty();
+                .mapEmpty();
+    }
+
+    /** Gives all partitions back. */
+    Future<Void> release() {
+        return Future.join(List.copyOf(owned).stream().map(this::release).toList())
+                .mapEmpty();
     }
 
     private Future<Void> round() {
@@ -137,14 +142,17 @@ final class PartitionOwner {
 
     private Future<Void> renew(int partition) {
         return redis.run(RENEW, List.of(Keys.owner(partition)), instance, LEASE_MS)
-                .map(answer -> {
+                .compose(answer -> {
                     boolean held = answer.toInteger() > 0;
+                    if (held && leaving && !owned.contains(partition)) {
+                        return release(partition);
+                    }
                     if (held && owned.add(partition)) {
                         onTaken.accept(partition);
                     } else if (!held && owned.remove(partition)) {
                         onLost.accept(partition);
                     }
-                    return null;
+                    return Future.succeededFuture();
                 });
     }
 

@@ -1,5 +1,6 @@
 -- Deletes a message for everyone.
--- KEYS: conversation, participants, former participants, messages, message ids, receipts of the message, stamp, outbox
+-- KEYS: conversation, participants, former participants, messages, message ids, receipts of the message, stamp, outbox,
+--       read
 -- ARGV: user, message id, position, conversation as an event names it, step between positions
 -- Returns {1, stamp, stamp before, id of the newest message left or '', messages left}, {0} when it is gone already, {-1} or
 -- {-2} when the user may not.
@@ -20,6 +21,12 @@ local people = redis.call('HGETALL', KEYS[2])
 for i = 1, #people, 2 do
   if tonumber(people[i + 1]) > sent_at then
     redis.call('HSET', KEYS[6], people[i], 'READ')
+  end
+end
+local read = redis.call('HGETALL', KEYS[9])
+for i = 1, #read, 2 do
+  if tonumber(read[i + 1]) >= tonumber(ARGV[3]) then
+    redis.call('HSET', KEYS[6], read[i], 'READ')
   end
 end
 local count = redis.call('HINCRBY', KEYS[1], 'count', -1)

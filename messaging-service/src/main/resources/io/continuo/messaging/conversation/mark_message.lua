@@ -1,6 +1,6 @@
 -- Moves one participant's status of a message forward, never back.
--- KEYS: participants, receipts of the message, stamp, outbox
--- ARGV: user, status, rank of the status, outbox entry, when the message was sent (ms)
+-- KEYS: participants, receipts of the message, stamp, outbox, read
+-- ARGV: user, status, rank of the status, outbox entry, when the message was sent (ms), position of the message
 -- Returns {1, stamp, stamp before}, {0} when the status was reached before, {-2} when the user does not take part.
 local joined = redis.call('HGET', KEYS[1], ARGV[1])
 if not joined then
@@ -8,6 +8,9 @@ if not joined then
 end
 if tonumber(joined) > tonumber(ARGV[5]) then
   return {0} -- who came later has nothing of it to read
+end
+if tonumber(redis.call('HGET', KEYS[5], ARGV[1]) or '0') >= tonumber(ARGV[6]) then
+  return {0} -- read as a part of the whole
 end
 local rank = {DELIVERED = 1, READ = 2}
 local reached = redis.call('HGET', KEYS[2], ARGV[1])

@@ -4,7 +4,8 @@
 -- ARGV: field of the partition in the client hash, stamp, event, field of the conversation's unread count or '',
 --       longest history, retention in ms, field that a client has who has blocked the sender or '',
 --       then for each client: 's' two packets, 'u' two packets and unread + 1, 'r' two packets and unread - 1,
---       'o' one packet
+--       '=<n>' two packets and unread n, '-<n>' two packets and unread - n, 'o' one packet, 'g' one packet and no unread
+--       count any more
 -- Returns for each client '<position> <unread> <loops>', the loops as they stand in the client hash. The unread count is
 -- -1 where the event does not touch it; -2 when the stamp was taken before, and the position is then the tail; -3 when the
 -- client has blocked the sender, and nothing is appended.
@@ -24,18 +25,27 @@ for i = 1, #KEYS / 2 do
   else
     local dash = find(tail, '-', 1, true)
     local before, seq = tonumber(sub(tail, 1, dash - 1)), tonumber(sub(tail, dash + 1))
-    local way = ARGV[7 + i]
+    local way, number = ARGV[7 + i], nil
+    if #way > 1 then
+      way, number = sub(way, 1, 1), tonumber(sub(way, 2))
+    end
     local ms = now > before and now or before
-    seq = seq + (way == 'o' and 1 or 2)
+    seq = seq + ((way == 'o' or way == 'g') and 1 or 2)
     local id = format('%d-%d', ms, seq)
     local event, unread = ARGV[3], '-1'
-    if way == 'u' or way == 'r' then
-      local count = tonumber(known[4] or '0') + (way == 'u' and 1 or -1)
+    if way == 'u' or way == 'r' or number then
+      local count = number
+      if way ~= '=' then
+        count = tonumber(known[4] or '0') + (way == 'u' and 1 or -(number or 1))
+      end
       unread = format('%d', count > 0 and count or 0)
       event = unread .. ' ' .. event
       redis.call('HSET', client, 'tail', id, ARGV[1], ARGV[2], ARGV[4], unread)
     else
       redis.call('HSET', client, 'tail', id, ARGV[1], ARGV[2])
+      if way == 'g' then
+        redis.call('HDEL', client, ARGV[4])
+      end
     end
     if seq % 64 < 2 then
       redis.call('XADD', history, 'MAXLEN', '~', ARGV[5], id, 'e', event)

@@ -30,8 +30,13 @@ public final class Rest {
         this.version = version;
     }
 
-    /** Logs in by the development login. */
+    /** Logs in by the development login, to speak version 2.0. */
     public static Rest login(String base, String user) {
+        return login(base, user, "2.0");
+    }
+
+    /** Logs in by the development login. */
+    public static Rest login(String base, String user, String version) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/dev/session"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(
@@ -41,7 +46,7 @@ public final class Rest {
         if (response.statusCode() != 201) {
             throw new IllegalStateException("login: " + response.statusCode() + " " + response.body());
         }
-        return new Rest(base, new JsonObject(response.body()).getString("session_token"), "2.0");
+        return new Rest(base, new JsonObject(response.body()).getString("session_token"), version);
     }
 
     public String token() {
@@ -54,6 +59,15 @@ public final class Rest {
 
     public HttpResponse<String> post(String path, JsonObject body) {
         return send(request(path).POST(BodyPublishers.ofString(body.encode())).build());
+    }
+
+    /** @param body JSON; empty for none */
+    public HttpResponse<String> call(String method, String path, String body) {
+        String type = method.equals("PATCH") ? "application/vnd.layer-patch+json" : "application/json";
+        return send(request(path)
+                .setHeader("Content-Type", type)
+                .method(method, BodyPublishers.ofString(body))
+                .build());
     }
 
     /** Changes an object by Layer Patch, in the words of layer-2.0. */

@@ -50,7 +50,7 @@ public final class Socket implements WebSocket.Listener {
 
     /** Sends a request; the answer is the whole {@code body} of the response. */
     public synchronized CompletableFuture<JsonObject> request(
-            String method, @Nullable String objectId, @Nullable JsonObject data) {
+            String method, @Nullable String objectId, @Nullable Object data) {
         String id = "r" + requestIds.incrementAndGet();
         JsonObject body = new JsonObject().put("method", method).put("request_id", id);
         if (objectId != null) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A real process that runs {@link Main}, as a user would start it. */
+/** A real process that runs {@link Main} or a role of a cluster, as a user would start it. */
 public final class Child implements AutoCloseable {
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -21,8 +21,7 @@ public final class Child implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=logback.xml",
             "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName());
+            System.getProperty("java.class.path"));
 
     private final Process process;
     private final CompletableFuture<List<String>> errors = new CompletableFuture<>();
@@ -37,7 +36,13 @@ public final class Child implements AutoCloseable {
 
     /** @param settings all of them: those of this process are not handed on */
     public static Child start(Map<String, String> settings, String... args) throws IOException {
+        return start(Main.class, settings, args);
+    }
+
+    /** The same, but runs {@code main}. */
+    public static Child start(Class<?> main, Map<String, String> settings, String... args) throws IOException {
         List<String> command = new ArrayList<>(JAVA);
+        command.add(main.getName());
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("CONTINUO_"));

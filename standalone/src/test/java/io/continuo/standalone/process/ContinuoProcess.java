@@ -1,5 +1,6 @@
 package io.continuo.standalone.process;
 
+import io.continuo.standalone.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,10 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A {@link Child} on free ports that serves. */
 public final class ContinuoProcess {
-    private static final String READY = "Continuo is ready: ";
+    private static final Pattern READY = Pattern.compile("Continuo.* is ready: (.*)");
 
     private final Child child;
     private final CompletableFuture<String> url = new CompletableFuture<>();
@@ -28,15 +31,20 @@ public final class ContinuoProcess {
 
     /** Starts, and waits until it is ready. */
     public static ContinuoProcess start(Map<String, String> settings) throws IOException {
-        Map<String, String> all =
-                new HashMap<>(Map.of("CONTINUO_PORT", "0", "CONTINUO_ADMIN_PORT", "0", "CONTINUO_LOG_LEVEL", "warn"));
-        all.putAll(settings);
-        ContinuoProcess started = new ContinuoProcess(Child.start(all));
+        ContinuoProcess started = starting(Main.class, settings);
         started.url();
         return started;
     }
 
-    /** Where it serves. */
+    /** Starts a role, and does not wait. */
+    public static ContinuoProcess starting(Class<?> role, Map<String, String> settings) throws IOException {
+        Map<String, String> all =
+                new HashMap<>(Map.of("CONTINUO_PORT", "0", "CONTINUO_ADMIN_PORT", "0", "CONTINUO_LOG_LEVEL", "warn"));
+        all.putAll(settings);
+        return new ContinuoProcess(Child.start(role, all));
+    }
+
+    /** Where it serves; waits until it does. */
     public String url() {
         return url.orTimeout(60, TimeUnit.SECONDS).join();
     }
@@ -53,12 +61,18 @@ public final class ContinuoProcess {
         child.exitWithin(20);
     }
 
+    /** Ends it, if it still runs. */
+    public void close() {
+        child.close();
+    }
+
     /** Passes on what it prints, so that it never has to wait. */
     private void read() {
         try {
             for (String line = child.line(); !line.isEmpty(); line = child.line()) {
-                if (line.startsWith(READY)) {
-                    url.complete(line.substring(READY.length()));
+                Matcher ready = READY.matcher(line);
+                if (ready.matches()) {
+                    url.complete(ready.group(1));
                 } else {
                     System.out.println("[continuo] " + line);
                 }

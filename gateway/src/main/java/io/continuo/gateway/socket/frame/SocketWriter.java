@@ -58,7 +58,8 @@ public final class SocketWriter {
 
     /**
      * What one event shows as in the client's history, in one go. Its packets bear the times of their positions, also
-     * when they are repeated (§6.2).
+     * when they are repeated (§6.2). Where several packets share a place only the last tells it: whoever has had but some
+     * of them resumes before the first.
      *
      * @param last the position of the last place
      * @param places the packets at each of the event's places, oldest first; there may be none
@@ -86,9 +87,11 @@ public final class SocketWriter {
     }
 
     private void append(ByteBuf frames, List<Packet> packets, Position position) {
-        for (Packet packet : packets) {
+        String last = ",\"position\":\"" + position.ms() + "-" + position.seq() + '"';
+        for (int i = 0; i < packets.size(); i++) {
             metrics.change();
-            String place = ",\"position\":\"" + position.ms() + "-" + position.seq() + '"';
+            Packet packet = packets.get(i);
+            String place = i + 1 == packets.size() ? last : "";
             Frames.append(frames, false, head(packet.type(), position.ms(), place), packet.body(), END);
         }
     }

@@ -1,4 +1,4 @@
-package io.continuo.standalone;
+package io.continuo.common.node;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * What has been started, to be stopped in the opposite order. One deadline holds for all, since whoever asked for the
  * stop does not wait for ever; what is late is left behind. For one thread at a time.
  */
-final class Parts {
+public final class Parts {
     private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
     /** What even the last one gets, in milliseconds. */
@@ -19,7 +19,8 @@ final class Parts {
 
     private final Deque<Part> started = new ArrayDeque<>();
 
-    void add(String name, Stop stop) {
+    /** Adds what is to be stopped before all that was added earlier. */
+    public void add(String name, Stop stop) {
         started.push(new Part(name, stop));
     }
 
@@ -38,7 +39,7 @@ final class Parts {
     }
 
     /** Blocks until it is done, or too late. */
-    interface Stop {
+    public interface Stop {
         void within(long milliseconds) throws Exception;
     }
 

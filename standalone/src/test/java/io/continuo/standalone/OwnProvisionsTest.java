@@ -3,6 +3,7 @@ package io.continuo.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.continuo.common.node.StartException;
 import io.continuo.common.settings.AuthSettings;
 import io.continuo.common.settings.Settings;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProvisionsTest {
+class OwnProvisionsTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     @TempDir
@@ -74,6 +75,6 @@ class ProvisionsTest {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             given.put(namesAndValues[i], namesAndValues[i + 1]);
         }
-        return Provisions.complete(Settings.of(given));
+        return OwnProvisions.complete(Settings.of(given));
     }
 }

@@ -1,4 +1,4 @@
-package io.continuo.standalone;
+package io.continuo.common.node;
 
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Deploys verticles one after the other, remembers how to undeploy them, and says plainly what went wrong. */
-final class Deployer {
+public final class Deployer {
     private static final int START_SECONDS = 30;
 
     private final Vertx vertx;
@@ -22,12 +22,12 @@ final class Deployer {
     }
 
     /** Deploys one instance. */
-    void deploy(String name, Deployable verticle) {
+    public void deploy(String name, Deployable verticle) {
         deploy(name, List.of(verticle));
     }
 
     /** Deploys instances, each on an event loop of its own as long as there are enough, to be stopped all at once. */
-    void deploy(String name, List<? extends Deployable> verticles) {
+    public void deploy(String name, List<? extends Deployable> verticles) {
         try {
             deployAll(name, verticles);
         } catch (Exception failure) {
@@ -36,7 +36,7 @@ final class Deployer {
     }
 
     /** Deploys what listens on a port that {@code variable} sets. */
-    void listen(String name, String variable, int port, List<? extends Deployable> verticles) {
+    public void listen(String name, String variable, int port, List<? extends Deployable> verticles) {
         try {
             deployAll(name, verticles);
         } catch (IOException failure) {
@@ -61,7 +61,7 @@ final class Deployer {
         }
     }
 
-    private static <T> T await(Future<T> future) throws Exception {
+    static <T> T await(Future<T> future) throws Exception {
         try {
             return future.await(START_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {

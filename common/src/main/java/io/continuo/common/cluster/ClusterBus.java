@@ -1,0 +1,99 @@
+package io.continuo.common.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import io.continuo.common.settings.ClusterSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/**
+ * Joins the event buses of a cluster's processes. Hazelcast tells who is there and who listens to which address, and
+ * nothing else; this is the only class that knows it.
+ */
+public final class ClusterBus {
+    private static final int BEAT_SECONDS = 1;
+    private static final int DEAD_AFTER_SECONDS = 10;
+    /** How often two clusters that found themselves apart look for each other. */
+    private static final int MERGE_SECONDS = 10;
+    /** How many ports are tried, for processes that share a machine. */
+    private static final int PORTS = 20;
+
+    private static final int JOIN_SECONDS = 40;
+    private static final int LEAVE_SECONDS = 5;
+    private static final int PING_MS = 5_000;
+
+    private ClusterBus() {}
+
+    /**
+     * A Vert.x whose bus reaches the whole cluster; closing it leaves the cluster.
+     *
+     * @throws UnknownHostException when the address to bind does not exist
+     */
+    public static Future<Vertx> join(VertxBuilder builder, VertxOptions options, ClusterSettings settings)
+            throws UnknownHostException {
+        String address = address(settings.host());
+        // It logs before it reads its configuration.
+        System.setProperty("hazelcast.logging.type", "slf4j");
+        EventBusOptions bus = new EventBusOptions()
+                .setHost(address)
+                .setPort(settings.busPort())
+                .setClusterPingInterval(PING_MS)
+                .setClusterPingReplyInterval(PING_MS);
+        return builder.with(new VertxOptions(options).setEventBusOptions(bus))
+                .withClusterManager(new HazelcastClusterManager(config(settings, address)))
+                .buildClustered();
+    }
+
+    private static String address(String host) throws UnknownHostException {
+        InetAddress address =
+                host.equals(ClusterSettings.AUTO) ? InetAddress.getLocalHost() : InetAddress.getByName(host);
+        return address.getHostAddress();
+    }
+
+    private static Config config(ClusterSettings settings, String address) {
+        Config config = new Config()
+                .setClusterName(settings.name())
+                .setProperty("hazelcast.phone.home.enabled", "false")
+                .setProperty("hazelcast.socket.bind.any", "false")
+                .setProperty("hazelcast.heartbeat.interval.seconds", text(BEAT_SECONDS))
+                .setProperty("hazelcast.max.no.heartbeat.seconds", text(DEAD_AFTER_SECONDS))
+                .setProperty("hazelcast.merge.first.run.delay.seconds", text(MERGE_SECONDS))
+                .setProperty("hazelcast.merge.next.run.delay.seconds", text(MERGE_SECONDS))
+                .setProperty("hazelcast.tcp.join.port.try.count", text(PORTS))
+                .setProperty("hazelcast.max.join.seconds", text(JOIN_SECONDS))
+                .setProperty("hazelcast.wait.seconds.before.join", "1")
+                .setProperty("hazelcast.graceful.shutdown.max.wait", text(LEAVE_SECONDS))
+                .addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+                        .setBackupCount(1)
+                        .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET))
+                .addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+        listen(config.getNetworkConfig(), settings, address);
+        return config;
+    }
+
+    private static void listen(NetworkConfig network, ClusterSettings settings, String address) {
+        network.setPort(settings.port()).setPortAutoIncrement(true).setPortCount(PORTS);
+        network.getInterfaces().setEnabled(true).addInterface(address);
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig()
+                .setEnabled(true)
+                .setConnectionTimeoutSeconds(2)
+                .setMembers(settings.members().isEmpty() ? List.of(address) : settings.members());
+    }
+
+    private static String text(int number) {
+        return Integer.toString(number);
+    }
+}

@@ -1,0 +1,5 @@
+/** The event bus between processes. */
+@NullMarked
+package io.continuo.common.cluster;
+
+import org.jspecify.annotations.NullMarked;

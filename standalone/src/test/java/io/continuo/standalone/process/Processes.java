@@ -1,0 +1,112 @@
+package io.continuo.standalone.process;
+
+import io.continuo.gateway.GatewayMain;
+import io.continuo.messaging.MessagingMain;
+import io.continuo.presence.PresenceMain;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A cluster of processes on one Redis. */
+public final class Processes implements AutoCloseable {
+    /** The cluster's first process listens here; everybody knows it. */
+    private final int firstPort = freePort();
+
+    private final Map<String, String> settings;
+    private final List<ContinuoProcess> started = new ArrayList<>();
+    private final List<ContinuoProcess> gateways = new ArrayList<>();
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** @param redis the value of {@code CONTINUO_REDIS} */
+    public Processes(String redis) throws IOException {
+        settings = Map.of(
+                "CONTINUO_REDIS",
+                redis,
+                "CONTINUO_SESSION_SECRET",
+                UUID.randomUUID().toString(),
+                "CONTINUO_DEV_LOGIN",
+                "true",
+                "CONTINUO_EVENT_LOOPS",
+                "1",
+                "CONTINUO_DRAIN_SECONDS",
+                "1",
+                "CONTINUO_CLUSTER_NAME",
+                "test-" + UUID.randomUUID(),
+                "CONTINUO_CLUSTER_PORT",
+                Integer.toString(firstPort),
+                "CONTINUO_CLUSTER_MEMBERS",
+                members(),
+                "CONTINUO_DATA_DIR",
+                Files.createTempDirectory("continuo").toString());
+    }
+
+    /** Starts a process, and does not wait. */
+    public ContinuoProcess startGateway() throws IOException {
+        ContinuoProcess gateway = start(GatewayMain.class);
+        synchronized (gateways) {
+            gateways.add(gateway);
+        }
+        return gateway;
+    }
+
+    /** Starts a process, and does not wait. */
+    public ContinuoProcess startMessaging() throws IOException {
+        return start(MessagingMain.class);
+    }
+
+    /** Starts a process, and does not wait. */
+    public ContinuoProcess startPresence() throws IOException {
+        return start(PresenceMain.class);
+    }
+
+    /** Where the next client is to go: to each gateway in turn. */
+    public String gateway() {
+        List<ContinuoProcess> all;
+        synchronized (gateways) {
+            all = List.copyOf(gateways);
+        }
+        return all.get(Math.floorMod(next.getAndIncrement(), all.size())).url();
+    }
+
+    /** Sends nobody to {@code gateway} any more. */
+    public void forget(ContinuoProcess gateway) {
+        synchronized (gateways) {
+            gateways.remove(gateway);
+        }
+    }
+
+    @Override
+    public void close() {
+        started.forEach(ContinuoProcess::close);
+    }
+
+    private ContinuoProcess start(Class<?> role) throws IOException {
+        ContinuoProcess process = ContinuoProcess.starting(role, new HashMap<>(settings));
+        started.add(process);
+        return process;
+    }
+
+    /** Each process takes the next port that is free. */
+    private String members() {
+        List<String> members = new ArrayList<>();
+        for (int port = firstPort; port < firstPort + 10; port++) {
+            members.add("127.0.0.1:" + port);
+        }
+        return String.join(",", members);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new IllegalStateException(none);
+        }
+    }
+}
