@@ -137,14 +137,14 @@ class AccountsIT {
         suspend(ines, true);
         assertThat(news.poll(10, TimeUnit.SECONDS)).isEqualTo(new GatewayMessage.SuspendUser(ines));
         MessagingRequest login = new MessagingRequest.OpenSession(Identity.of(ines), null);
-        MessagingRequest check = new MessagingRequest.CheckSession(ines, "session");
-        MessagingRequest attach = new MessagingRequest.Attach(ines, "session", Service.LOOP, 1, null);
+        MessagingRequest check = new MessagingRequest.CheckSession(ines, "session", 7);
+        MessagingRequest attach = new MessagingRequest.Attach(ines, "session", 7, Service.LOOP, 1, null);
         for (MessagingRequest request : List.of(login, check, attach)) {
             assertThat(failure(request)).isEqualTo(ErrorCode.USER_SUSPENDED);
         }
         assertThat(ask(new MessagingRequest.GetUser(ines))).isEqualTo(new Reply.UserFound(ines, true));
         suspend(ines, false);
-        assertThat(ask(login)).isEqualTo(Reply.Done.INSTANCE);
+        assertThat(ask(login)).isInstanceOf(Reply.SessionOpened.class);
         assertThat(ask(check)).isEqualTo(Reply.Done.INSTANCE);
         assertThat(service.attach(ines)).isNotNull();
     }

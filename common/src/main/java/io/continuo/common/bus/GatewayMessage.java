@@ -31,4 +31,7 @@ public sealed interface GatewayMessage extends BusMessage {
 
     /** To all gateways: this user is suspended. Not answered. */
     record SuspendUser(String user) implements GatewayMessage {}
+
+    /** To all gateways: close the user's sockets whose sessions began at that time or before. Not answered. */
+    record EndSessions(String user, long beganUntilMs) implements GatewayMessage {}
 }

@@ -72,7 +72,7 @@ public record Input(String user, RequestReader reader, Map<String, String> names
 
     /** The user of the caller's app whom the parameter {@code :name} names, by user id or identity id. */
     public String userNamed(String name) {
-        return UserId.of(UserId.app(user), LayerId.userId(name(name)));
+        return RequestReader.user(user, name, name(name));
     }
 
     /** As {@link #userNamed}; refuses what cannot be a user's id. */

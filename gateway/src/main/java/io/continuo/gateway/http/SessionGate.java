@@ -1,7 +1,6 @@
 package io.continuo.gateway.http;
 
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.gateway.auth.AuthFailure;
@@ -56,8 +55,7 @@ final class SessionGate {
         if (believed.containsKey(session.sessionId())) {
             return Future.succeededFuture(session);
         }
-        return services.ask(new MessagingRequest.CheckSession(session.user(), session.sessionId()))
-                .map(reply -> checked(session, reply));
+        return services.ask(session.check()).map(reply -> checked(session, reply));
     }
 
     private Session checked(Session session, Reply reply) {

@@ -30,12 +30,11 @@ public final class Histories {
 
     public Future<Reply> attach(MessagingRequest.Attach request) {
         Position since = request.since();
-        return store.attach(request.user(), request.sessionId(), request.loop(), request.token(), since)
-                .map(attaching -> switch (attaching) {
-                    case HistoryStore.Attaching.Attached attached -> attached(attached.attachment(), since);
-                    case HistoryStore.Attaching.SessionEnded ended -> Sessions.ended();
-                    case HistoryStore.Attaching.UserSuspended suspended -> Accounts.suspended();
-                });
+        return store.attach(request).map(attaching -> switch (attaching) {
+            case HistoryStore.Attaching.Attached attached -> attached(attached.attachment(), since);
+            case HistoryStore.Attaching.SessionEnded ended -> Sessions.ended();
+            case HistoryStore.Attaching.UserSuspended suspended -> Accounts.suspended();
+        });
     }
 
     private static Reply attached(HistoryStore.Attachment attachment, @Nullable Position since) {

@@ -1,5 +1,6 @@
 package io.continuo.messaging.history;
 
+import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Position;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.Loops;
@@ -114,10 +115,9 @@ public final class HistoryStore {
         List<Future<List<String>>> calls = new ArrayList<>();
         for (int from = 0; from < targets.size(); from += CLIENTS_PER_CALL) {
             List<Target> chunk = targets.subList(from, Math.min(targets.size(), from + CLIENTS_PER_CALL));
-            calls.add(appendChunk(partition, stamp, ref, sender, chunk).map(answers -> {
-                List<String> keptFrom = new ArrayList<>(0);
-                onAppended.accept(appended(chunk, answers, keptFrom));
-                return keptFrom;
+            calls.add(appendAll(partition, stamp, ref, sender, chunk).map(appended -> {
+                onAppended.accept(appended.told());
+                return appended.keptFrom();
             }));
         }
         return calls.size() == 1
@@ -128,7 +128,28 @@ public final class HistoryStore {
                                 .toList());
     }
 
-    private Future<Response> appendChunk(int partition, long stamp, EventRef ref, String sender, List<Target> chunk) {
+    /** @param keptFrom those who have blocked the sender */
+    private record Told(List<Appended> told, List<String> keptFrom) {}
+
+    /** In one call, unless a Redis Cluster wants one for each slot. */
+    private Future<Told> appendAll(int partition, long stamp, EventRef ref, String sender, List<Target> targets) {
+        List<List<Target>> groups = redis.groups(targets, target -> Keys.client(target.user()));
+        if (groups.size() == 1) {
+            return appendChunk(partition, stamp, ref, sender, groups.getFirst());
+        }
+        return Future.all(groups.stream()
+                        .map(group -> appendChunk(partition, stamp, ref, sender, group))
+                        .toList())
+                .map(answers -> new Told(
+                        answers.<Told>list().stream()
+                                .flatMap(answer -> answer.told.stream())
+                                .toList(),
+                        answers.<Told>list().stream()
+                                .flatMap(answer -> answer.keptFrom.stream())
+                                .toList()));
+    }
+
+    private Future<Told> appendChunk(int partition, long stamp, EventRef ref, String sender, List<Target> chunk) {
         List<String> keys = new ArrayList<>(chunk.size() * 2);
         Object[] args = new Object[7 + chunk.size()];
         args[0] = "p" + partition;
@@ -144,12 +165,12 @@ public final class HistoryStore {
             keys.add(Keys.client(user));
             args[7 + i] = chunk.get(i).code();
         }
-        return redis.run(APPEND, keys, args);
+        return redis.runForGroup(APPEND, keys, args).map(answers -> appended(chunk, answers));
     }
 
-    /** @param keptFrom takes those who have blocked the sender */
-    private static List<Appended> appended(List<Target> chunk, Response answers, List<String> keptFrom) {
-        List<Appended> all = new ArrayList<>(chunk.size());
+    private static Told appended(List<Target> chunk, Response answers) {
+        List<Appended> told = new ArrayList<>(chunk.size());
+        List<String> keptFrom = new ArrayList<>(0);
         for (int i = 0; i < chunk.size(); i++) {
             String user = chunk.get(i).user();
             String[] answer = answers.get(i).toString().split(" ", 3);
@@ -158,10 +179,10 @@ public final class HistoryStore {
                 keptFrom.add(user);
             } else {
                 Position position = Position.parse(answer[0]).orElseThrow();
-                all.add(new Appended(user, unread != TAKEN_BEFORE, position, unread, Loops.addresses(answer[2])));
+                told.add(new Appended(user, unread != TAKEN_BEFORE, position, unread, Loops.addresses(answer[2])));
             }
         }
-        return all;
+        return new Told(told, keptFrom);
     }
 
     /**
@@ -181,9 +202,16 @@ public final class HistoryStore {
     }
 
     /** Registers a loop for a client. */
-    Future<Attaching> attach(String user, String sessionId, String loop, long token, @Nullable Position since) {
-        List<String> keys = List.of(Keys.client(user), Keys.history(user), Keys.revoked(user, sessionId));
-        return redis.run(ATTACH, keys, loop, token, since == null ? "" : since.toString())
+    Future<Attaching> attach(MessagingRequest.Attach request) {
+        String user = request.user();
+        Position since = request.since();
+        List<String> keys = List.of(
+                Keys.client(user),
+                Keys.history(user),
+                Keys.revoked(user, request.sessionId()),
+                Keys.sessionsEnded(user));
+        String from = since == null ? "" : since.toString();
+        return redis.run(ATTACH, keys, request.loop(), request.token(), from, request.beganMs())
                 .map(HistoryStore::attaching);
     }
 
