@@ -16,6 +16,8 @@ import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.schedule.Schedule;
+import io.continuo.messaging.webhook.Webhooks;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,8 @@ final class Operations {
     private final Accounts accounts;
     private final PushTokens pushTokens;
     private final Outbox outbox;
+    private final Schedule schedule;
+    private final Webhooks webhooks;
 
     Operations(
             Conversations conversations,
@@ -49,7 +53,9 @@ final class Operations {
             Following following,
             Accounts accounts,
             PushTokens pushTokens,
-            Outbox outbox) {
+            Outbox outbox,
+            Schedule schedule,
+            Webhooks webhooks) {
         this.conversations = conversations;
         this.channels = channels;
         this.changes = changes;
@@ -62,6 +68,8 @@ final class Operations {
         this.accounts = accounts;
         this.pushTokens = pushTokens;
         this.outbox = outbox;
+        this.schedule = schedule;
+        this.webhooks = webhooks;
     }
 
     Future<Reply> execute(MessagingRequest request) {
@@ -126,6 +134,10 @@ final class Operations {
             case MessagingRequest.GetTails tails -> histories.tails(tails);
             case MessagingRequest.Settle settle -> outbox.settle(settle);
             case MessagingRequest.Forget forget -> histories.forget(forget);
+            case MessagingRequest.ScheduleMessage later -> schedule.schedule(later);
+            case MessagingRequest.LookAtSchedule look -> schedule.look(look);
+            case MessagingRequest.AboutWebhooks about -> webhooks.execute(about);
+            case MessagingRequest.RefreshWebhooks refresh -> webhooks.refresh();
         };
     }
 

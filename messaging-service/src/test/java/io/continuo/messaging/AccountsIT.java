@@ -63,6 +63,7 @@ class AccountsIT {
             service.attach(user);
         }
         service.say(omar, conversation, "before");
+        await().until(() -> texts(ines).contains("before"));
         change(ines, BlockChange.Kind.ADD, omar);
         Message hidden = service.say(omar, conversation, "hidden");
         Message shown = service.say(zoe, conversation, "shown");
