@@ -11,6 +11,9 @@ import io.continuo.common.settings.Settings;
 import io.continuo.messaging.account.Accounts;
 import io.continuo.messaging.account.Blocks;
 import io.continuo.messaging.account.PushTokens;
+import io.continuo.messaging.announcement.AnnouncementStore;
+import io.continuo.messaging.announcement.AnnouncementViews;
+import io.continuo.messaging.announcement.Announcements;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.ChannelStore;
@@ -39,6 +42,7 @@ import io.continuo.messaging.outbox.FanOut;
 import io.continuo.messaging.outbox.Followers;
 import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.outbox.Recipients;
 import io.continuo.messaging.outbox.UserEvents;
 import io.continuo.messaging.outbox.UserOutbox;
 import io.continuo.messaging.schedule.Schedule;
@@ -123,8 +127,11 @@ public final class MessagingVerticle extends VerticleBase {
         HiddenStore hidden = new HiddenStore(link, partitions);
         MessageViews views = new MessageViews(messages, identities);
 
+        AnnouncementStore announcements = new AnnouncementStore(link, partitions);
+        AnnouncementViews announcementViews = new AnnouncementViews(announcements, identities);
         UserEvents userEvents = new UserEvents(userChanges, identities);
-        Events events = new Events(conversations, channels, changes, messages, views, identities, userEvents);
+        Events events = new Events(
+                conversations, channels, changes, messages, views, identities, userEvents, announcementViews);
         Audience audience = new Audience(conversations, changes, messages, events, hidden, limits);
         Lists lists = new Lists(link, conversations, history, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
@@ -136,6 +143,7 @@ public final class MessagingVerticle extends VerticleBase {
                 lists,
                 history,
                 new Followers(relations),
+                new Recipients(announcements),
                 deliveries,
                 changes,
                 hidden,
@@ -183,6 +191,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Following(userChanges, relations, identities, history, userOutbox),
                 accounts,
                 new PushTokens(link),
+                new Announcements(announcements, userChanges, announcementViews, history, composed, userOutbox),
                 composed,
                 schedule,
                 hooks);

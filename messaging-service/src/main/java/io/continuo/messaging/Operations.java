@@ -6,6 +6,7 @@ import io.continuo.common.bus.Reply;
 import io.continuo.common.redis.RedisDown;
 import io.continuo.messaging.account.Accounts;
 import io.continuo.messaging.account.PushTokens;
+import io.continuo.messaging.announcement.Announcements;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.Conversations;
@@ -37,6 +38,7 @@ final class Operations {
     private final Following following;
     private final Accounts accounts;
     private final PushTokens pushTokens;
+    private final Announcements announcements;
     private final Outbox outbox;
     private final Schedule schedule;
     private final Webhooks webhooks;
@@ -53,6 +55,7 @@ final class Operations {
             Following following,
             Accounts accounts,
             PushTokens pushTokens,
+            Announcements announcements,
             Outbox outbox,
             Schedule schedule,
             Webhooks webhooks) {
@@ -67,6 +70,7 @@ final class Operations {
         this.following = following;
         this.accounts = accounts;
         this.pushTokens = pushTokens;
+        this.announcements = announcements;
         this.outbox = outbox;
         this.schedule = schedule;
         this.webhooks = webhooks;
@@ -121,6 +125,11 @@ final class Operations {
             case MessagingRequest.SetBadge set -> accounts.set(set);
             case MessagingRequest.SavePushToken save -> pushTokens.save(save);
             case MessagingRequest.DeletePushToken delete -> pushTokens.delete(delete);
+            case MessagingRequest.CreateAnnouncement create -> announcements.create(create);
+            case MessagingRequest.GetAnnouncement get -> announcements.get(get);
+            case MessagingRequest.ListAnnouncements list -> announcements.list(list);
+            case MessagingRequest.MarkAnnouncement mark -> announcements.mark(mark);
+            case MessagingRequest.DeleteAnnouncement delete -> announcements.delete(delete);
             case MessagingRequest.OpenSession open -> sessions.open(open);
             case MessagingRequest.RevokeSession revoke -> sessions.revoke(revoke);
             case MessagingRequest.RevokeSessions revoke -> sessions.revokeAll(revoke);

@@ -212,6 +212,34 @@ public sealed interface MessagingRequest extends BusMessage {
     record CheckFollowing(String user, String other) implements MessagingRequest {}
 
     /**
+     * Tells some users something, for the app's backend; answered by {@link Reply.Done} when it is stored (§14.1).
+     *
+     * @param announcementId chosen by the backend, or fresh
+     * @param sender a user, or a name alone
+     */
+    record CreateAnnouncement(
+            String user, String announcementId, String sender, List<String> recipients, List<Part> parts)
+            implements MessagingRequest {
+        public CreateAnnouncement {
+            recipients = List.copyOf(recipients);
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** Answered by {@link Reply.AnnouncementFound} (§13.7). */
+    record GetAnnouncement(String user, String announcementId) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.AnnouncementPage}, newest first (§13.7). */
+    record ListAnnouncements(
+            String user, int pageSize, @Nullable String after) implements MessagingRequest {}
+
+    /** Moves {@code user}'s status of an announcement forward; {@link Reply.Done} (§13.7). */
+    record MarkAnnouncement(String user, String announcementId, ReceiptStatus status) implements AboutUser {}
+
+    /** Takes an announcement away from {@code user} alone; {@link Reply.Done} (§13.7). */
+    record DeleteAnnouncement(String user, String announcementId) implements AboutUser {}
+
+    /**
      * Changes what an app decides on a user, for its backend, or blocks for the user: one after another;
      * {@link Reply.Done} (§14.1).
      *

@@ -62,6 +62,16 @@ public final class Keys {
         return conversation(partition, id) + ":read";
     }
 
+    /** Hash: what an announcement says, by whom and when. */
+    public static String announcement(int partition, String id) {
+        return partitionTag(partition) + "announcement:" + id;
+    }
+
+    /** List: an announcement's recipients, until all have been told. */
+    public static String announcementRecipients(int partition, String id) {
+        return announcement(partition, id) + ":to";
+    }
+
     /** Stream: accepted changes whose fan-out is not finished, in order. */
     public static String outbox(int partition) {
         return partitionTag(partition) + "outbox";
@@ -165,6 +175,16 @@ public final class Keys {
     /** Set: the users who follow this user. */
     public static String followers(String user) {
         return userTag(user) + "followers";
+    }
+
+    /** Sorted set: the announcements that the user has, by when they were made (ms). */
+    public static String announcements(String user) {
+        return userTag(user) + "announcements";
+    }
+
+    /** Hash: announcement → {@code DELIVERED} or {@code READ}. */
+    public static String announcementReceipts(String user) {
+        return userTag(user) + "announcements:receipts";
     }
 
     /** Sorted set: the users whom this user has blocked, by the time since when (ms). */

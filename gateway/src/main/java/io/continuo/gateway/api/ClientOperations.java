@@ -31,7 +31,8 @@ public final class ClientOperations {
                     ChannelOperations.rows(),
                     MessageOperations.rows(),
                     IdentityOperations.rows(),
-                    AccountOperations.rows())
+                    AccountOperations.rows(),
+                    AnnouncementOperations.rows())
             .flatMap(List::stream)
             .toList();
 

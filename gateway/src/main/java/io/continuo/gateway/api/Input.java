@@ -82,8 +82,13 @@ public record Input(String user, RequestReader reader, Map<String, String> names
 
     /** The users of the caller's app whom a list names, by user id or identity id. */
     public List<String> users(JsonArray ids, String property) {
-        if (ids.size() > MOST_USERS) {
-            throw BadRequest.invalid(property, "There may be at most " + MOST_USERS + " users at once.");
+        return users(ids, property, MOST_USERS);
+    }
+
+    /** As {@link #users(JsonArray, String)}, of {@code most} at once. */
+    List<String> users(JsonArray ids, String property, int most) {
+        if (ids.size() > most) {
+            throw BadRequest.invalid(property, "There may be at most " + most + " users at once.");
         }
         return ids.stream().map(id -> user(id, property)).toList();
     }

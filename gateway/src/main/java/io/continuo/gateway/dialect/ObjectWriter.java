@@ -1,6 +1,7 @@
 package io.continuo.gateway.dialect;
 
 import io.continuo.common.bus.Reply;
+import io.continuo.common.model.Announcement;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
@@ -10,6 +11,7 @@ import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import java.util.Map;
 
@@ -71,7 +73,13 @@ final class ObjectWriter {
         reference(json, LayerId.container(container), links.container(container));
         json.close().key("parts").openArray();
         for (int index = 0; index < message.parts().size(); index++) {
-            part(json, message, index);
+            part(
+                    json,
+                    LayerId.message(id),
+                    links.message(id),
+                    message.sentAt(),
+                    message.parts().get(index),
+                    index);
         }
         json.closeArray().time("sent_at", message.sentAt());
         if (!layer1) {
@@ -83,17 +91,55 @@ final class ObjectWriter {
         sender(json.key("sender"), message.sender());
         isUnread(json.key("is_unread"), message, user);
         if (!inChannel) {
-            recipientStatus(json.key("recipient_status"), message);
+            recipientStatus(json.key("recipient_status"), message.recipients());
         }
         json.close();
     }
 
-    private void recipientStatus(JsonText json, Message message) {
+    private void recipientStatus(JsonText json, Map<String, ReceiptStatus> statuses) {
         json.open();
-        message.recipients()
-                .forEach((recipient, status) ->
-                        json.foreignKey(recipientKey(recipient)).value(status.wire()));
+        statuses.forEach(
+                (recipient, status) -> json.foreignKey(recipientKey(recipient)).value(status.wire()));
         json.close();
+    }
+
+    /** §10.6: a message that is in no conversation; the reader sees their own status only. */
+    void announcement(JsonText json, Announcement announcement, String user) {
+        String id = announcement.id();
+        json.open();
+        reference(json, LayerId.announcement(id), links.announcement(id));
+        json.field("receipts_url", links.announcement(id) + "/receipts").field("position", announcement.position());
+        json.key("parts").openArray();
+        for (int index = 0; index < announcement.parts().size(); index++) {
+            part(
+                    json,
+                    LayerId.announcement(id),
+                    links.announcement(id),
+                    announcement.sentAt(),
+                    announcement.parts().get(index),
+                    index);
+        }
+        json.closeArray().time("sent_at", announcement.sentAt());
+        if (!layer1) {
+            json.time("received_at", announcement.sentAt());
+        }
+        if (layer3) {
+            json.field("updated_at", null);
+        }
+        announcementSender(json.key("sender"), announcement.sender());
+        json.field("is_unread", announcement.status() != ReceiptStatus.READ);
+        recipientStatus(json.key("recipient_status"), Map.of(user, announcement.status()));
+        json.close();
+    }
+
+    /** In 1.0 a name alone, in later versions somebody. */
+    private void announcementSender(JsonText json, Person sender) {
+        if (layer1) {
+            String name = sender.displayName().isEmpty() ? UserId.given(sender.userId()) : sender.displayName();
+            json.open().field("name", name).close();
+        } else {
+            sender(json, sender);
+        }
     }
 
     /** §10.1: what marks the full profile is its {@code metadata}. */
@@ -191,14 +237,11 @@ final class ObjectWriter {
     }
 
     /** §10.4. */
-    private void part(JsonText json, Message message, int index) {
-        Part part = message.parts().get(index);
+    private void part(JsonText json, String id, String url, long updatedAt, Part part, int index) {
         String suffix = "/parts/" + (layer3 ? part.id() : Integer.toString(index));
-        json.open().field("id", LayerId.message(message.id()) + suffix);
+        json.open().field("id", id + suffix);
         if (layer3) {
-            json.field("url", links.part(message.id(), part.id()))
-                    .field("message_url", links.message(message.id()))
-                    .time("updated_at", message.sentAt());
+            json.field("url", url + suffix).field("message_url", url).time("updated_at", updatedAt);
         }
         json.field("mime_type", part.mimeType());
         if (part.body() != null) {

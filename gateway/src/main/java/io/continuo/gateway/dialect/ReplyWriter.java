@@ -47,6 +47,11 @@ final class ReplyWriter {
                 list(json.open().key("results"), page);
                 json.field("count", page.total()).close();
             }
+            case Reply.AnnouncementFound found -> objects.announcement(json, found.announcement(), user);
+            case Reply.AnnouncementPage page -> {
+                list(json.open().key("results"), page, user);
+                json.field("count", page.total()).close();
+            }
             case Reply.UserFound found -> objects.user(json, found);
             case Reply.BadgeFound badge ->
                 json.open()
@@ -105,6 +110,13 @@ final class ReplyWriter {
         page.members()
                 .forEach(member ->
                         channels.membership(json, member, page.channel().name()));
+        json.closeArray();
+    }
+
+    /** The page as a list, newest first (§13.7). */
+    void list(JsonText json, Reply.AnnouncementPage page, String user) {
+        json.openArray();
+        page.announcements().forEach(announcement -> objects.announcement(json, announcement, user));
         json.closeArray();
     }
 

@@ -30,7 +30,7 @@ public final class StoredJson {
         }
     }
 
-    static List<Part> parts(String json) {
+    public static List<Part> parts(String json) {
         return read(json, PARTS);
     }
 

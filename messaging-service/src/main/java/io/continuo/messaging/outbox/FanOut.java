@@ -26,6 +26,7 @@ public final class FanOut {
     private final Audience audience;
     private final Lists lists;
     private final Followers followers;
+    private final Recipients recipients;
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
@@ -39,6 +40,7 @@ public final class FanOut {
             Lists lists,
             HistoryStore history,
             Followers followers,
+            Recipients recipients,
             Deliveries deliveries,
             ChangeStore changes,
             HiddenStore hidden,
@@ -48,6 +50,7 @@ public final class FanOut {
         this.audience = audience;
         this.lists = lists;
         this.followers = followers;
+        this.recipients = recipients;
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
@@ -70,7 +73,8 @@ public final class FanOut {
 
     private Future<Void> everybody(int partition, long stamp, EventRef ref, Event event) {
         return spread(partition, stamp, ref, event)
-                .compose(told -> followers.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))));
+                .compose(told -> followers.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))))
+                .compose(told -> recipients.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))));
     }
 
     private Future<Void> spread(int partition, long stamp, EventRef ref, Event event) {
@@ -146,6 +150,9 @@ public final class FanOut {
             case Event.IdentityDeleted deleted -> Future.succeededFuture();
             case Event.Followed followed -> Future.succeededFuture();
             case Event.Unfollowed unfollowed -> Future.succeededFuture();
+            case Event.AnnouncementCreated created -> Future.succeededFuture();
+            case Event.AnnouncementMarked marked -> Future.succeededFuture();
+            case Event.AnnouncementDeleted deleted -> Future.succeededFuture();
         };
     }
 
@@ -170,6 +177,7 @@ public final class FanOut {
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
             case EventRef.AllRead read -> Future.succeededFuture();
             case EventRef.UserChanged changed -> Future.succeededFuture();
+            case EventRef.AnnouncementCreated created -> Future.succeededFuture();
         };
     }
 
