@@ -14,16 +14,21 @@ import io.continuo.messaging.account.PushTokens;
 import io.continuo.messaging.announcement.AnnouncementStore;
 import io.continuo.messaging.announcement.AnnouncementViews;
 import io.continuo.messaging.announcement.Announcements;
+import io.continuo.messaging.content.ContentStore;
+import io.continuo.messaging.content.ContentUses;
+import io.continuo.messaging.content.Contents;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.ChannelStore;
 import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
+import io.continuo.messaging.conversation.EditStore;
 import io.continuo.messaging.conversation.HiddenStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
@@ -125,13 +130,15 @@ public final class MessagingVerticle extends VerticleBase {
         ChannelStore channels = new ChannelStore(link, partitions);
         MessageStore messages = new MessageStore(link, partitions);
         HiddenStore hidden = new HiddenStore(link, partitions);
-        MessageViews views = new MessageViews(messages, identities);
+        EditStore edits = new EditStore(link, partitions);
+        MessageViews views = new MessageViews(messages, edits, identities);
 
+        ContentStore contents = new ContentStore(link, partitions);
         AnnouncementStore announcements = new AnnouncementStore(link, partitions);
         AnnouncementViews announcementViews = new AnnouncementViews(announcements, identities);
         UserEvents userEvents = new UserEvents(userChanges, identities);
         Events events = new Events(
-                conversations, channels, changes, messages, views, identities, userEvents, announcementViews);
+                conversations, channels, changes, messages, edits, views, identities, userEvents, announcementViews);
         Audience audience = new Audience(conversations, changes, messages, events, hidden, limits);
         Lists lists = new Lists(link, conversations, history, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
@@ -147,6 +154,7 @@ public final class MessagingVerticle extends VerticleBase {
                 deliveries,
                 changes,
                 hidden,
+                new ContentUses(contents, vertx.eventBus()),
                 hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
         Schedule schedule = new Schedule(
@@ -164,21 +172,25 @@ public final class MessagingVerticle extends VerticleBase {
 
         Accounts accounts = new Accounts(link, vertx.eventBus(), blocks, history);
 
+        Messages talk = new Messages(
+                messages,
+                conversations,
+                hidden,
+                edits,
+                views,
+                identities,
+                history,
+                composed,
+                limits,
+                channelled,
+                channels);
         operations = new Operations(
                 new Conversations(conversations, messages, hidden, views, identities, history, blocks, composed),
                 channelled,
                 new Changes(changes, conversations, channelled, channels, blocks, composed, limits),
-                new Messages(
-                        messages,
-                        conversations,
-                        hidden,
-                        views,
-                        identities,
-                        history,
-                        composed,
-                        limits,
-                        channelled,
-                        channels),
+                talk,
+                new Parts(messages, edits, views, talk, composed),
+                new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events),
                 new Sessions(

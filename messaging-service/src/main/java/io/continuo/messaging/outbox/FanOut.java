@@ -4,6 +4,7 @@ import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Event;
 import io.continuo.common.model.UserId;
+import io.continuo.messaging.content.ContentUses;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.HiddenStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
@@ -31,6 +32,7 @@ public final class FanOut {
     private final Deliveries deliveries;
     private final ChangeStore changes;
     private final HiddenStore hidden;
+    private final ContentUses contents;
     private final Webhooks webhooks;
 
     public FanOut(
@@ -44,6 +46,7 @@ public final class FanOut {
             Deliveries deliveries,
             ChangeStore changes,
             HiddenStore hidden,
+            ContentUses contents,
             Webhooks webhooks) {
         this.bus = bus;
         this.events = events;
@@ -55,6 +58,7 @@ public final class FanOut {
         this.deliveries = deliveries;
         this.changes = changes;
         this.hidden = hidden;
+        this.contents = contents;
         this.webhooks = webhooks;
     }
 
@@ -141,8 +145,9 @@ public final class FanOut {
             case Event.MembershipDeleted deleted -> Future.succeededFuture();
             case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users(share));
             case Event.ConversationChanged changed -> Future.succeededFuture();
-            case Event.MessageCreated created -> Future.succeededFuture();
+            case Event.MessageCreated created -> contents.use(created.message());
             case Event.MessageDeleted deleted -> Future.succeededFuture();
+            case Event.PartChanged changed -> contents.use(changed.message());
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
             case Event.AllRead read -> Future.succeededFuture();
             case Event.IdentityChanged changed -> Future.succeededFuture();
@@ -166,17 +171,23 @@ public final class FanOut {
             case EventRef.ConversationDeleted deleted -> {
                 audience.forget(deleted.conversationId());
                 forgetEverywhere(deleted.conversationId(), 0);
-                yield changes.purge(deleted.conversationId()).compose(purged -> hidden.purge(deleted.conversationId()));
+                yield contents.release(deleted.conversationId())
+                        .compose(released -> changes.purge(deleted.conversationId()))
+                        .compose(purged -> hidden.purge(deleted.conversationId()));
             }
             case EventRef.MessageDeleted deleted -> {
                 forgetEverywhere(deleted.conversationId(), deleted.position());
-                yield changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position())
-                        .compose(purged -> hidden.purge(new Place(deleted.conversationId(), deleted.position())));
+                Place place = new Place(deleted.conversationId(), deleted.position());
+                yield contents.release(place)
+                        .compose(released ->
+                                changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position()))
+                        .compose(purged -> hidden.purge(place));
             }
             case EventRef.ConversationCreated created -> Future.succeededFuture();
             case EventRef.ConversationJoined joined -> Future.succeededFuture();
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
+            case EventRef.PartChanged changed -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
             case EventRef.AllRead read -> Future.succeededFuture();
             case EventRef.UserChanged changed -> Future.succeededFuture();
