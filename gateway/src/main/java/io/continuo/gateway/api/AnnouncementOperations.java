@@ -59,7 +59,7 @@ final class AnnouncementOperations {
 
     private static MessagingRequest create(Input input) {
         Object recipients = input.object().getValue("recipients");
-        if (recipients == null || recipients instanceof JsonArray none && none.isEmpty()) {
+        if (recipients == null || (recipients instanceof JsonArray none && none.isEmpty())) {
             throw BadRequest.missing("recipients");
         }
         if (!(recipients instanceof JsonArray list)) {
