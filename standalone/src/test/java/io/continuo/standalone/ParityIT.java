@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,11 @@ class ParityIT {
 
     @BeforeAll
     static void start() throws Exception {
-        continuo = ContinuoProcess.start();
+        continuo = ContinuoProcess.start(Map.of(
+                "CONTINUO_DATA_DIR",
+                Files.createTempDirectory("continuo").toString(),
+                "CONTINUO_SERVER_TOKENS",
+                Stage.BACKEND));
     }
 
     @AfterAll
@@ -65,12 +70,19 @@ class ParityIT {
         return new Deed(method, object, stage -> data, false);
     }
 
+    private static Deed silently(String method, Function<Stage, @Nullable String> object, Object data) {
+        return new Deed(method, object, stage -> data, true);
+    }
+
     static List<Deed> deeds() {
         Function<Stage, @Nullable String> nothing = stage -> null;
         Function<Stage, @Nullable String> conversation = stage -> stage.conversation;
         Function<Stage, @Nullable String> channel = stage -> stage.channel;
         Function<Stage, @Nullable String> mine = stage -> stage.mine;
+        Function<Stage, @Nullable String> announcement = stage -> stage.announcement;
         Function<Stage, @Nullable String> part = stage -> stage.part;
+        Function<Stage, @Nullable String> zoe = stage -> "layer:///identities/zoe";
+        Function<Stage, @Nullable String> omar = stage -> "layer:///identities/" + stage.omar;
         Function<Stage, @Nullable String> theirs = stage -> stage.theirs;
         return List.of(
                 new Deed(
@@ -103,6 +115,22 @@ class ParityIT {
                 deed("MessagePart.replace", part, Stage.part("other")),
                 deed("MessagePart.update", part, set("body", "changed")),
                 deed("MessagePart.delete", part, new JsonObject()),
+                deed("Following.create", zoe, new JsonObject()),
+                deed("Following.add", nothing, new JsonArray().add("zoe")),
+                deed("Following.delete", omar, new JsonObject()),
+                deed("Following.remove", omar, new JsonObject()),
+                silently("Block.create", omar, new JsonObject()),
+                silently("Block.delete", omar, new JsonObject()),
+                silently(
+                        "PushToken.create",
+                        nothing,
+                        new JsonObject()
+                                .put("device_id", "phone")
+                                .put("type", "gcm")
+                                .put("token", "t")),
+                silently("PushToken.delete", stage -> "phone", new JsonObject()),
+                deed("Announcement.mark", announcement, new JsonObject().put("type", "read")),
+                deed("Announcement.delete", announcement, new JsonObject()),
                 deed("Receipt.create", theirs, new JsonObject().put("type", "read")),
                 deed("Receipt.create", theirs, new JsonObject().put("type", "delivery")));
     }

@@ -23,7 +23,10 @@ public final class ApiDescription {
             "parts",
             "content",
             "identities",
+            "accounts",
+            "announcements",
             "server",
+            "server-users",
             "webhooks");
 
     private final JsonObject document;

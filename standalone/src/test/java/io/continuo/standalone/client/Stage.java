@@ -4,6 +4,8 @@ import io.continuo.common.model.LayerId;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,10 +24,14 @@ public final class Stage implements AutoCloseable {
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
 
+    /** A server token that has to be good. */
+    public static final String BACKEND = "server-token-of-the-stage";
+
     public final String ines;
     public final String omar;
     public final String conversation = Rest.newId("conversations");
     public final String channel = Rest.newId("channels");
+    public final String announcement = Rest.newId("announcements");
     public final String mine = Rest.newId("messages");
     public final String part = mine + "/parts/" + LayerId.newUuid();
     public final String theirs = Rest.newId("messages");
@@ -43,6 +49,8 @@ public final class Stage implements AutoCloseable {
         rest = Rest.login(base, ines, "3.0");
         Rest others = Rest.login(base, omar, "3.0");
         names.put(conversation, "<conversation>");
+        names.put(announcement, "<announcement>");
+        names.put(uuid(announcement), "<announcement>");
         names.put(channel, "<channel>");
         names.put(uuid(channel), "<channel>");
         names.put(uuid(part), "<part>");
@@ -74,6 +82,7 @@ public final class Stage implements AutoCloseable {
                                         .add(part("text").put("id", part))
                                         .add(part("more")))));
         expect(others.post(messages(), message(theirs)));
+        announce(base);
     }
 
     public Rest rest() {
@@ -136,6 +145,22 @@ public final class Stage implements AutoCloseable {
     public void close() {
         socket.cut();
         other.cut();
+    }
+
+    /** Tells Ines something, as the app's backend. */
+    private void announce(String base) throws Exception {
+        JsonObject body = message(announcement)
+                .put("recipients", new JsonArray().add(ines))
+                .put("sender_id", omar);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/apps/" + LayerId.newUuid() + "/announcements"))
+                .header("Accept", "application/vnd.layer+json; version=3.0")
+                .header("Authorization", "Bearer " + BACKEND)
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+                .build();
+        HttpResponse<String> response = Rest.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 202) {
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
+        }
     }
 
     private String messages() {
