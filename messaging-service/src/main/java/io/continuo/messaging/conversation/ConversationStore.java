@@ -244,7 +244,7 @@ public final class ConversationStore {
     }
 
     /** The position up to which {@code user} may see a conversation's messages, or {@link #NOTHING}. */
-    Future<Long> lastVisible(String user, String id) {
+    public Future<Long> lastVisible(String user, String id) {
         if (UserId.isBackend(user)) {
             return read(id).map(found ->
                     found.map(stored -> stored.lastVisible(user)).orElse(NOTHING));

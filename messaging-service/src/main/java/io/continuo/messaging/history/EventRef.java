@@ -4,6 +4,7 @@ import io.continuo.common.event.Delivery;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
 
 /**
@@ -99,6 +100,21 @@ public sealed interface EventRef {
         }
     }
 
+    /** A part of a message has changed; what it is now stands with the message. */
+    record PartChanged(String conversationId, long position, PartChange change, String partId, String author)
+            implements InConversation {
+        @Override
+        public String text() {
+            return "e:" + ShortId.of(conversationId) + ":" + number(position) + ":" + letter(change) + ":"
+                    + ShortId.of(partId) + ":" + author;
+        }
+
+        @Override
+        public int span(int unread) {
+            return change.span();
+        }
+    }
+
     /** {@code user} has received or read a message. */
     record ReceiptChanged(String conversationId, long position, ReceiptStatus status, String user)
             implements InConversation {
@@ -161,6 +177,13 @@ public sealed interface EventRef {
             case "d" ->
                 new MessageDeleted(
                         conversation, position(fields[2]), Integer.parseInt(fields[3]), fields[4], fields[5]);
+            case "e" ->
+                new PartChanged(
+                        conversation,
+                        position(fields[2]),
+                        partChange(fields[3]),
+                        ShortId.full(fields[4]),
+                        text.split(":", 6)[5]);
             case "r" ->
                 new ReceiptChanged(
                         conversation,
@@ -176,6 +199,25 @@ public sealed interface EventRef {
                         Integer.parseInt(fields[4].substring(1)),
                         text.split(":", 6)[5]);
             default -> throw new IllegalArgumentException("Not an event: " + text);
+        };
+    }
+
+    private static char letter(PartChange change) {
+        return switch (change) {
+            case ADDED -> 'a';
+            case EDITED -> 'e';
+            case REPLACED -> 'c';
+            case REMOVED -> 'r';
+        };
+    }
+
+    private static PartChange partChange(String letter) {
+        return switch (letter) {
+            case "a" -> PartChange.ADDED;
+            case "e" -> PartChange.EDITED;
+            case "c" -> PartChange.REPLACED;
+            case "r" -> PartChange.REMOVED;
+            default -> throw new IllegalArgumentException("Not a change of a part: " + letter);
         };
     }
 

@@ -117,6 +117,11 @@ public final class Audience {
                                         users,
                                         user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED));
             case Event.MessageDeleted deleted -> ofDeletedMessage((EventRef.MessageDeleted) ref, deleted);
+            case Event.PartChanged changed ->
+                conversations
+                        .audience(changed.message().conversationId())
+                        .map(users ->
+                                one(ref, event, users, user -> changed.change().span() == 2 ? Way.SENT : Way.SIMPLE));
             case Event.ReceiptChanged receipt -> ofReceipt((EventRef.ReceiptChanged) ref, receipt);
             case Event.AllRead read -> ofAllRead((EventRef.AllRead) ref, read);
             case Event.IdentityChanged changed -> all(ref, event, List.of(changed.user()));

@@ -57,6 +57,7 @@ final class Notices {
                         : List.of();
             case Event.MessageCreated ignored -> List.of(MESSAGE_SENT);
             case Event.MessageDeleted ignored -> List.of(MESSAGE_DELETED);
+            case Event.PartChanged ignored -> List.of();
             case Event.ReceiptChanged receipt ->
                 List.of(receipt.status() == ReceiptStatus.READ ? MESSAGE_READ : MESSAGE_DELIVERED);
             case Event.AllRead ignored -> List.of(MESSAGE_READ);
@@ -90,6 +91,7 @@ final class Notices {
                 String id = deleted.messageId();
                 yield told(MESSAGE_DELETED, id, MESSAGE, to -> to.messageReference(id, deleted.conversationId()));
             }
+            case Event.PartChanged ignored -> Future.succeededFuture(List.of());
             case Event.ReceiptChanged receipt -> {
                 EventRef.ReceiptChanged at = (EventRef.ReceiptChanged) ref;
                 yield messages.read(List.of(new MessageStore.Place(at.conversationId(), at.position())))

@@ -6,6 +6,7 @@ import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -46,6 +47,8 @@ class EventRefTest {
                         .as(EventRef.ConversationDeleted::new),
                 Combinators.combine(conversations, positions, counts, messages, messages)
                         .as(EventRef.MessageDeleted::new),
+                Combinators.combine(conversations, positions, Arbitraries.of(PartChange.values()), conversations, users)
+                        .as(EventRef.PartChanged::new),
                 Combinators.combine(messages.map(ContainerId::channel), positions, users)
                         .as(EventRef.ChannelJoined::new),
                 Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new),
