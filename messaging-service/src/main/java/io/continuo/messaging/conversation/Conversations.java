@@ -4,6 +4,7 @@ import static io.continuo.common.bus.ErrorCode.ACCESS_DENIED;
 import static io.continuo.common.bus.ErrorCode.CONFLICT;
 import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
+import static io.continuo.common.bus.ErrorCode.PARTICIPANT_BLOCKED;
 
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.MessagingRequest.SortBy;
@@ -15,6 +16,7 @@ import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.UserId;
+import io.continuo.messaging.account.Blocks;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.outbox.Outbox;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,25 +37,34 @@ public final class Conversations {
     public static final Reply LEFT =
             Reply.Failure.of(ACCESS_DENIED, "You do not take part in this conversation any more.");
 
+    static final Reply BLOCKED =
+            Reply.Failure.of(PARTICIPANT_BLOCKED, "One of the participants is blocked, or has blocked you.");
+
     private final ConversationStore store;
-    private final MessageStore messages;
+    private final HiddenStore hidden;
+    private final VisibleMessages messages;
     private final MessageViews views;
     private final Identities identities;
     private final HistoryStore history;
+    private final Blocks blocks;
     private final Outbox outbox;
 
     public Conversations(
             ConversationStore store,
             MessageStore messages,
+            HiddenStore hidden,
             MessageViews views,
             Identities identities,
             HistoryStore history,
+            Blocks blocks,
             Outbox outbox) {
         this.store = store;
-        this.messages = messages;
+        this.hidden = hidden;
+        this.messages = new VisibleMessages(messages, hidden);
         this.views = views;
         this.identities = identities;
         this.history = history;
+        this.blocks = blocks;
         this.outbox = outbox;
     }
 
@@ -62,6 +74,11 @@ public final class Conversations {
         if (!UserId.isBackend(request.user())) {
             people.add(request.user());
         }
+        return blocks.stands(request.user(), List.copyOf(people))
+                .compose(blocked -> blocked ? Future.succeededFuture(BLOCKED) : create(request, people));
+    }
+
+    private Future<Reply> create(MessagingRequest.CreateConversation request, SortedSet<String> people) {
         String digest = request.distinct() ? Participants.digest(people) : "";
         Future<String> id = request.distinct()
                 ? store.claimDistinct(digest, request.conversationId())
@@ -202,23 +219,29 @@ public final class Conversations {
                     .toList();
             List<String> visibleIds =
                     visible.stream().map(ConversationStore.Stored::id).toList();
-            return history.unread(user, visibleIds)
-                    .compose(unread -> messages.newest(user, visible)
-                            .compose(newest -> views.asSeenBy(user, newest))
-                            .compose(last -> views(user, visible, unread, last)));
+            Future<List<Integer>> unread = history.unread(user, visibleIds);
+            Future<List<Integer>> hiddenCounts = hidden.counts(user, visibleIds);
+            return Future.all(unread, hiddenCounts)
+                    .compose(counted -> messages.newest(user, visible, hiddenCounts.result()))
+                    .compose(newest -> views.asSeenBy(user, newest))
+                    .compose(last -> views(user, visible, unread.result(), hiddenCounts.result(), last));
         });
     }
 
     private Future<List<ConversationView>> views(
-            String user, List<ConversationStore.Stored> stored, List<Integer> unread, List<Message> newest) {
+            String user,
+            List<ConversationStore.Stored> stored,
+            List<Integer> unread,
+            List<Integer> hiddenCounts,
+            List<Message> newest) {
         Map<String, Message> last = new HashMap<>();
         newest.forEach(message -> last.put(message.conversationId(), message));
         return conversations(user, stored).map(conversations -> {
             List<ConversationView> all = new ArrayList<>(stored.size());
             for (int i = 0; i < stored.size(); i++) {
                 Conversation conversation = conversations.get(i);
-                all.add(new ConversationView(
-                        conversation, unread.get(i), stored.get(i).count(), last.get(conversation.id())));
+                int total = Math.max(0, stored.get(i).count() - hiddenCounts.get(i));
+                all.add(new ConversationView(conversation, unread.get(i), total, last.get(conversation.id())));
             }
             return all;
         });

@@ -34,6 +34,8 @@ public final class Messages {
 
     private final MessageStore store;
     private final ConversationStore conversations;
+    private final HiddenStore hidden;
+    private final VisibleMessages visible;
     private final MessageViews views;
     private final Identities identities;
     private final HistoryStore history;
@@ -48,6 +50,7 @@ public final class Messages {
     public Messages(
             MessageStore store,
             ConversationStore conversations,
+            HiddenStore hidden,
             EditStore edits,
             MessageViews views,
             Identities identities,
@@ -58,6 +61,8 @@ public final class Messages {
             ChannelStore channelStore) {
         this.store = store;
         this.conversations = conversations;
+        this.hidden = hidden;
+        this.visible = new VisibleMessages(store, hidden);
         this.views = views;
         this.identities = identities;
         this.history = history;
@@ -184,13 +189,27 @@ public final class Messages {
                     .compose(tail -> before(conversation, request.after())
                             .compose(before -> before.isEmpty()
                                     ? Future.succeededFuture(UNKNOWN_MESSAGE)
-                                    : store.page(
-                                                    conversation,
-                                                    Math.min(before.get(), MessageStore.after(last)),
-                                                    request.pageSize())
-                                            .compose(stored -> views.asSeenBy(request.user(), stored))
-                                            .map(messages -> new Reply.MessagePage(
-                                                    messages, found.get().count(), tail))));
+                                    : page(request, Math.min(before.get(), MessageStore.after(last)))
+                                            .map(page -> new Reply.MessagePage(
+                                                    page.messages(),
+                                                    Math.max(0, found.get().count() - page.hidden()),
+                                                    tail))));
+        });
+    }
+
+    /** @param hidden how many of the conversation's messages are hidden from the user */
+    private record Page(List<Message> messages, int hidden) {}
+
+    private Future<Page> page(MessagingRequest.ListMessages request, long before) {
+        String user = request.user();
+        String conversation = request.conversationId();
+        return hidden.counts(user, List.of(conversation)).compose(counts -> {
+            int hiddenFromUser = counts.getFirst();
+            Future<List<MessageStore.Stored>> stored = hiddenFromUser == 0
+                    ? store.page(conversation, before, request.pageSize())
+                    : visible.page(user, conversation, before, request.pageSize());
+            return stored.compose(read -> views.asSeenBy(user, read))
+                    .map(messages -> new Page(messages, hiddenFromUser));
         });
     }
 
@@ -311,8 +330,11 @@ public final class Messages {
         return store.find(message)
                 .compose(place -> place.isEmpty()
                         ? Future.succeededFuture(place)
-                        : conversations
-                                .lastVisible(user, place.get().conversation())
-                                .map(last -> place.filter(at -> at.position() <= last)));
+                        : Future.all(
+                                        conversations.lastVisible(
+                                                user, place.get().conversation()),
+                                        hidden.isHidden(user, place.get()))
+                                .map(found -> place.filter(at ->
+                                        at.position() <= found.<Long>resultAt(0) && !found.<Boolean>resultAt(1))));
     }
 }

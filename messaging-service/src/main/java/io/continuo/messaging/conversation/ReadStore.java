@@ -88,7 +88,8 @@ public final class ReadStore {
                 Keys.read(partition, id),
                 Keys.messages(partition, id),
                 Keys.stamp(partition),
-                Keys.outbox(partition)));
+                Keys.outbox(partition),
+                Keys.hidden(partition, id, user)));
         for (long number = first; number <= last; number++) {
             keys.add(Keys.receipts(partition, id, number * Message.POSITION_STEP));
         }

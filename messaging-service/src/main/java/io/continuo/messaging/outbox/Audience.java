@@ -9,6 +9,7 @@ import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ConversationStore;
+import io.continuo.messaging.conversation.HiddenStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.EventRef;
@@ -30,6 +31,7 @@ public final class Audience {
     private final ChangeStore changes;
     private final MessageStore messages;
     private final Events events;
+    private final HiddenStore hidden;
     private final LimitSettings limits;
 
     /** In a channel with more members than these, only who is concerned hears of others' coming and going. */
@@ -40,11 +42,13 @@ public final class Audience {
             ChangeStore changes,
             MessageStore messages,
             Events events,
+            HiddenStore hidden,
             LimitSettings limits) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
         this.events = events;
+        this.hidden = hidden;
         this.limits = limits;
     }
 
@@ -128,6 +132,9 @@ public final class Audience {
             case Event.IdentityDeleted deleted -> all(ref, event, List.of(deleted.user()));
             case Event.Followed followed -> all(ref, event, List.of(followed.user()));
             case Event.Unfollowed unfollowed -> all(ref, event, List.of(unfollowed.user()));
+            case Event.AnnouncementCreated created -> Future.succeededFuture(List.of()); // see Recipients
+            case Event.AnnouncementMarked marked -> all(ref, event, List.of(marked.user()));
+            case Event.AnnouncementDeleted deleted -> all(ref, event, List.of(deleted.user()));
         };
     }
 
@@ -221,13 +228,16 @@ public final class Audience {
         if (ContainerId.isChannel(ref.conversationId())) {
             return conversations.audience(ref.conversationId()).map(users -> one(ref, deleted, users, Way.SIMPLE));
         }
-        return messages.receipts(new Place(ref.conversationId(), ref.position()))
-                .compose(receipts -> conversations
-                        .audience(ref.conversationId())
-                        .map(users -> one(
+        Place place = new Place(ref.conversationId(), ref.position());
+        Future<Set<String>> neverSeen = hidden.hiddenFrom(place);
+        return messages.receipts(place)
+                .compose(receipts -> Future.all(conversations.audience(ref.conversationId()), neverSeen)
+                        .map(found -> one(
                                 ref,
                                 deleted,
-                                users,
+                                found.<List<String>>resultAt(0).stream()
+                                        .filter(user -> !neverSeen.result().contains(user))
+                                        .toList(),
                                 user -> receipts.get(user) == ReceiptStatus.READ ? Way.SENT : Way.READ)));
     }
 
