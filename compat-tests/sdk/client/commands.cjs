@@ -148,8 +148,7 @@ module.exports = function commands({ layer, sdk, views, options }) {
     async contentLink(id) {
       const [part] = client.getMessage(id).parts;
       part._content.expiration = new Date(0);
-      return new Promise((resolve, reject) =>
-        part.fetchStream((error, url) => (error ? reject(new Error(JSON.stringify(error))) : resolve(url))));
+      return new Promise((resolve) => part.fetchStream(resolve));
     },
 
     // From the server, being unknown here.
