@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stage implements AutoCloseable {
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    /** An announcement's position is the time at which it was made. */
+    private static final String TIME_AS_POSITION = "\"position\":\\d{13}";
+
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
 
     /** A server token that has to be good. */
@@ -106,7 +109,7 @@ public final class Stage implements AutoCloseable {
         for (Map.Entry<String, String> name : names.entrySet()) {
             text = text.replace(name.getKey(), name.getValue());
         }
-        return text.replaceAll(UUID, "<new>").replaceAll(TIME, "<time>");
+        return text.replaceAll(UUID, "<new>").replaceAll(TIME, "<time>").replaceAll(TIME_AS_POSITION, "\"position\":0");
     }
 
     private static @Nullable Object sorted(@Nullable Object json) {
