@@ -61,7 +61,7 @@ class PacketBodiesTest {
         for (int packet = 0; packet < Math.min(event.span(unread), event.span(otherUnread)); packet++) {
             boolean sameView = renderer.viewKey(event, packet, unread, user)
                     == renderer.viewKey(event, packet, otherUnread, other);
-            if (sameView) {
+            if (sameView && !renderer.isPersonal(event)) {
                 assertThat(Samples.bodies(renderer, event, packet, unread, user))
                         .isEqualTo(Samples.bodies(renderer, event, packet, otherUnread, other));
             }
