@@ -17,6 +17,7 @@ import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
+import io.continuo.messaging.conversation.VeilStore;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Following;
@@ -101,13 +102,14 @@ public final class MessagingVerticle extends VerticleBase {
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
-        MessageStore messages = new MessageStore(link, partitions);
+        VeilStore veils = new VeilStore(link, partitions);
+        MessageStore messages = new MessageStore(link, partitions, veils);
         MessageViews views = new MessageViews(messages, identities);
 
         UserEvents userEvents = new UserEvents(userChanges, identities);
         Events events = new Events(conversations, changes, messages, views, identities, userEvents);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
-        Lists lists = new Lists(link, conversations, history, relations, limits);
+        Lists lists = new Lists(link, conversations, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
         FanOut fanOut = new FanOut(
                 vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes);
@@ -117,11 +119,11 @@ public final class MessagingVerticle extends VerticleBase {
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
 
         operations = new Operations(
-                new Conversations(conversations, messages, views, identities, history, composed),
-                new Changes(changes, conversations, composed, limits),
-                new Messages(messages, conversations, views, identities, history, composed, limits),
+                new Conversations(conversations, veils, messages, views, identities, history, composed),
+                new Changes(changes, conversations, veils, composed, limits),
+                new Messages(messages, conversations, veils, views, identities, history, composed, limits),
                 new Reading(new ReadStore(link, partitions), composed),
-                new Histories(history, events),
+                new Histories(history, events, veils),
                 new Sessions(link, vertx.eventBus(), profiles),
                 profiles,
                 new Following(userChanges, relations, identities, history, userOutbox),

@@ -68,7 +68,9 @@ final class Operations {
             case MessagingRequest.GetAudience audience -> conversations.audience(audience);
             case MessagingRequest.ChangeConversation change -> changes.change(change);
             case MessagingRequest.LeaveConversation leave -> changes.leave(leave);
+            case MessagingRequest.CutConversation cut -> changes.cut(cut);
             case MessagingRequest.DeleteConversation delete -> changes.delete(delete);
+            case MessagingRequest.HideMessage hide -> messages.hide(hide);
             case MessagingRequest.DeleteMessage delete -> messages.delete(delete);
             case MessagingRequest.CreateMessage create -> messages.create(create);
             case MessagingRequest.CreateMessageFor create -> messages.create(create);

@@ -17,7 +17,10 @@ public final class Keys {
         return conversation(partition, id) + ":participants";
     }
 
-    /** Hash: user → position of the newest message at that time, of those who were removed or have left. */
+    /**
+     * Hash: user → {@code <position> <total>} of the newest message and of the messages that they could see at that time, of
+     * those who were removed or have left.
+     */
     public static String former(int partition, String id) {
         return conversation(partition, id) + ":former";
     }
@@ -50,6 +53,16 @@ public final class Keys {
     /** Hash: user → position up to which they have read everything, whatever the receipts of single messages say. */
     public static String read(int partition, String id) {
         return conversation(partition, id) + ":read";
+    }
+
+    /** Hash: user → what they do not see though others do, see {@code veils.lua}. */
+    public static String veils(int partition, String id) {
+        return conversation(partition, id) + ":veils";
+    }
+
+    /** Sorted set: {@code <length>:<user>:<number of the message>}, messages that single users have deleted for themselves. */
+    public static String hidden(int partition, String id) {
+        return conversation(partition, id) + ":hidden";
     }
 
     /** Stream: accepted changes whose fan-out is not finished, in order. */

@@ -1,7 +1,6 @@
 package io.continuo.gateway.api;
 
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.gateway.dialect.BadRequest;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 
@@ -40,10 +39,9 @@ final class MessageOperations {
 
     private static MessagingRequest delete(Input input) {
         String message = input.id(TYPE);
-        if (input.isForEveryone()) {
-            return new MessagingRequest.DeleteMessage(input.user(), message);
-        }
-        throw BadRequest.invalid("mode", "A message can be deleted for everyone only: mode must be all_participants.");
+        return input.isForEveryone()
+                ? new MessagingRequest.DeleteMessage(input.user(), message)
+                : new MessagingRequest.HideMessage(input.user(), message);
     }
 
     private static MessagingRequest mark(Input input) {

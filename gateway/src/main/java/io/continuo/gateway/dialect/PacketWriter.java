@@ -12,6 +12,7 @@ import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the bodies of change and signal packets (protocol/layer.md §8, §9). */
 final class PacketWriter {
@@ -34,6 +35,9 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
+        if (event instanceof Event.ConversationReturned && place == 0 && layer1) {
+            return List.of(); // the SDK of 1.0 would delete the whole conversation (§8.4)
+        }
         if (event instanceof Event.AllRead read && place == 0) {
             return allRead(read);
         }
@@ -73,9 +77,15 @@ final class PacketWriter {
 
     private String body(Event event, int place, int unread, String user) {
         return switch (event) {
-            case Event.ConversationCreated created -> conversationCreate(created, user);
+            case Event.ConversationCreated created -> conversationCreate(
+                        new ConversationView(created.conversation(), 0, created.total(), created.lastMessage()), user);
             case Event.ConversationChanged changed -> conversationChange(changed);
-            case Event.ConversationDeleted deleted -> conversationDelete(deleted);
+            case Event.ConversationReturned returned ->
+                place == 0
+                        ? conversationDelete(returned.conversation().id(), DeletionMode.MY_DEVICES, returned.cut())
+                        : conversationCreate(ConversationView.fresh(returned.conversation()), user);
+            case Event.ConversationDeleted deleted ->
+                conversationDelete(deleted.conversationId(), deleted.mode(), null);
             case Event.MessageCreated created ->
                 place == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
@@ -117,10 +127,9 @@ final class PacketWriter {
         json.closeArray().close();
     }
 
-    private String conversationCreate(Event.ConversationCreated created, String user) {
+    private String conversationCreate(ConversationView view, String user) {
         JsonText json = new JsonText().open().field("operation", "create");
-        conversationReference(json, created.conversation().id());
-        ConversationView view = new ConversationView(created.conversation(), 0, created.total(), created.lastMessage());
+        conversationReference(json, view.conversation().id());
         objects.conversation(json.key("data"), view, user);
         return json.close().toString();
     }
@@ -172,17 +181,23 @@ final class PacketWriter {
                 : "metadata." + path.stream().map(PacketWriter::pathElement).collect(Collectors.joining("."));
     }
 
-    private String conversationDelete(Event.ConversationDeleted deleted) {
+    /** @param upTo only messages up to this position are gone; null for the whole conversation */
+    private String conversationDelete(String id, DeletionMode mode, @Nullable Long upTo) {
         JsonText json = new JsonText().open().field("operation", "delete");
-        conversationReference(json, deleted.conversationId());
-        json.key("data").open().field("mode", deleted.mode().wire()).field("from_position", null);
+        conversationReference(json, id);
+        json.key("data").open().field("mode", mode.wire());
+        if (upTo == null) {
+            json.field("from_position", null);
+        } else {
+            json.field("from_position", upTo);
+        }
         return json.close().close().toString();
     }
 
     private String messageDelete(Event.MessageDeleted deleted) {
         JsonText json = new JsonText().open().field("operation", "delete");
         messageReference(json, deleted.messageId());
-        json.key("data").open().field("mode", DeletionMode.ALL_PARTICIPANTS.wire());
+        json.key("data").open().field("mode", deleted.mode().wire());
         return json.close().close().toString();
     }
 

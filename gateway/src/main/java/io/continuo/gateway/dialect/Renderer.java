@@ -62,6 +62,7 @@ public final class Renderer {
             case Event.MessageCreated created -> created.message().unreadBy(user) ? 1 : 0;
             case Event.ReceiptChanged ignored -> 0;
             case Event.AllRead ignored -> 0;
+            case Event.ConversationReturned ignored -> 0;
             case Event.IdentityChanged ignored -> 0;
             case Event.IdentityDeleted ignored -> 0;
             case Event.Followed ignored -> 0;

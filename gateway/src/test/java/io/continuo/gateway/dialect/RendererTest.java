@@ -26,6 +26,7 @@ import io.continuo.common.event.TypingState;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationView;
+import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
@@ -234,6 +235,36 @@ class RendererTest {
                 .isEqualTo(json("""
                         {'data': [{'operation': 'set', 'property': 'recipient_status.omar\\\\.k', 'value': 'read'}]}""").getJsonArray("data"));
         assertThat(renderer(LAYER_1_0).packets(read, 1, 3, "omar.k")).hasSize(1);
+    }
+
+    @Test
+    void bringsAConversationBackWithoutWhatWasDeleted() {
+        Event returned = new Event.ConversationReturned(CONVERSATION, "ines", 40_960);
+        for (Dialect dialect : List.of(LAYER_2_0, LAYER_3_0)) {
+            JsonObject gone = new JsonObject(renderer(dialect)
+                    .packets(returned, 0, UNCHANGED, "ines")
+                    .getFirst()
+                    .text());
+            assertThat(gone.getString("operation")).isEqualTo("delete");
+            assertThat(gone.getJsonObject("data")).isEqualTo(json("{'mode': 'my_devices', 'from_position': 40960}"));
+        }
+        assertThat(renderer(LAYER_1_0).packets(returned, 0, UNCHANGED, "ines")).isEmpty();
+        for (Dialect dialect : Dialect.values()) {
+            JsonObject back = new JsonObject(renderer(dialect)
+                    .packets(returned, 1, UNCHANGED, "ines")
+                    .getFirst()
+                    .text());
+            assertThat(back.getString("operation")).isEqualTo("create");
+            assertThat(back.getJsonObject("data").getValue("last_message")).isNull();
+        }
+    }
+
+    @Test
+    void saysForWhomAMessageIsGone() {
+        Event hidden = new Event.MessageDeleted(M, C, "", 3, DeletionMode.MY_DEVICES);
+        JsonObject body = new JsonObject(
+                renderer(LAYER_2_0).packets(hidden, 0, UNCHANGED, "ines").getFirst().text());
+        assertThat(body.getJsonObject("data")).isEqualTo(json("{'mode': 'my_devices'}"));
     }
 
     @Test

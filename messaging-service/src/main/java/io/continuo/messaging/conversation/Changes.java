@@ -16,12 +16,15 @@ import java.util.List;
 public final class Changes {
     private final ChangeStore store;
     private final ConversationStore conversations;
+    private final VeilStore veils;
     private final Outbox outbox;
     private final LimitSettings limits;
 
-    public Changes(ChangeStore store, ConversationStore conversations, Outbox outbox, LimitSettings limits) {
+    public Changes(
+            ChangeStore store, ConversationStore conversations, VeilStore veils, Outbox outbox, LimitSettings limits) {
         this.store = store;
         this.conversations = conversations;
+        this.veils = veils;
         this.outbox = outbox;
         this.limits = limits;
     }
@@ -39,6 +42,19 @@ public final class Changes {
 
     private Future<Reply> change(String user, String id, List<ConversationChange> changes) {
         return store.change(user, id, changes, limits.participants()).compose(result -> settle(id, user, result));
+    }
+
+    /** Deletes a conversation for one user, who stays in it; answers when their devices know. */
+    public Future<Reply> cut(MessagingRequest.CutConversation request) {
+        return veils.cut(request.user(), request.conversationId()).compose(result -> switch (result) {
+            case VeilStore.Result.Done done -> {
+                outbox.accepted(done.accepted());
+                yield outbox.settled(done.accepted()).map(Reply.Done.INSTANCE);
+            }
+            case VeilStore.Result.NoNews before -> Future.succeededFuture(Reply.Done.INSTANCE);
+            case VeilStore.Result.NeverTookPart never -> Future.succeededFuture(Conversations.UNKNOWN);
+            case VeilStore.Result.TakesPartNoMore former -> Future.succeededFuture(Conversations.LEFT);
+        });
     }
 
     public Future<Reply> delete(MessagingRequest.DeleteConversation request) {

@@ -228,13 +228,6 @@ public final class HistoryStore {
                         .toList());
     }
 
-    /** Forgets how many messages of a conversation its people have not read; may be repeated. */
-    public List<Request> forgetUnread(String conversation, List<String> users) {
-        return users.stream()
-                .map(user -> Request.cmd(Command.HDEL).arg(Keys.client(user)).arg(unreadField(conversation)))
-                .toList();
-    }
-
     private static String unreadField(String conversation) {
         return "u:" + ShortId.of(conversation);
     }

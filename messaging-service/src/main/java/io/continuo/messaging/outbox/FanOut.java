@@ -93,6 +93,7 @@ public final class FanOut {
         List<String> users = share.targets().stream().map(Target::user).toList();
         return switch (event) {
             case Event.ConversationCreated created -> lists.add(created.conversation(), users);
+            case Event.ConversationReturned returned -> lists.add(returned.conversation(), users);
             case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users);
             case Event.ConversationChanged changed -> Future.succeededFuture();
             case Event.MessageCreated created -> Future.succeededFuture();
@@ -120,6 +121,9 @@ public final class FanOut {
             }
             case EventRef.ConversationCreated created -> Future.succeededFuture();
             case EventRef.ConversationJoined joined -> Future.succeededFuture();
+            case EventRef.ConversationCut cut -> Future.succeededFuture();
+            case EventRef.ConversationReturned returned -> Future.succeededFuture();
+            case EventRef.MessageHidden hidden -> Future.succeededFuture();
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();

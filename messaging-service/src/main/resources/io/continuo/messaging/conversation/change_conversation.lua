@@ -1,5 +1,5 @@
 -- Changes metadata and participants, all steps or none.
--- KEYS: conversation, participants, former participants, changes, stamp, outbox
+-- KEYS: conversation, participants, former participants, changes, stamp, outbox, veils
 -- ARGV: user, steps as JSON, conversation as an event names it, most participants, oldest change to keep (stream id)
 -- A step is {op = 'set', path, value}, {op = 'delete', path}, {op = 'metadata', value}, {op = 'add', user},
 -- {op = 'remove', user} or {op = 'replace', users}.
@@ -12,9 +12,9 @@ if no then
 end
 local now = now_ms()
 local metadata = cjson.decode(redis.call('HGET', KEYS[1], 'metadata') or '{}')
-local people, number = {}, 0
+local people, before, number = {}, {}, 0
 for _, user in ipairs(redis.call('HKEYS', KEYS[2])) do
-  people[user] = true
+  people[user], before[user] = true, true
   number = number + 1
 end
 local done, removed = {}, {}
@@ -86,6 +86,21 @@ for _, step in ipairs(cjson.decode(ARGV[2])) do
   end
 end
 
+-- Who is added and removed again, or the other way round, is not changed.
+local net, last = {}, {}
+for i, step in ipairs(done) do
+  if step.user then
+    last[step.user] = i
+  end
+end
+for i, step in ipairs(done) do
+  local settled = step.user and (last[step.user] ~= i or before[step.user] == people[step.user])
+  if not settled then
+    net[#net + 1] = step
+  end
+end
+done = net
+
 if #done == 0 then
   return {0}
 end
@@ -98,10 +113,16 @@ for _, step in ipairs(done) do
   if step.op == 'add' and people[step.user] then
     redis.call('HSETNX', KEYS[2], step.user, now)
     redis.call('HDEL', KEYS[3], step.user)
+    local veil = veil_of(KEYS[7], step.user)
+    if veil.away then
+      veil.away = false
+      keep_veil(KEYS[7], step.user, veil)
+    end
     moved = true
   elseif step.op == 'remove' and not people[step.user] then
     redis.call('HDEL', KEYS[2], step.user)
-    redis.call('HSET', KEYS[3], step.user, redis.call('HGET', KEYS[1], 'position'))
+    local stands, veil = redis.call('HMGET', KEYS[1], 'position', 'count'), veil_of(KEYS[7], step.user)
+    redis.call('HSET', KEYS[3], step.user, stands[1] .. ' ' .. string.format('%d', stands[2] - veil.below - veil.hidden))
     removed[#removed + 1] = step.user
     moved = true
   end
@@ -112,9 +133,9 @@ if moved then
   digest = redis.call('HGET', KEYS[1], 'digest')
   redis.call('HSET', KEYS[1], 'digest', '')
 end
-local stamp, before = next_stamp(KEYS[5], now)
+local stamp, stamp_before = next_stamp(KEYS[5], now)
 local steps = cjson.encode(done)
 redis.call('XTRIM', KEYS[4], 'MINID', '~', ARGV[5])
 redis.call('XADD', KEYS[4], stamp_id(stamp), 'by', ARGV[1], 'steps', steps)
 redis.call('XADD', KEYS[6], stamp_id(stamp), 'e', 'p:' .. ARGV[3] .. ':' .. string.format('%d', stamp))
-return {1, stamp, before, digest, steps, removed}
+return {1, stamp, stamp_before, digest, steps, removed}

@@ -1,8 +1,9 @@
 -- Adds a message to a conversation, once for each message id.
--- KEYS: conversation, participants, messages, message ids, stamp, outbox, former participants
+-- KEYS: conversation, participants, messages, message ids, stamp, outbox, former participants,
+--       veils
 -- ARGV: sender, message id, parts as JSON, large room, step between positions, conversation as an event names it,
 --       who asks: the sender, or a backend in the sender's name
--- Returns {1, position, sent ms, stamp, stamp before, count, participants unless the room
+-- Returns {1, position, sent ms, stamp, stamp before, outbox entry, participants unless the room
 -- is large}, {0, position} when the id is known,
 -- {-1} when who asks never took part, {-2} when no longer.
 local no = refusal(KEYS[1], KEYS[2], KEYS[7], ARGV[7])
@@ -25,5 +26,22 @@ end
 redis.call('XADD', KEYS[3], string.format('%d-0', position), 'id', ARGV[2], 'from', ARGV[1], 'at', now,
   'parts', ARGV[3], 'to', #people > 0 and cjson.encode(people) or '[]')
 local entry = string.format('m:%s:%d:%d', ARGV[6], position / ARGV[5], count)
+-- Who had deleted the conversation first gets it back. Who does not see all of it counts fewer messages.
+local veils, fewer, veiled = redis.call('HGETALL', KEYS[8]), {}, false
+for i = 1, #veils, 2 do
+  local user, veil = veils[i], veil_from(veils[i + 1])
+  if veil.away and redis.call('HEXISTS', KEYS[2], user) == 1 then
+    veil.away = false
+    keep_veil(KEYS[8], user, veil)
+    to_outbox(KEYS[5], KEYS[6], now, string.format('b:%s:%d:', ARGV[6], veil.up_to / ARGV[5]) .. user)
+  end
+  if veil.below + veil.hidden > 0 then
+    fewer[user] = veil.below + veil.hidden
+    veiled = true
+  end
+end
+if veiled then
+  entry = entry .. ':' .. cjson.encode(fewer)
+end
 local stamp, before = to_outbox(KEYS[5], KEYS[6], now, entry)
-return {1, position, now, stamp, before, count, people}
+return {1, position, now, stamp, before, entry, people}
