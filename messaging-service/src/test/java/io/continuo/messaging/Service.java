@@ -13,10 +13,12 @@ import io.continuo.common.event.Position;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
+import io.continuo.common.settings.HistorySettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.redis.EmbeddedRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,7 +38,13 @@ final class Service {
     private long token;
 
     Service(int instances) throws Exception {
-        settings = Settings.of(Map.of("CONTINUO_REDIS", redis.uri(), "CONTINUO_LARGE_ROOM", "5"));
+        this(instances, Duration.ofDays(2));
+    }
+
+    /** @param retention of histories */
+    Service(int instances, Duration retention) throws Exception {
+        Settings given = Settings.of(Map.of("CONTINUO_REDIS", redis.uri(), "CONTINUO_LARGE_ROOM", "5"));
+        settings = given.with(new HistorySettings(retention, given.history().maxEvents()));
         client = new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
         RecordCodec.register(vertx);
         vertx.eventBus().<GatewayMessage.Deliver>consumer(LOOP, batch -> {

@@ -49,6 +49,10 @@ public record Settings(
         return new Settings(node, http, redis, cluster, other, history, limits, log);
     }
 
+    public Settings with(HistorySettings other) {
+        return new Settings(node, http, redis, cluster, auth, other, limits, log);
+    }
+
     private static Settings read(Environment environment) {
         return new Settings(
                 NodeSettings.read(environment),

@@ -309,12 +309,14 @@ public final class ConversationStore {
     }
 
     private static Sight sight(boolean takesPart, int count, @Nullable Former former, Veil veil) {
-        if (veil.away() || (!takesPart && former == null)) {
+        if (veil.away()) {
             return Sight.NOTHING;
         }
-        return takesPart
-                ? new Sight(veil.upTo(), Long.MAX_VALUE, count - veil.fewer(), veil.hidden() > 0)
-                : new Sight(veil.upTo(), former.position(), former.total(), veil.hidden() > 0);
+        boolean hides = veil.hidden() > 0;
+        if (takesPart) {
+            return new Sight(veil.upTo(), Long.MAX_VALUE, count - veil.fewer(), hides);
+        }
+        return former == null ? Sight.NOTHING : new Sight(veil.upTo(), former.position(), former.total(), hides);
     }
 
     /** A user's conversations by creation time, newest first. */

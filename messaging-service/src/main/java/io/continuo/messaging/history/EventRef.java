@@ -62,6 +62,7 @@ public sealed interface EventRef {
     /**
      * A message was sent. {@code position} is a multiple of {@link Message#POSITION_STEP}.
      *
+     * @param total left out in the text where it equals the number of the message, as long as none was deleted
      * @param fewer in the outbox: user → how many messages of the conversation they do not see
      */
     record MessageCreated(String conversationId, long position, int total, Map<String, Object> fewer)
@@ -76,8 +77,11 @@ public sealed interface EventRef {
 
         @Override
         public String text() {
-            String text = "m:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total;
-            return fewer.isEmpty() ? text : text + ":" + StoredJson.text(fewer);
+            String text = "m:" + ShortId.of(conversationId) + ":" + number(position);
+            if (fewer.isEmpty()) {
+                return total == number(position) ? text : text + ":" + total;
+            }
+            return text + ":" + total + ":" + StoredJson.text(fewer);
         }
 
         @Override
@@ -223,7 +227,10 @@ public sealed interface EventRef {
                         conversation, fields[2].equals("m") ? DeletionMode.MY_DEVICES : DeletionMode.ALL_PARTICIPANTS);
             case "m" ->
                 new MessageCreated(
-                        conversation, position(fields[2]), Integer.parseInt(fields[3]), map(text, fields, 4));
+                        conversation,
+                        position(fields[2]),
+                        Integer.parseInt(fields.length > 3 ? fields[3] : fields[2]),
+                        map(text, fields, 4));
             case "d" ->
                 new MessageDeleted(
                         conversation,

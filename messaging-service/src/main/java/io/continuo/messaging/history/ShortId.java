@@ -6,6 +6,9 @@ import java.util.UUID;
 
 /** A UUID in 22 characters instead of 36, for what is stored once per client and event. */
 public final class ShortId {
+    /** Characters of each. */
+    public static final int LENGTH = 22;
+
     private ShortId() {}
 
     public static String of(String uuid) {
