@@ -10,6 +10,8 @@ import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
+import io.continuo.messaging.conversation.ChannelStore;
+import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.MessageStore;
@@ -102,12 +104,13 @@ public final class MessagingVerticle extends VerticleBase {
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
+        ChannelStore channels = new ChannelStore(link, partitions);
         VeilStore veils = new VeilStore(link, partitions);
         MessageStore messages = new MessageStore(link, partitions, veils);
         MessageViews views = new MessageViews(messages, identities);
 
         UserEvents userEvents = new UserEvents(userChanges, identities);
-        Events events = new Events(conversations, changes, messages, views, identities, userEvents);
+        Events events = new Events(conversations, channels, changes, messages, views, identities, userEvents);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
@@ -115,13 +118,16 @@ public final class MessagingVerticle extends VerticleBase {
                 vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
 
+        Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
 
         operations = new Operations(
                 new Conversations(conversations, veils, messages, views, identities, history, composed),
-                new Changes(changes, conversations, veils, composed, limits),
-                new Messages(messages, conversations, veils, views, identities, history, composed, limits),
+                channelled,
+                new Changes(changes, conversations, veils, channelled, channels, composed, limits),
+                new Messages(
+                        messages, conversations, veils, views, identities, history, composed, limits, channelled, channels),
                 new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events, veils),
                 new Sessions(link, vertx.eventBus(), profiles),

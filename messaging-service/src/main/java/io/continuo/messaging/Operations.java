@@ -5,6 +5,7 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.redis.RedisDown;
 import io.continuo.messaging.conversation.Changes;
+import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.conversation.Reading;
@@ -22,6 +23,7 @@ final class Operations {
     private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
     private final Conversations conversations;
+    private final Channels channels;
     private final Changes changes;
     private final Messages messages;
     private final Reading reading;
@@ -33,6 +35,7 @@ final class Operations {
 
     Operations(
             Conversations conversations,
+            Channels channels,
             Changes changes,
             Messages messages,
             Reading reading,
@@ -42,6 +45,7 @@ final class Operations {
             Following following,
             Outbox outbox) {
         this.conversations = conversations;
+        this.channels = channels;
         this.changes = changes;
         this.messages = messages;
         this.reading = reading;
@@ -66,12 +70,18 @@ final class Operations {
             case MessagingRequest.GetConversation get -> conversations.get(get);
             case MessagingRequest.ListConversations list -> conversations.list(list);
             case MessagingRequest.GetAudience audience -> conversations.audience(audience);
+            case MessagingRequest.CreateChannel create -> channels.create(create);
+            case MessagingRequest.GetChannel get -> channels.get(get);
+            case MessagingRequest.ListChannels list -> channels.list(list);
+            case MessagingRequest.ListMembers list -> channels.members(list);
+            case MessagingRequest.GetMember get -> channels.member(get);
             case MessagingRequest.ChangeConversation change -> changes.change(change);
             case MessagingRequest.LeaveConversation leave -> changes.leave(leave);
             case MessagingRequest.CutConversation cut -> changes.cut(cut);
             case MessagingRequest.DeleteConversation delete -> changes.delete(delete);
             case MessagingRequest.HideMessage hide -> messages.hide(hide);
             case MessagingRequest.DeleteMessage delete -> messages.delete(delete);
+            case MessagingRequest.DeleteChannelMessage delete -> messages.delete(delete);
             case MessagingRequest.CreateMessage create -> messages.create(create);
             case MessagingRequest.CreateMessageFor create -> messages.create(create);
             case MessagingRequest.GetMessage get -> messages.get(get);

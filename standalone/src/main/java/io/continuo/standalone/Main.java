@@ -33,7 +33,7 @@ public final class Main implements Role {
 
     private boolean ownsRedis;
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] args) {
         Launcher.run(new Main(), args);

@@ -72,6 +72,9 @@ public sealed interface MessagingRequest extends BusMessage {
     /** Deletes a message for everyone; answered by {@link Reply.Done} (§8.4, §13.5). */
     record DeleteMessage(String user, String messageId) implements MessagingRequest {}
 
+    /** The same for a client that names no mode, as it does in channels; elsewhere it has to (§13.9). */
+    record DeleteChannelMessage(String user, String messageId) implements MessagingRequest {}
+
     /**
      * Answered by {@link Reply.ConversationPage}.
      *
@@ -82,6 +85,51 @@ public sealed interface MessagingRequest extends BusMessage {
             SortBy sortBy,
             int pageSize,
             @Nullable String after) implements MessagingRequest {}
+
+    /**
+     * Answered by {@link Reply.ChannelFound}, or a failure with {@code CONFLICT} and the channel that has the name (§7.5).
+     * What else is done to channels is done as to conversations: {@link ChangeConversation} changes metadata and name, and
+     * adds and removes members, {@link LeaveConversation} leaves, {@link DeleteConversation} deletes.
+     *
+     * @param conversationId of {@link io.continuo.common.model.ContainerId}, chosen by the client, or fresh
+     * @param members user ids; the creator is added
+     */
+    record CreateChannel(
+            String user,
+            String conversationId,
+            String name,
+            List<String> members,
+            @Nullable Map<String, Object> metadata)
+            implements InConversation {}
+
+    /** Answered by {@link Reply.ChannelFound}: everybody in the app may look at a channel (§13.9). */
+    record GetChannel(String user, String conversationId) implements InConversation {}
+
+    /**
+     * The channels whose member {@code user} is, newest first: {@link Reply.ChannelPage}.
+     *
+     * @param name only the channel of this name, also for who is no member; null for all
+     * @param after the channel after which the page starts; null for the first page
+     */
+    record ListChannels(
+            String user,
+            @Nullable String name,
+            int pageSize,
+            @Nullable String after) implements MessagingRequest {}
+
+    /**
+     * The members of a channel, newest first: {@link Reply.MemberPage}. For members.
+     *
+     * @param after the member after whom the page starts; null for the first page
+     */
+    record ListMembers(
+            String user,
+            String conversationId,
+            int pageSize,
+            @Nullable String after) implements InConversation {}
+
+    /** Answered by {@link Reply.MemberFound}. For members, and for who asks whether they are one. */
+    record GetMember(String user, String conversationId, String member) implements InConversation {}
 
     /**
      * Answered by {@link Reply.MessageFound} (§7.3).

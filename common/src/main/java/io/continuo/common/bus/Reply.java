@@ -4,8 +4,11 @@ import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.model.Channel;
+import io.continuo.common.model.ChannelView;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
+import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,20 @@ public sealed interface Reply extends BusMessage {
 
     /** @param total conversations in the whole list */
     record ConversationPage(List<ConversationView> views, int total, Position position) implements Reply {}
+
+    /**
+     * @param created false when the channel was there before
+     * @param position as in {@link ConversationFound}
+     */
+    record ChannelFound(ChannelView view, boolean created, Position position) implements Reply {}
+
+    /** @param total channels in the whole list */
+    record ChannelPage(List<ChannelView> views, int total, Position position) implements Reply {}
+
+    record MemberFound(Membership membership, Channel channel, Position position) implements Reply {}
+
+    /** @param total members of the channel */
+    record MemberPage(Channel channel, List<Membership> members, int total, Position position) implements Reply {}
 
     record MessageFound(Message message, Position position) implements Reply {}
 

@@ -1,10 +1,13 @@
 package io.continuo.common.event;
 
+import io.continuo.common.model.Channel;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
@@ -72,7 +75,35 @@ public sealed interface Event {
     }
 
     /**
-     * A message was sent: its create, then the conversation's update (§5.3).
+     * A client becomes a member of a channel, which may be new or not (§10.7).
+     *
+     * @param joinedAt since when the client is a member, milliseconds since the epoch
+     */
+    record ChannelCreated(Channel channel, String author, long joinedAt) implements Event {
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** Somebody else has become a member of a channel (§8.2). */
+    record MembershipCreated(Membership membership, String author) implements Event {
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** Somebody else is no longer a member of a channel. */
+    record MembershipDeleted(String channelId, String user, String author) implements Event {
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /**
+     * A message was sent: its create, then the conversation's update (§5.3). A channel does not change with its messages.
      *
      * @param total messages in the conversation, this one included
      */
@@ -84,7 +115,7 @@ public sealed interface Event {
 
         @Override
         public int span(int unread) {
-            return 2;
+            return ContainerId.isChannel(message.conversationId()) ? 1 : 2;
         }
     }
 
@@ -122,7 +153,7 @@ public sealed interface Event {
 
         @Override
         public int span(int unread) {
-            return 2;
+            return ContainerId.isChannel(conversationId) ? 1 : 2;
         }
     }
 

@@ -26,6 +26,9 @@ public sealed interface ConversationChange {
         }
     }
 
+    /** Gives a channel another name. */
+    record SetName(String name) implements ConversationChange {}
+
     /** Lets somebody take part. */
     record AddParticipant(Person person) implements ConversationChange {}
 

@@ -7,7 +7,7 @@ package io.continuo.common.redis;
 public final class Keys {
     private Keys() {}
 
-    /** Hash: a conversation's own fields. */
+    /** Hash: a conversation's own fields, or a channel's; its id is one of {@code ContainerId}. */
     public static String conversation(int partition, String id) {
         return partitionTag(partition) + "conv:" + id;
     }
@@ -95,7 +95,7 @@ public final class Keys {
         return "{m:" + messageId + "}";
     }
 
-    /** String: a set of participants → their distinct conversation. */
+    /** String: a set of participants → their distinct conversation, or a name → its channel. */
     public static String distinct(String digest) {
         return "{d:" + digest + "}";
     }
@@ -117,6 +117,11 @@ public final class Keys {
     /** Sorted set: the client's conversations by creation time. */
     public static String conversations(String user) {
         return userTag(user) + "conversations";
+    }
+
+    /** Sorted set: the channels whose member the client is, by the time of joining. */
+    public static String channels(String user) {
+        return userTag(user) + "channels";
     }
 
     /** Hash: the user's profile. */

@@ -3,72 +3,102 @@ package io.continuo.common.redis;
 import io.continuo.common.settings.RedisSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.RequestImpl;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One pipelined connection to Redis that comes back by itself. While Redis is away every call fails at once with
- * {@link RedisDown}: nothing is queued.
+ * A pipelined connection to Redis, or one to each primary of a Redis Cluster, that comes back by itself. While a server
+ * is away every call to it fails at once with {@link RedisDown}: nothing is queued.
  *
  * <p>Threading: belongs to the event loop that opened it.
  */
 public final class RedisLink {
-    private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
-    private static final long FIRST_RETRY_MS = 50;
-    private static final long LAST_RETRY_MS = 2_000;
+    private static final int CONNECT_MS = 3_000;
 
-    private final Vertx vertx;
-    private final Redis client;
-    private final List<Runnable> onUp = new ArrayList<>();
-    private @Nullable RedisConnection connection;
-    private boolean closed;
+    private final Servers servers;
 
-    private RedisLink(Vertx vertx, RedisSettings settings) {
-        this.vertx = vertx;
-        this.client = Redis.createClient(
-                vertx,
-                new RedisOptions()
-                        .setConnectionString(settings.uri())
-                        .setMaxWaitingHandlers(settings.maxPipelined())
-                        .setMaxPoolSize(1)
-                        .setMaxPoolWaiting(1));
+    private RedisLink(Servers servers) {
+        this.servers = servers;
     }
 
     /** Opens a link; fails when Redis cannot be reached now. */
     public static Future<RedisLink> open(Vertx vertx, RedisSettings settings) {
-        RedisLink link = new RedisLink(vertx, settings);
-        return link.connect().map(link);
+        RedisLink link = new RedisLink(servers(vertx, settings));
+        return link.servers.open().map(link).onFailure(away -> link.servers.close());
     }
 
-    /** Runs {@code action} after each time the connection has come back. */
+    private static Servers servers(Vertx vertx, RedisSettings settings) {
+        Function<String, Redis> clients = uri -> Redis.createClient(vertx, options(settings, uri));
+        return switch (RedisAddress.parse(settings.uri())) {
+            case RedisAddress.Server server -> new OneServer(vertx, clients, new Whereabouts.Fixed(server.uri()));
+            case RedisAddress.Cluster cluster -> new SlotServers(vertx, clients, cluster);
+            case RedisAddress.Sentinels sentinels ->
+                new OneServer(
+                        vertx,
+                        clients,
+                        new SentinelWhereabouts(
+                                vertx,
+                                sentinels,
+                                sentinels.sentinels().stream()
+                                        .map(one -> sentinel(
+                                                vertx,
+                                                settings,
+                                                sentinels.servers().plainUri(one)))
+                                        .toList()));
+        };
+    }
+
+    private static Redis sentinel(Vertx vertx, RedisSettings settings, String uri) {
+        RedisOptions options = options(settings, uri);
+        settings.sentinelPassword().ifPresent(options::setPassword);
+        return Redis.createClient(vertx, options);
+    }
+
+    private static RedisOptions options(RedisSettings settings, String uri) {
+        NetClientOptions net = new NetClientOptions()
+                .setTcpKeepAlive(true)
+                .setTcpNoDelay(true)
+                .setConnectTimeout(CONNECT_MS)
+                .setHostnameVerificationAlgorithm("HTTPS");
+        settings.ca().ifPresent(ca -> net.setTrustOptions(new PemTrustOptions().addCertPath(ca)));
+        return new RedisOptions()
+                .setNetClientOptions(net)
+                .setConnectionString(uri)
+                .setMaxWaitingHandlers(settings.maxPipelined())
+                .setMaxPoolSize(1)
+                .setMaxPoolWaiting(1);
+    }
+
+    /** Runs {@code action} after each time a connection has come back. */
     public void onReconnect(Runnable action) {
-        onUp.add(action);
+        servers.onReconnect(action);
     }
 
     /** Sends one command. */
     public Future<@Nullable Response> send(Request request) {
-        RedisConnection current = connection;
-        return current == null
-                ? Future.failedFuture(down())
-                : current.send(request).recover(RedisLink::lossAsDown);
+        assert isInOneSlot(request) : "a Redis Cluster would refuse " + request;
+        return servers.send(request);
     }
 
-    /** Sends several commands in one write; the answers come in their order. Fails as a whole if one of them fails. */
+    /**
+     * Sends several commands at once; the answers come in their order. What concerns one slot is done in this order too.
+     * Fails as a whole if one of them fails.
+     */
     public Future<List<@Nullable Response>> batch(List<Request> requests) {
-        RedisConnection current = connection;
-        return current == null
-                ? Future.failedFuture(down())
-                : current.batch(requests).recover(RedisLink::lossAsDown);
+        assert requests.stream().allMatch(RedisLink::isInOneSlot) : "a Redis Cluster would refuse " + requests;
+        return servers.batch(requests);
     }
 
     /** The command that runs {@code script}; its arguments may be strings, numbers or bytes. */
@@ -78,71 +108,48 @@ public final class RedisLink {
 
     /** Runs {@code script}; sends its source when Redis does not know it (any more). */
     public Future<@Nullable Response> run(Script script, List<String> keys, Object... args) {
-        return send(call(script, keys, args))
-                .recover(failure -> isUnknownScript(failure)
-                        ? send(fill(Request.cmd(Command.EVAL).arg(script.source()), keys, args))
+        assert isInOneSlot(call(script, keys, args)) : "a Redis Cluster would refuse " + keys;
+        return runForGroup(script, keys, args);
+    }
+
+    /** The same for the keys of one of the {@link #groups}. */
+    public Future<@Nullable Response> runForGroup(Script script, List<String> keys, Object... args) {
+        return servers.send(call(script, keys, args))
+                .recover(failure -> RedisFailures.isUnknownScript(failure)
+                        ? servers.send(fill(Request.cmd(Command.EVAL).arg(script.source()), keys, args))
                         : Future.failedFuture(failure));
     }
 
     /** Makes Redis know {@code scripts}, now and after each reconnection, so that they can be called in a batch. */
     public Future<Void> prepare(Script... scripts) {
-        Runnable load = () ->
-                loadAll(scripts).onFailure(failure -> log.warn("Could not load scripts: {}", failure.getMessage()));
-        onUp.addFirst(load);
-        return loadAll(scripts);
+        return servers.prepare(List.of(scripts));
+    }
+
+    /**
+     * Splits what one script is to do to several keys into groups that one call may name together: all that lie in one
+     * slot of a Redis Cluster, or simply all.
+     *
+     * @param key one key of each item, that tells its slot
+     */
+    public <T> List<List<T>> groups(List<T> items, Function<T, String> key) {
+        if (servers instanceof OneServer) {
+            return List.of(items);
+        }
+        Map<Integer, List<T>> bySlot = new LinkedHashMap<>();
+        items.forEach(item -> bySlot.computeIfAbsent(Slot.of(key.apply(item)), slot -> new ArrayList<>())
+                .add(item));
+        return List.copyOf(bySlot.values());
     }
 
     /** Closes the link for good. */
     public Future<Void> close() {
-        closed = true;
-        connection = null;
-        client.close();
+        servers.close();
         return Future.succeededFuture();
     }
 
-    private Future<Void> loadAll(Script... scripts) {
-        List<Request> loads = new ArrayList<>(scripts.length);
-        for (Script script : scripts) {
-            loads.add(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()));
-        }
-        return batch(loads).mapEmpty();
-    }
-
-    private Future<Void> connect() {
-        return client.connect().map(opened -> {
-            connection = opened;
-            opened.endHandler(end -> lost(opened));
-            opened.exceptionHandler(failure -> {
-                log.debug("Redis connection: {}", failure.getMessage());
-                opened.close();
-                lost(opened);
-            });
-            return null;
-        });
-    }
-
-    private void lost(RedisConnection gone) {
-        if (connection != gone || closed) {
-            return;
-        }
-        connection = null;
-        log.warn("Redis went away; trying again");
-        retry(FIRST_RETRY_MS);
-    }
-
-    private void retry(long delayMs) {
-        long jittered = delayMs / 2 + ThreadLocalRandom.current().nextLong(delayMs / 2 + 1);
-        vertx.setTimer(jittered, timer -> {
-            if (closed) {
-                return;
-            }
-            connect()
-                    .onSuccess(up -> {
-                        log.info("Redis is back");
-                        onUp.forEach(Runnable::run);
-                    })
-                    .onFailure(still -> retry(Math.min(delayMs * 2, LAST_RETRY_MS)));
-        });
+    /** Checked where assertions are on: in tests, whatever Redis they run on. */
+    private static boolean isInOneSlot(Request request) {
+        return ((RequestImpl) request).keys().stream().map(Slot::of).distinct().count() <= 1;
     }
 
     private static Request fill(Request request, List<String> keys, Object... args) {
@@ -157,20 +164,5 @@ public final class RedisLink {
             }
         }
         return request;
-    }
-
-    private static boolean isUnknownScript(Throwable failure) {
-        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
-    }
-
-    /** What was on its way when the connection broke may have been done or not. */
-    private static <T> Future<T> lossAsDown(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        return Future.failedFuture(
-                message.contains("CONNECTION_CLOSED") || message.contains("Connection is closed") ? down() : failure);
-    }
-
-    private static RedisDown down() {
-        return new RedisDown("Redis is not reachable");
     }
 }

@@ -10,6 +10,8 @@ import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.TypingState;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.model.Channel;
+import io.continuo.common.model.ChannelView;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
@@ -18,6 +20,8 @@ import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.IdentityField;
+import io.continuo.common.model.MemberRole;
+import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
@@ -49,6 +53,8 @@ class RecordCodecTest {
             new Message("m1", "c1", 4_096, INES, 5, PARTS, Map.of("ines", ReceiptStatus.READ));
     private static final Conversation CONVERSATION =
             new Conversation("c1", 1, List.of(INES), true, Map.of("a", Map.of("b", "c")));
+    private static final Channel CHANNEL = new Channel("#c1", "pears", "ines", 7, Map.of("a", "b"));
+    private static final Membership MEMBER = new Membership("#c1", INES, MemberRole.OWNER, 7);
     private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
 
     private static final List<IdentityChange> PROFILE_CHANGES = List.of(
@@ -71,12 +77,18 @@ class RecordCodecTest {
                                 new ConversationChange.SetMetadata(List.of("a", "b"), "x"),
                                 new ConversationChange.SetMetadata(List.of(), Map.of("a", "b")),
                                 new ConversationChange.DeleteMetadata(List.of("a")),
+                                new ConversationChange.SetName("pears"),
                                 new ConversationChange.AddParticipant(INES),
                                 new ConversationChange.RemoveParticipant("omar"),
                                 new ConversationChange.SetParticipants(List.of("zoe")))),
                 new MessagingRequest.LeaveConversation("ines", "c1"),
                 new MessagingRequest.DeleteConversation("ines", "c1"),
                 new MessagingRequest.ListConversations("ines", SortBy.LAST_MESSAGE, 100, "c0"),
+                new MessagingRequest.CreateChannel("ines", "#c1", "pears", List.of("omar"), Map.of("a", "b")),
+                new MessagingRequest.GetChannel("ines", "#c1"),
+                new MessagingRequest.ListChannels("ines", "pears", 100, "#c0"),
+                new MessagingRequest.ListMembers("ines", "#c1", 500, "omar"),
+                new MessagingRequest.GetMember("ines", "#c1", "omar"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
                 new MessagingRequest.CreateMessageFor(
                         UserId.backend("shop"), new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS)),
@@ -85,6 +97,7 @@ class RecordCodecTest {
                 new MessagingRequest.DeleteMessage("ines", "m1"),
                 new MessagingRequest.CutConversation("ines", "c1"),
                 new MessagingRequest.HideMessage("ines", "m1"),
+                new MessagingRequest.DeleteChannelMessage("ines", "m1"),
                 new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
                 new MessagingRequest.MarkAllRead("ines", "c1", 40_960L),
                 new MessagingRequest.GetIdentity("ines"),
@@ -136,6 +149,9 @@ class RecordCodecTest {
                 new Event.ConversationChanged(
                         "c1", "ines", List.of(new ConversationChange.DeleteMetadata(List.of("a")))),
                 new Event.ConversationDeleted("c1", DeletionMode.MY_DEVICES),
+                new Event.ChannelCreated(CHANNEL, "ines", 7),
+                new Event.MembershipCreated(MEMBER, "ines"),
+                new Event.MembershipDeleted("#c1", "omar", "ines"),
                 new Event.MessageCreated(MESSAGE, 7),
                 new Event.MessageDeleted("m1", "c1", "", 0),
                 new Event.MessageDeleted("m1", "c1", "m0", 0, DeletionMode.MY_DEVICES),
@@ -154,6 +170,10 @@ class RecordCodecTest {
                 new Reply.Failure(ErrorCode.ID_IN_USE, "There.", "id", new Reply.ConversationFound(VIEW, false, AT)),
                 new Reply.ConversationFound(VIEW, true, AT),
                 new Reply.ConversationPage(List.of(VIEW), 1, AT),
+                new Reply.ChannelFound(new ChannelView(CHANNEL, MEMBER), true, AT),
+                new Reply.ChannelPage(List.of(new ChannelView(CHANNEL, null)), 1, AT),
+                new Reply.MemberFound(MEMBER, CHANNEL, AT),
+                new Reply.MemberPage(CHANNEL, List.of(MEMBER), 1, AT),
                 new Reply.MessageFound(MESSAGE, AT),
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
                 new Reply.IdentityFound(Identity.of("ines").with(IdentityField.TYPE, "bot"), AT),

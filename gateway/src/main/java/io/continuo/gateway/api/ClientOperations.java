@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of everything that a client can ask for by REST and by WebSocket alike. Routes and request methods are made
@@ -26,12 +27,18 @@ import java.util.stream.Stream;
  */
 public final class ClientOperations {
     private static final List<Operation> ALL = Stream.of(
-                    ConversationOperations.rows(), MessageOperations.rows(), IdentityOperations.rows())
+                    ConversationOperations.rows(),
+                    ChannelOperations.rows(),
+                    MessageOperations.rows(),
+                    IdentityOperations.rows())
             .flatMap(List::stream)
             .toList();
 
     private static final Map<String, Operation> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+
+    private static final String CHANNELS = "layer:///channels/";
+    private static final String CHANNEL = "Channel";
 
     private ClientOperations() {}
 
@@ -42,5 +49,11 @@ public final class ClientOperations {
     /** The row with this name. */
     public static Optional<Operation> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The row that a request names: of messages in conversations and in channels, clients use the same names. */
+    public static Optional<Operation> named(String name, @Nullable Object objectId) {
+        boolean inChannel = objectId instanceof String id && id.startsWith(CHANNELS);
+        return inChannel ? named(CHANNEL + name).or(() -> named(name)) : named(name);
     }
 }

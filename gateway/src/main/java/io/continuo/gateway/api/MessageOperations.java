@@ -39,6 +39,9 @@ final class MessageOperations {
 
     private static MessagingRequest delete(Input input) {
         String message = input.id(TYPE);
+        if (input.parameter("mode").isEmpty() && !input.isTrue("destroy")) {
+            return new MessagingRequest.DeleteChannelMessage(input.user(), message);
+        }
         return input.isForEveryone()
                 ? new MessagingRequest.DeleteMessage(input.user(), message)
                 : new MessagingRequest.HideMessage(input.user(), message);

@@ -1,7 +1,9 @@
 package io.continuo.gateway.dialect;
 
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.LayerId;
+import io.continuo.common.model.UserId;
 
 /**
  * The absolute URLs of objects (protocol/layer.md §2).
@@ -26,6 +28,20 @@ public record Links(String base, String root) {
 
     public String conversation(String uuid) {
         return base + "/conversations/" + uuid;
+    }
+
+    public String channel(String uuid) {
+        return base + "/channels/" + uuid;
+    }
+
+    /** @param id of {@link ContainerId} */
+    public String container(String id) {
+        return ContainerId.isChannel(id) ? channel(ContainerId.uuid(id)) : conversation(id);
+    }
+
+    /** @param channelId of {@link ContainerId} */
+    public String membership(String channelId, String userId) {
+        return container(channelId) + "/members/" + LayerId.encode(UserId.given(userId));
     }
 
     public String messages(String conversationUuid) {

@@ -1,5 +1,6 @@
 package io.continuo.gateway.dialect;
 
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationView;
@@ -25,6 +26,11 @@ final class ObjectWriter {
         this.downloads = downloads;
     }
 
+    /** Writes channels with the same links and people. */
+    ChannelWriter channels() {
+        return new ChannelWriter(links, this);
+    }
+
     /** §10.2; the app's backend sees nothing that differs from user to user (§14.1). */
     void conversation(JsonText json, ConversationView view, String user) {
         Conversation conversation = view.conversation();
@@ -48,14 +54,20 @@ final class ObjectWriter {
         json.key("metadata").tree(metadata == null ? Map.of() : metadata).close();
     }
 
-    /** §10.3. */
+    /** §10.3. A message in a channel has no receipts (§10.7). */
     void message(JsonText json, Message message, String user) {
         String id = message.id();
         json.open();
         reference(json, LayerId.message(id), links.message(id));
-        json.field("receipts_url", links.receipts(id)).field("position", message.position());
-        json.key("conversation").open();
-        reference(json, LayerId.conversation(message.conversationId()), links.conversation(message.conversationId()));
+        String container = message.conversationId();
+        boolean inChannel = ContainerId.isChannel(container);
+        if (!inChannel) {
+            json.field("receipts_url", links.receipts(id));
+        }
+        json.field("position", message.position())
+                .key(inChannel ? "channel" : "conversation")
+                .open();
+        reference(json, LayerId.container(container), links.container(container));
         json.close().key("parts").openArray();
         for (int index = 0; index < message.parts().size(); index++) {
             part(json, message, index);
@@ -69,11 +81,18 @@ final class ObjectWriter {
         }
         sender(json.key("sender"), message.sender());
         isUnread(json.key("is_unread"), message, user);
-        json.key("recipient_status").open();
+        if (!inChannel) {
+            recipientStatus(json.key("recipient_status"), message);
+        }
+        json.close();
+    }
+
+    private void recipientStatus(JsonText json, Message message) {
+        json.open();
         message.recipients()
                 .forEach((recipient, status) ->
                         json.foreignKey(recipientKey(recipient)).value(status.wire()));
-        json.close().close();
+        json.close();
     }
 
     /** §10.1: what marks the full profile is its {@code metadata}. */

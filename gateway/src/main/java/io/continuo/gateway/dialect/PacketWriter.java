@@ -3,6 +3,7 @@ package io.continuo.gateway.dialect;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.DeletionMode;
@@ -20,6 +21,7 @@ final class PacketWriter {
     private final String update;
     private final Links links;
     private final ObjectWriter objects;
+    private final ChannelWriter channels;
     private final IdentityPackets identities;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
@@ -27,6 +29,7 @@ final class PacketWriter {
         this.update = layer1 && layer1Patch ? "patch" : "update";
         this.links = links;
         this.objects = objects;
+        this.channels = objects.channels();
         this.identities = new IdentityPackets(links, update, objects);
     }
 
@@ -41,9 +44,29 @@ final class PacketWriter {
         if (event instanceof Event.AllRead read && place == 0) {
             return allRead(read);
         }
-        return layer1 && isAboutIdentities(event)
+        return layer1 && (isAboutIdentities(event) || ContainerId.isChannel(container(event)))
                 ? List.of()
                 : List.of(Packet.change(body(event, place, unread, user)));
+    }
+
+    /** The conversation or channel of an event; empty where there is none. */
+    private static String container(Event event) {
+        return switch (event) {
+            case Event.ConversationCreated created -> created.conversation().id();
+            case Event.ConversationChanged changed -> changed.conversationId();
+            case Event.ConversationDeleted deleted -> deleted.conversationId();
+            case Event.ChannelCreated created -> created.channel().id();
+            case Event.MembershipCreated created -> created.membership().channelId();
+            case Event.MembershipDeleted deleted -> deleted.channelId();
+            case Event.MessageCreated created -> created.message().conversationId();
+            case Event.MessageDeleted deleted -> deleted.conversationId();
+            case Event.ReceiptChanged changed -> changed.conversationId();
+            case Event.AllRead read -> read.conversationId();
+            case Event.IdentityChanged changed -> "";
+            case Event.IdentityDeleted deleted -> "";
+            case Event.Followed followed -> "";
+            case Event.Unfollowed unfollowed -> "";
+        };
     }
 
     /** In 1.0 people are but ids (§10.1). */
@@ -86,6 +109,9 @@ final class PacketWriter {
                         : conversationCreate(ConversationView.fresh(returned.conversation()), user);
             case Event.ConversationDeleted deleted ->
                 conversationDelete(deleted.conversationId(), deleted.mode(), null);
+            case Event.ChannelCreated created -> channels.created(created, user);
+            case Event.MembershipCreated created -> channels.memberCreated(created.membership());
+            case Event.MembershipDeleted deleted -> channels.memberDeleted(deleted);
             case Event.MessageCreated created ->
                 place == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
@@ -154,6 +180,8 @@ final class PacketWriter {
                         .field("operation", "delete")
                         .field("property", metadata(delete.path()))
                         .close();
+            case ConversationChange.SetName name ->
+                set(json, "name").field("value", name.name()).close();
             case ConversationChange.AddParticipant add -> participant(json, "add", add.person());
             case ConversationChange.RemoveParticipant remove -> participant(json, "remove", Person.of(remove.user()));
             case ConversationChange.SetParticipants replace ->
@@ -269,7 +297,8 @@ final class PacketWriter {
     }
 
     private void conversationReference(JsonText json, String id) {
-        objectReference(json, "Conversation", LayerId.conversation(id), links.conversation(id));
+        String type = ContainerId.isChannel(id) ? "Channel" : "Conversation";
+        objectReference(json, type, LayerId.container(id), links.container(id));
     }
 
     private void messageReference(JsonText json, String id) {

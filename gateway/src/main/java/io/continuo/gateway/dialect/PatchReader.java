@@ -6,6 +6,7 @@ import io.continuo.common.model.ConversationChange.AddParticipant;
 import io.continuo.common.model.ConversationChange.DeleteMetadata;
 import io.continuo.common.model.ConversationChange.RemoveParticipant;
 import io.continuo.common.model.ConversationChange.SetMetadata;
+import io.continuo.common.model.ConversationChange.SetName;
 import io.continuo.common.model.ConversationChange.SetParticipants;
 import io.continuo.common.model.Person;
 import io.vertx.core.json.JsonArray;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PatchReader {
     private static final String PARTICIPANTS = "participants";
     private static final String METADATA = "metadata";
+    private static final String NAME = "name";
 
     private PatchReader() {}
 
@@ -32,6 +34,26 @@ final class PatchReader {
                 throw BadRequest.of(ErrorCode.INVALID_REQUEST, "Each operation must be an object.");
             }
             changes.add(change(operation));
+        }
+        return changes;
+    }
+
+    /** A channel's operations: its members are not among what it consists of (§13.9). */
+    static List<ConversationChange> readOfChannel(JsonArray operations) {
+        List<ConversationChange> changes = new ArrayList<>(operations.size());
+        for (Object each : operations) {
+            if (!(each instanceof JsonObject operation)) {
+                throw BadRequest.of(ErrorCode.INVALID_REQUEST, "Each operation must be an object.");
+            }
+            List<String> path = path(text(operation, "property"));
+            String kind = text(operation, "operation");
+            if (path.equals(List.of(NAME)) && kind.equals("set")) {
+                changes.add(new SetName(ChannelNameReader.read(operation.getValue("value"))));
+            } else if (path.getFirst().equals(METADATA)) {
+                changes.add(metadata(kind, path.subList(1, path.size()), operation));
+            } else {
+                throw BadRequest.invalid("property", "Of a channel, metadata can be changed and the name can be set.");
+            }
         }
         return changes;
     }

@@ -3,6 +3,7 @@ package io.continuo.gateway.dialect;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Message;
@@ -61,6 +62,9 @@ public final class Renderer {
             case Event.MessageDeleted ignored -> 0;
             case Event.MessageCreated created -> created.message().unreadBy(user) ? 1 : 0;
             case Event.ReceiptChanged ignored -> 0;
+            case Event.ChannelCreated ignored -> 0;
+            case Event.MembershipCreated ignored -> 0;
+            case Event.MembershipDeleted ignored -> 0;
             case Event.AllRead ignored -> 0;
             case Event.ConversationReturned ignored -> 0;
             case Event.IdentityChanged ignored -> 0;
@@ -70,10 +74,16 @@ public final class Renderer {
         };
     }
 
-    /** Whether this dialect knows such a signal: presence came with 2.0. */
+    /** Whether an event looks different to each user, so that {@link #viewKey} says nothing. */
+    public boolean isPersonal(Event event) {
+        return event instanceof Event.ChannelCreated;
+    }
+
+    /** Whether this dialect knows such a signal: presence and channels came with 2.0. */
     public boolean canShow(Signal signal) {
         return switch (signal) {
-            case Signal.Typing ignored -> true;
+            case Signal.Typing typing ->
+                dialect != Dialect.LAYER_1_0 || !ContainerId.isChannel(typing.conversationId());
             case Signal.Presence ignored -> dialect != Dialect.LAYER_1_0;
         };
     }
@@ -130,6 +140,16 @@ public final class Renderer {
     /** A page as a JSON list (§13.1). */
     public String listText(Reply.MessagePage page, String user) {
         return text(json -> replies.list(json, page, user));
+    }
+
+    /** A page as a JSON list (§13.9). */
+    public String listText(Reply.ChannelPage page) {
+        return text(json -> replies.list(json, page));
+    }
+
+    /** A page as a JSON list (§13.9). */
+    public String listText(Reply.MemberPage page) {
+        return text(json -> replies.list(json, page));
     }
 
     /** A page as a JSON list (§13.8). */

@@ -9,17 +9,30 @@ final class ReplyWriter {
     private final Links links;
     private final ObjectWriter objects;
     private final PacketWriter packets;
+    private final ChannelWriter channels;
 
     ReplyWriter(Links links, ObjectWriter objects, PacketWriter packets) {
         this.links = links;
         this.objects = objects;
         this.packets = packets;
+        this.channels = objects.channels();
     }
 
     /** Lists are in {@code results}, beside their {@code count}: {@code data} has to be an object. What has no face outside is {}. */
     void data(JsonText json, Reply reply, String user) {
         switch (reply) {
             case Reply.ConversationFound found -> objects.conversation(json, found.view(), user);
+            case Reply.ChannelFound found -> channels.channel(json, found.view());
+            case Reply.MemberFound found ->
+                channels.membership(json, found.membership(), found.channel().name());
+            case Reply.ChannelPage page -> {
+                list(json.open().key("results"), page);
+                json.field("count", page.total()).close();
+            }
+            case Reply.MemberPage page -> {
+                list(json.open().key("results"), page);
+                json.field("count", page.total()).close();
+            }
             case Reply.MessageFound found -> objects.message(json, found.message(), user);
             case Reply.IdentityFound found -> objects.identity(json, found.identity());
             case Reply.ConversationPage page -> results(json, page, user);
@@ -59,6 +72,22 @@ final class ReplyWriter {
         for (Message message : page.messages()) {
             objects.message(json, message, user);
         }
+        json.closeArray();
+    }
+
+    /** The page as a list, newest first (§13.9). */
+    void list(JsonText json, Reply.ChannelPage page) {
+        json.openArray();
+        page.views().forEach(view -> channels.channel(json, view));
+        json.closeArray();
+    }
+
+    /** The page as a list, newest first (§13.9). */
+    void list(JsonText json, Reply.MemberPage page) {
+        json.openArray();
+        page.members()
+                .forEach(member ->
+                        channels.membership(json, member, page.channel().name()));
         json.closeArray();
     }
 

@@ -2,8 +2,10 @@ package io.continuo.gateway.dialect;
 
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import io.continuo.common.settings.LimitSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -49,9 +51,32 @@ public final class RequestReader {
     }
 
     /**
+     * Reads {@code Channel.create} (§7.5).
+     *
+     * @param data null when the client sent none
+     */
+    public MessagingRequest.CreateChannel channelCreate(String user, @Nullable JsonObject data) {
+        JsonObject given = data == null ? new JsonObject() : data;
+        String id = chosenId("channels", given.getValue("id"));
+        String name = ChannelNameReader.read(given.getValue("name"));
+        List<String> members = members(user, given.getValue("members"));
+        return new MessagingRequest.CreateChannel(
+                user, ContainerId.channel(id), name, members, MetadataReader.read(given.getValue("metadata")));
+    }
+
+    /**
+     * Reads a Layer Patch of a channel (§11, §13.9).
+     *
+     * @param channelId of {@link ContainerId}
+     */
+    public MessagingRequest.ChangeConversation channelChange(String user, String channelId, JsonArray operations) {
+        return new MessagingRequest.ChangeConversation(user, channelId, PatchReader.readOfChannel(operations));
+    }
+
+    /**
      * Reads {@code Message.create} (§7.3).
      *
-     * @param conversationId bare UUID
+     * @param conversationId of {@link ContainerId}
      * @param data null when the client sent none
      */
     public MessagingRequest.CreateMessage messageCreate(String user, String conversationId, @Nullable JsonObject data) {
@@ -108,6 +133,19 @@ public final class RequestReader {
                 .orElseThrow(() -> BadRequest.of(ErrorCode.NOT_FOUND, "There is no such object."));
     }
 
+    /**
+     * The conversation or channel that an {@code object_id} names, as an id of {@link ContainerId}.
+     *
+     * @throws BadRequest as {@link #objectId}
+     */
+    public static String containerId(@Nullable Object id) {
+        if (id == null) {
+            throw BadRequest.missing("object_id");
+        }
+        return LayerId.containerId(id.toString())
+                .orElseThrow(() -> BadRequest.of(ErrorCode.NOT_FOUND, "There is no such object."));
+    }
+
     private static String chosenId(String type, @Nullable Object id) {
         return id == null
                 ? LayerId.newUuid()
@@ -133,6 +171,25 @@ public final class RequestReader {
         if (users.size() > limits.participants()) {
             throw BadRequest.invalid(
                     "participants", "There may be at most " + limits.participants() + " participants.");
+        }
+        return users;
+    }
+
+    /** The users of the caller's app that are to be members of a channel; nobody when none are named. */
+    private List<String> members(String caller, @Nullable Object given) {
+        if (given == null) {
+            return List.of();
+        }
+        if (!(given instanceof JsonArray list) || list.size() > limits.participants()) {
+            throw BadRequest.invalid("members", "members must be a list of at most " + limits.participants() + " ids.");
+        }
+        List<String> users = new ArrayList<>(list.size());
+        for (Object each : list) {
+            String user = each instanceof String id ? LayerId.userId(id) : "";
+            if (user.isBlank() || user.length() > LONGEST_USER_ID || user.indexOf(UserId.SEPARATOR) >= 0) {
+                throw BadRequest.invalid("members", "Each member must be the id of a user.");
+            }
+            users.add(UserId.of(UserId.app(caller), user));
         }
         return users;
     }

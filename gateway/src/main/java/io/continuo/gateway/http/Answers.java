@@ -29,6 +29,15 @@ final class Answers {
                         call.links().conversation(found.view().conversation().id());
                 yield object(call.at(found.position()), found.created() ? operation.status() : OK, url, reply);
             }
+            case Reply.ChannelFound found -> {
+                String url = call.links().container(found.view().channel().id());
+                yield object(call.at(found.position()), found.created() ? operation.status() : OK, url, reply);
+            }
+            case Reply.MemberFound found -> object(call.at(found.position()), OK, "", reply);
+            case Reply.ChannelPage page ->
+                call.list(page.total(), page.position(), call.renderer().listText(page));
+            case Reply.MemberPage page ->
+                call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.MessageFound found -> {
                 String url = call.links().message(found.message().id());
                 yield object(call.at(found.position()), operation.status(), url, reply);

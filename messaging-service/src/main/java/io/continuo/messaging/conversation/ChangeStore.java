@@ -51,7 +51,7 @@ public final class ChangeStore {
     /** What a script answered to a change or a deletion. */
     sealed interface Result {
         /**
-         * @param digest under which it was a distinct conversation, or empty
+         * @param digest under which it was a distinct conversation, or a channel had its name; or empty
          * @param steps what was carried out; empty for a deletion
          */
         record Done(Accepted accepted, String digest, List<ConversationChange> steps) implements Result {}
@@ -67,7 +67,9 @@ public final class ChangeStore {
         record TooManyParticipants() implements Result {}
     }
 
-    Future<Result> change(String user, String id, List<ConversationChange> changes, int mostParticipants) {
+    /** @param allowed also when the user does not take part */
+    Future<Result> change(
+            String user, String id, List<ConversationChange> changes, int mostParticipants, boolean allowed) {
         int partition = partitions.of(id);
         List<String> keys = List.of(
                 Keys.conversation(partition, id),
@@ -78,7 +80,15 @@ public final class ChangeStore {
                 Keys.outbox(partition),
                 Keys.veils(partition, id));
         long oldest = System.currentTimeMillis() - keep.toMillis();
-        return redis.run(CHANGE, keys, user, Steps.text(changes), ShortId.of(id), mostParticipants, oldest)
+        return redis.run(
+                        CHANGE,
+                        keys,
+                        user,
+                        Steps.text(user, changes),
+                        ShortId.of(id),
+                        mostParticipants,
+                        oldest,
+                        allowed ? 1 : 0)
                 .map(answer -> {
                     if (answer.get(0).toInteger() != 1) {
                         return refusal(answer);
@@ -92,7 +102,8 @@ public final class ChangeStore {
                 });
     }
 
-    Future<Result> delete(String user, String id) {
+    /** @param allowed also when the user does not take part */
+    Future<Result> delete(String user, String id, boolean allowed) {
         int partition = partitions.of(id);
         List<String> keys = List.of(
                 Keys.conversation(partition, id),
@@ -101,7 +112,7 @@ public final class ChangeStore {
                 Keys.deleted(partition, id),
                 Keys.stamp(partition),
                 Keys.outbox(partition));
-        return redis.run(DELETE, keys, user, ShortId.of(id)).map(answer -> {
+        return redis.run(DELETE, keys, user, ShortId.of(id), allowed ? 1 : 0).map(answer -> {
             if (answer.get(0).toInteger() != 1) {
                 return refusal(answer);
             }

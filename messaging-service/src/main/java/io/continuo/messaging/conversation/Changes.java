@@ -5,28 +5,40 @@ import static io.continuo.common.bus.ErrorCode.INVALID_PROPERTY;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.messaging.outbox.Outbox;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
-/** How users change, leave and delete conversations (protocol/layer.md §8.4, §11, §13.4). */
+/** How users change, leave and delete conversations and channels (protocol/layer.md §8.4, §11, §13.4, §13.9). */
 public final class Changes {
     private final ChangeStore store;
     private final ConversationStore conversations;
     private final VeilStore veils;
     private final Outbox outbox;
     private final LimitSettings limits;
+    private final Channels channels;
+    private final ChannelRules rules;
 
     public Changes(
-            ChangeStore store, ConversationStore conversations, VeilStore veils, Outbox outbox, LimitSettings limits) {
+            ChangeStore store,
+            ConversationStore conversations,
+            VeilStore veils,
+            Channels channels,
+            ChannelStore channelStore,
+            Outbox outbox,
+            LimitSettings limits) {
         this.store = store;
         this.conversations = conversations;
         this.veils = veils;
         this.outbox = outbox;
         this.limits = limits;
+        this.channels = channels;
+        this.rules = new ChannelRules(channels, channelStore);
     }
 
     /** Answers when everyone knows. */
@@ -41,7 +53,37 @@ public final class Changes {
     }
 
     private Future<Reply> change(String user, String id, List<ConversationChange> changes) {
-        return store.change(user, id, changes, limits.participants()).compose(result -> settle(id, user, result));
+        if (!ContainerId.isChannel(id)) {
+            return carryOut(user, id, changes, false);
+        }
+        return rules.refusal(user, id, changes)
+                .compose(refusal ->
+                        refusal.isPresent() ? Future.succeededFuture(refusal.get()) : changeChannel(user, id, changes));
+    }
+
+    private Future<Reply> carryOut(String user, String id, List<ConversationChange> changes, boolean allowed) {
+        return store.change(user, id, changes, limits.participants(), allowed)
+                .compose(result -> settle(id, user, result));
+    }
+
+    /** A new name is claimed before the channel takes it; of several new names the last one counts. */
+    private Future<Reply> changeChannel(String user, String id, List<ConversationChange> changes) {
+        Optional<ConversationChange.SetName> name = changes.stream()
+                .filter(ConversationChange.SetName.class::isInstance)
+                .map(ConversationChange.SetName.class::cast)
+                .reduce((earlier, later) -> later);
+        if (name.isEmpty()) {
+            return carryOut(user, id, changes, true);
+        }
+        List<ConversationChange> rest = changes.stream()
+                .filter(change -> !(change instanceof ConversationChange.SetName) || change.equals(name.get()))
+                .distinct()
+                .toList();
+        String digest = ChannelName.digest(user, name.get().name());
+        return conversations
+                .claimDistinct(digest, id)
+                .compose(
+                        holder -> holder.equals(id) ? carryOut(user, id, rest, true) : channels.conflict(user, holder));
     }
 
     /** Deletes a conversation for one user, who stays in it; answers when their devices know. */
@@ -58,8 +100,15 @@ public final class Changes {
     }
 
     public Future<Reply> delete(MessagingRequest.DeleteConversation request) {
-        return store.delete(request.user(), request.conversationId())
-                .compose(result -> settle(request.conversationId(), request.user(), result));
+        String user = request.user();
+        String id = request.conversationId();
+        if (!ContainerId.isChannel(id)) {
+            return store.delete(user, id, false).compose(result -> settle(id, user, result));
+        }
+        return rules.refusalOfDeletion(user, id)
+                .compose(refusal -> refusal.isPresent()
+                        ? Future.succeededFuture(refusal.get())
+                        : store.delete(user, id, true).compose(result -> settle(id, user, result)));
     }
 
     private Future<Reply> settle(String id, String user, ChangeStore.Result result) {
@@ -74,7 +123,8 @@ public final class Changes {
                         .map(Reply.Done.INSTANCE);
             }
             case ChangeStore.Result.NothingToDo nothing -> Future.succeededFuture(Reply.Done.INSTANCE);
-            case ChangeStore.Result.NeverTookPart never -> Future.succeededFuture(Conversations.UNKNOWN);
+            case ChangeStore.Result.NeverTookPart never ->
+                Future.succeededFuture(ContainerId.isChannel(id) ? Channels.UNKNOWN : Conversations.UNKNOWN);
             case ChangeStore.Result.TakesPartNoMore former -> Future.succeededFuture(Conversations.LEFT);
             case ChangeStore.Result.PathLeadsThroughText wrong ->
                 Future.succeededFuture(Reply.Failure.ofProperty(
@@ -82,7 +132,7 @@ public final class Changes {
             case ChangeStore.Result.TooManyParticipants many ->
                 Future.succeededFuture(Reply.Failure.ofProperty(
                         INVALID_PROPERTY,
-                        "participants",
+                        ContainerId.isChannel(id) ? "members" : "participants",
                         "There may be at most " + limits.participants() + " participants."));
         };
     }

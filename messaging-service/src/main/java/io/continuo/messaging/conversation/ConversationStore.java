@@ -1,6 +1,7 @@
 package io.continuo.messaging.conversation;
 
 import io.continuo.common.bus.Partitions;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  *       {@code digest} of the participants when distinct, {@code metadata} as JSON, {@code position} of the newest
  *       message and {@code count} of all.
  *   <li>{@code …:participants}: a hash, user → since when (ms).
- *   <li>{@code {d:<digest>}}: which conversation is the distinct one of these people.
+ *   <li>{@code {d:<digest>}}: which conversation is the distinct one of these people, which channel has this name.
  *   <li>{@code {u:<user>}:conversations}: a sorted set, the user's conversations by creation time.
  * </ul>
+ *
+ * <p>Channels are kept in the same way: they have a {@code name} and the digest of it, and their members are participants.
  */
 public final class ConversationStore {
     private static final int REMEMBERED = 20_000;
@@ -57,8 +60,10 @@ public final class ConversationStore {
     /**
      * @param digest of the participants when the conversation is to be distinct, else empty
      * @param metadata JSON, or empty
+     * @param name of a channel, whose {@code digest} is then that of the name; else empty
      */
-    Future<Creation> create(String id, String creator, List<String> participants, String digest, String metadata) {
+    Future<Creation> create(
+            String id, String creator, List<String> participants, String digest, String metadata, String name) {
         int partition = partitions.of(id);
         EventRef ref = new EventRef.ConversationCreated(id);
         List<String> keys = List.of(
@@ -66,7 +71,7 @@ public final class ConversationStore {
                 Keys.participants(partition, id),
                 Keys.stamp(partition),
                 Keys.outbox(partition));
-        Object[] args = Stream.concat(Stream.of(creator, digest, metadata, ref.text()), participants.stream())
+        Object[] args = Stream.concat(Stream.of(creator, digest, metadata, ref.text(), name), participants.stream())
                 .toArray();
         return redis.run(CREATE, keys, args)
                 .map(answer -> answer.get(0).toInteger() == 1
@@ -243,7 +248,7 @@ public final class ConversationStore {
         circles.clear();
     }
 
-    /** Who takes part now. */
+    /** Who takes part now; in a channel its members. */
     public Future<List<String>> participants(String id) {
         return redis.send(Request.cmd(Command.HKEYS).arg(Keys.participants(partitions.of(id), id)))
                 .map(answer -> answer.stream().map(Response::toString).toList());
@@ -332,8 +337,7 @@ public final class ConversationStore {
     /** Takes a conversation off the lists of {@code users}; may be repeated. */
     public List<Request> unlist(String id, List<String> users) {
         return users.stream()
-                .map(user ->
-                        Request.cmd(Command.ZREM).arg(Keys.conversations(user)).arg(id))
+                .map(user -> Request.cmd(Command.ZREM).arg(listKey(user, id)).arg(id))
                 .toList();
     }
 
@@ -341,9 +345,13 @@ public final class ConversationStore {
     public List<Request> list(String id, long createdAt, List<String> participants) {
         return participants.stream()
                 .map(user -> Request.cmd(Command.ZADD)
-                        .arg(Keys.conversations(user))
+                        .arg(listKey(user, id))
                         .arg(createdAt)
                         .arg(id))
                 .toList();
+    }
+
+    private static String listKey(String user, String id) {
+        return ContainerId.isChannel(id) ? Keys.channels(user) : Keys.conversations(user);
     }
 }

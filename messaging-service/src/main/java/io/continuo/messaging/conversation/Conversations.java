@@ -80,7 +80,7 @@ public final class Conversations {
             MessagingRequest.CreateConversation request, String id, List<String> people, String digest) {
         Map<String, Object> metadata = request.metadata();
         String json = metadata == null ? "" : StoredJson.text(metadata);
-        return store.create(id, request.user(), people, digest, json).compose(creation -> switch (creation) {
+        return store.create(id, request.user(), people, digest, json, "").compose(creation -> switch (creation) {
             case ConversationStore.Creation.Created created -> created(request, id, people, created);
             case ConversationStore.Creation.Taken taken -> taken(request, id, digest, taken);
         });

@@ -1,12 +1,16 @@
 package io.continuo.messaging.conversation;
 
 import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
+import static io.continuo.common.bus.ErrorCode.INVALID_OPERATION;
+import static io.continuo.common.bus.ErrorCode.INVALID_PROPERTY;
+import static io.continuo.common.bus.ErrorCode.MISSING_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.settings.LimitSettings;
@@ -21,7 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What users do with messages (protocol/layer.md §7.3, §13.5). */
 public final class Messages {
+    private static final Reply NO_RECEIPTS =
+            Reply.Failure.of(INVALID_OPERATION, "Messages in channels have no receipts.");
     private static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
+
+    private static final Reply NOT_FOR_ONE = Reply.Failure.ofProperty(
+            INVALID_PROPERTY, "mode", "A message of a channel can be deleted for everyone only.");
+    private static final Sight EVERYTHING = new Sight(0, Long.MAX_VALUE, 0, false);
 
     private final MessageStore store;
     private final ConversationStore conversations;
@@ -31,6 +41,9 @@ public final class Messages {
     private final HistoryStore history;
     private final Outbox outbox;
     private final LimitSettings limits;
+    private final Channels channels;
+    private final ChannelStore channelStore;
+    private final ChannelRules rules;
 
     public Messages(
             MessageStore store,
@@ -40,7 +53,9 @@ public final class Messages {
             Identities identities,
             HistoryStore history,
             Outbox outbox,
-            LimitSettings limits) {
+            LimitSettings limits,
+            Channels channels,
+            ChannelStore channelStore) {
         this.store = store;
         this.conversations = conversations;
         this.veils = veils;
@@ -49,6 +64,9 @@ public final class Messages {
         this.history = history;
         this.outbox = outbox;
         this.limits = limits;
+        this.channels = channels;
+        this.channelStore = channelStore;
+        this.rules = new ChannelRules(channels, channelStore);
     }
 
     /** Answers as soon as the message is stored; it reaches the histories right after. */
@@ -62,6 +80,8 @@ public final class Messages {
     }
 
     private Future<Reply> create(String asker, MessagingRequest.CreateMessage request) {
+        // Nobody keeps account of who has read what in a channel: it is large from the first member on.
+        int largeRoom = ContainerId.isChannel(request.conversationId()) ? 0 : limits.largeRoom();
         return identities
                 .person(request.user())
                 .compose(sender -> store.create(
@@ -70,14 +90,16 @@ public final class Messages {
                                 request.conversationId(),
                                 request.messageId(),
                                 request.parts(),
-                                limits.largeRoom())
+                                largeRoom)
                         .compose(creation -> switch (creation) {
                             case MessageStore.Creation.Created created ->
                                 Future.succeededFuture(created(request, sender, created));
                             case MessageStore.Creation.Repeated repeated ->
                                 repeated(asker, request.user(), repeated.place());
                             case MessageStore.Creation.NeverTookPart never ->
-                                Future.succeededFuture(Conversations.UNKNOWN);
+                                ContainerId.isChannel(request.conversationId())
+                                        ? channels.refusal(request.user(), request.conversationId())
+                                        : Future.succeededFuture(Conversations.UNKNOWN);
                             case MessageStore.Creation.TakesPartNoMore former ->
                                 Future.succeededFuture(Conversations.LEFT);
                         }));
@@ -136,6 +158,9 @@ public final class Messages {
     public Future<Reply> list(MessagingRequest.ListMessages request) {
         String conversation = request.conversationId();
         String user = request.user();
+        if (ContainerId.isChannel(conversation)) {
+            return channels.ofMember(request.user(), conversation, channel -> listOfChannel(request));
+        }
         return conversations.sight(user, conversation).compose(sight -> {
             if (sight.isNothing()) {
                 return Future.succeededFuture(Conversations.UNKNOWN);
@@ -148,6 +173,19 @@ public final class Messages {
                                             .compose(stored -> views.asSeenBy(user, stored))
                                             .map(messages -> new Reply.MessagePage(messages, sight.total(), tail))));
         });
+    }
+
+    private Future<Reply> listOfChannel(MessagingRequest.ListMessages request) {
+        String channel = request.conversationId();
+        return history.tail(request.user())
+                .compose(tail -> before(request.user(), EVERYTHING, channel, request.after())
+                        .compose(before -> before.isEmpty()
+                                ? Future.succeededFuture(UNKNOWN_MESSAGE)
+                                : channelStore
+                                        .messages(channel)
+                                        .compose(total -> store.page(channel, before.get(), request.pageSize())
+                                                .compose(views::asSent)
+                                                .map(messages -> new Reply.MessagePage(messages, total, tail)))));
     }
 
     /** The position before which a page starts; empty when the message it is to follow is unknown. */
@@ -168,6 +206,10 @@ public final class Messages {
             return store.read(List.of(place.get())).compose(stored -> {
                 if (stored.isEmpty()) {
                     return Future.succeededFuture(UNKNOWN_MESSAGE);
+                }
+                if (ContainerId.isChannel(place.get().conversation())) {
+                    return channels.ofMember(
+                            request.user(), place.get().conversation(), channel -> Future.succeededFuture(NO_RECEIPTS));
                 }
                 return stored.getFirst().sender().equals(request.user())
                         ? Future.succeededFuture(Reply.Done.INSTANCE)
@@ -196,9 +238,40 @@ public final class Messages {
 
     /** Deletes a message for everyone; answers when they know. */
     public Future<Reply> delete(MessagingRequest.DeleteMessage request) {
+        return store.find(request.messageId()).compose(place -> {
+            if (place.isEmpty()) {
+                return Future.succeededFuture(UNKNOWN_MESSAGE);
+            }
+            return ContainerId.isChannel(place.get().conversation())
+                    ? deleteInChannel(request, place.get())
+                    : delete(request, place.get());
+        });
+    }
+
+    /** Outside of channels it has to be told for whom. */
+    public Future<Reply> delete(MessagingRequest.DeleteChannelMessage request) {
         return store.find(request.messageId())
-                .compose(place ->
-                        place.isEmpty() ? Future.succeededFuture(UNKNOWN_MESSAGE) : delete(request, place.get()));
+                .compose(place -> place.isPresent()
+                                && !ContainerId.isChannel(place.get().conversation())
+                        ? Future.succeededFuture(Reply.Failure.ofProperty(MISSING_PROPERTY, "mode", "mode is missing."))
+                        : delete(new MessagingRequest.DeleteMessage(request.user(), request.messageId())));
+    }
+
+    /** Who wrote it, or whose channel it is. */
+    private Future<Reply> deleteInChannel(MessagingRequest.DeleteMessage request, Place place) {
+        return channels.ofMember(
+                request.user(),
+                place.conversation(),
+                channel -> store.read(List.of(place))
+                        .compose(stored -> {
+                            boolean own = !stored.isEmpty()
+                                    && stored.getFirst().sender().equals(request.user());
+                            return own
+                                    ? Future.succeededFuture(Optional.<Reply>empty())
+                                    : rules.refusalOfDeletion(request.user(), place.conversation());
+                        })
+                        .compose(refusal ->
+                                refusal.isPresent() ? Future.succeededFuture(refusal.get()) : delete(request, place)));
     }
 
     private Future<Reply> delete(MessagingRequest.DeleteMessage request, Place place) {
@@ -226,10 +299,18 @@ public final class Messages {
     /** Deletes a message for one user only; answers when their devices know. */
     public Future<Reply> hide(MessagingRequest.HideMessage request) {
         return store.find(request.messageId())
-                .compose(place -> place.isEmpty()
-                        ? Future.succeededFuture(UNKNOWN_MESSAGE)
-                        : veils.hide(request.user(), place.get(), request.messageId())
-                                .compose(this::settle));
+                .compose(place -> {
+                    if (place.isEmpty()) {
+                        return Future.succeededFuture(UNKNOWN_MESSAGE);
+                    }
+                    return ContainerId.isChannel(place.get().conversation())
+                            ? channels.ofMember(
+                                    request.user(),
+                                    place.get().conversation(),
+                                    channel -> Future.succeededFuture(NOT_FOR_ONE))
+                            : veils.hide(request.user(), place.get(), request.messageId())
+                                    .compose(this::settle);
+                });
     }
 
     private Future<Reply> settle(VeilStore.Result result) {

@@ -38,10 +38,10 @@ record Entry(Position position, EventRef ref, int unread) {
     /** What the field holds: the pointer without the conversation and the separators around it. */
     static String value(EventRef ref) {
         String text = ref.text();
-        if (!(ref instanceof EventRef.InConversation)) {
+        if (!(ref instanceof EventRef.InConversation in)) {
             return text;
         }
-        int rest = AFTER_KIND + ShortId.LENGTH + 1;
+        int rest = AFTER_KIND + ShortId.of(in.conversationId()).length() + 1;
         return text.length() < rest ? text.substring(0, 1) : text.charAt(0) + text.substring(rest);
     }
 

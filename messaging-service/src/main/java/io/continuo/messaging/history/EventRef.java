@@ -1,6 +1,7 @@
 package io.continuo.messaging.history;
 
 import io.continuo.common.event.Delivery;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
@@ -15,9 +16,9 @@ import java.util.Map;
  */
 public sealed interface EventRef {
 
-    /** What happens in a conversation. */
+    /** What happens in a conversation, or in a channel. */
     sealed interface InConversation extends EventRef {
-        /** Bare UUID. */
+        /** Of {@link ContainerId}. */
         String conversationId();
     }
 
@@ -44,11 +45,24 @@ public sealed interface EventRef {
         }
     }
 
+    /** {@code by} made somebody a member of a channel: to them it is new. {@code joinedAt}: ms since the epoch. */
+    record ChannelJoined(String conversationId, long joinedAt, String by) implements InConversation {
+        @Override
+        public String text() {
+            return "k:" + ShortId.of(conversationId) + ":" + joinedAt + ":" + by;
+        }
+    }
+
     /** Metadata or participants have changed; {@code stamp} names the change. */
     record ConversationChanged(String conversationId, long stamp) implements InConversation {
         @Override
         public String text() {
             return "p:" + ShortId.of(conversationId) + ":" + stamp;
+        }
+
+        /** When it was changed, milliseconds since the epoch. */
+        public long timeMs() {
+            return stamp / 1_024;
         }
     }
 
@@ -86,7 +100,7 @@ public sealed interface EventRef {
 
         @Override
         public int span(int unread) {
-            return 2;
+            return ContainerId.isChannel(conversationId) ? 1 : 2;
         }
     }
 
@@ -121,7 +135,7 @@ public sealed interface EventRef {
 
         @Override
         public int span(int unread) {
-            return 2;
+            return ContainerId.isChannel(conversationId) ? 1 : 2;
         }
     }
 
@@ -217,10 +231,11 @@ public sealed interface EventRef {
             return new UserChanged(fields[2], Long.parseLong(fields[1]));
         }
         String[] fields = text.split(":", -1);
-        String conversation = ShortId.uuid(fields[1]);
+        String conversation = ShortId.full(fields[1]);
         return switch (fields[0]) {
             case "c" -> new ConversationCreated(conversation);
             case "j" -> new ConversationJoined(conversation, position(fields[2]), Integer.parseInt(fields[3]));
+            case "k" -> new ChannelJoined(conversation, Long.parseLong(fields[2]), text.split(":", 4)[3]);
             case "p" -> new ConversationChanged(conversation, Long.parseLong(fields[2]));
             case "x" ->
                 new ConversationDeleted(

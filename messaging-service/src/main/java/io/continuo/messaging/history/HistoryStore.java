@@ -103,12 +103,26 @@ public final class HistoryStore {
         List<Future<Void>> calls = new ArrayList<>();
         for (int from = 0; from < targets.size(); from += CLIENTS_PER_CALL) {
             List<Target> chunk = targets.subList(from, Math.min(targets.size(), from + CLIENTS_PER_CALL));
-            calls.add(appendChunk(partition, stamp, ref, chunk).map(appended -> {
+            calls.add(appendAll(partition, stamp, ref, chunk).map(appended -> {
                 onAppended.accept(appended);
                 return null;
             }));
         }
         return calls.size() == 1 ? calls.getFirst() : Future.all(calls).mapEmpty();
+    }
+
+    /** In one call, unless a Redis Cluster wants one for each slot. */
+    private Future<List<Appended>> appendAll(int partition, long stamp, EventRef ref, List<Target> targets) {
+        List<List<Target>> groups = redis.groups(targets, target -> Keys.client(target.user()));
+        if (groups.size() == 1) {
+            return appendChunk(partition, stamp, ref, groups.getFirst());
+        }
+        return Future.all(groups.stream()
+                        .map(group -> appendChunk(partition, stamp, ref, group))
+                        .toList())
+                .map(answers -> answers.<List<Appended>>list().stream()
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private Future<List<Appended>> appendChunk(int partition, long stamp, EventRef ref, List<Target> chunk) {
@@ -126,7 +140,7 @@ public final class HistoryStore {
             keys.add(Keys.client(user));
             args[6 + i] = chunk.get(i).code();
         }
-        return redis.run(APPEND, keys, args).map(answers -> appended(chunk, answers));
+        return redis.runForGroup(APPEND, keys, args).map(answers -> appended(chunk, answers));
     }
 
     private static List<Appended> appended(List<Target> chunk, Response answers) {

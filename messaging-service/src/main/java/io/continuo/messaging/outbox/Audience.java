@@ -1,6 +1,7 @@
 package io.continuo.messaging.outbox;
 
 import io.continuo.common.event.Event;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Person;
@@ -15,6 +16,7 @@ import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore.Target;
 import io.continuo.messaging.history.HistoryStore.Way;
 import io.vertx.core.Future;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +33,9 @@ public final class Audience {
     private final MessageStore messages;
     private final Events events;
     private final LimitSettings limits;
+
+    /** In a channel with more members than these, only who is concerned hears of others' coming and going. */
+    private static final int WELL_KNOWN = 250;
 
     public Audience(
             ConversationStore conversations,
@@ -76,7 +81,31 @@ public final class Audience {
                         created.conversation().participants().stream()
                                 .map(Person::userId)
                                 .toList());
-            case Event.ConversationChanged changed -> ofChange(ref, changed);
+            case Event.ConversationChanged changed ->
+                ContainerId.isChannel(changed.conversationId())
+                        ? conversations
+                                .audience(changed.conversationId())
+                                .map(users -> one(ref, event, users, Way.SIMPLE))
+                        : ofChange(ref, changed);
+            case Event.ChannelCreated created ->
+                conversations.audience(created.channel().id()).map(users -> one(ref, event, users, Way.SIMPLE));
+            case Event.MembershipCreated created -> {
+                String channel = created.membership().channelId();
+                String user = created.membership().person().userId();
+                EventRef joined =
+                        new EventRef.ChannelJoined(channel, created.membership().joinedAt(), created.author());
+                Share own = new Share(joined, Optional.empty(), List.of(new Target(user, Way.SIMPLE)));
+                yield ofMembership(ref, created, channel, user, own);
+            }
+            case Event.MembershipDeleted deleted -> {
+                String channel = deleted.channelId();
+                EventRef gone = new EventRef.ConversationDeleted(channel, DeletionMode.MY_DEVICES);
+                Share own = Share.of(
+                        gone,
+                        new Event.ConversationDeleted(channel, DeletionMode.MY_DEVICES),
+                        List.of(new Target(deleted.user(), Way.SIMPLE)));
+                yield ofMembership(ref, deleted, channel, deleted.user(), own);
+            }
             case Event.ConversationDeleted deleted -> ofDeletion(ref, deleted);
             case Event.ConversationReturned returned -> {
                 conversations.forgetAudience(returned.conversation().id());
@@ -106,6 +135,43 @@ public final class Audience {
                 ref,
                 event,
                 users.stream().map(user -> new Target(user, way.apply(user))).toList()));
+    }
+
+    /** In a channel nothing is counted for anyone, so that thousands of members cost no more than their histories. */
+    private static List<Share> one(EventRef ref, Event event, List<String> users, Way way) {
+        return List.of(Share.of(ref, event, new Everyone(users, way)));
+    }
+
+    /** Targets that are made as they are looked at: the list of users is the one in memory. */
+    private static final class Everyone extends AbstractList<Target> {
+        private final List<String> users;
+        private final Way way;
+
+        Everyone(List<String> users, Way way) {
+            this.users = users;
+            this.way = way;
+        }
+
+        @Override
+        public Target get(int index) {
+            return new Target(users.get(index), way);
+        }
+
+        @Override
+        public int size() {
+            return users.size();
+        }
+    }
+
+    /** @param own what it is to the user who came or went */
+    private Future<List<Share>> ofMembership(EventRef ref, Event event, String channel, String user, Share own) {
+        conversations.forgetAudience(channel);
+        return conversations.audience(channel).map(members -> {
+            List<String> concerned = members.size() <= WELL_KNOWN ? members : List.of(event.author());
+            List<String> others =
+                    concerned.stream().filter(member -> !member.equals(user)).toList();
+            return List.of(own, Share.of(ref, event, new Everyone(others, Way.SIMPLE)));
+        });
     }
 
     private Future<List<Share>> ofChange(EventRef ref, Event.ConversationChanged changed) {
@@ -177,12 +243,16 @@ public final class Audience {
 
     /** Who does not see all of the conversation counts fewer messages. */
     private Future<List<Share>> ofMessage(EventRef.MessageCreated ref, Event.MessageCreated created) {
+        if (ContainerId.isChannel(ref.conversationId())) {
+            return conversations.audience(ref.conversationId()).map(users -> one(ref, created, users, Way.SIMPLE));
+        }
         Function<String, Way> way = user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED;
         Map<String, Object> fewer = ref.fewer();
         return conversations.audience(ref.conversationId()).map(users -> {
-            EventRef plain = fewer.isEmpty()
-                    ? ref
-                    : new EventRef.MessageCreated(ref.conversationId(), ref.position(), ref.total());
+            if (fewer.isEmpty()) {
+                return one(ref, created, users, way);
+            }
+            EventRef plain = new EventRef.MessageCreated(ref.conversationId(), ref.position(), ref.total());
             List<String> all =
                     users.stream().filter(user -> !fewer.containsKey(user)).toList();
             List<Share> shares = new ArrayList<>(one(plain, created, all, way));
@@ -202,6 +272,9 @@ public final class Audience {
 
     /** Who has not read the message has one less to read; who does not see all has another conversation left. */
     private Future<List<Share>> ofDeletedMessage(EventRef.MessageDeleted ref, Event.MessageDeleted deleted) {
+        if (ContainerId.isChannel(ref.conversationId())) {
+            return conversations.audience(ref.conversationId()).map(users -> one(ref, deleted, users, Way.SIMPLE));
+        }
         Map<String, Object> others = ref.others();
         EventRef plain = others.isEmpty() ? ref : left(ref, ref.total(), ref.lastMessageId());
         return messages.receipts(new Place(ref.conversationId(), ref.position()))

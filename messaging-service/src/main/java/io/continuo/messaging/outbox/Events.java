@@ -1,13 +1,17 @@
 package io.continuo.messaging.outbox;
 
 import io.continuo.common.event.Event;
+import io.continuo.common.model.Channel;
+import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
+import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.messaging.cache.RecentMap;
 import io.continuo.messaging.conversation.ChangeStore;
+import io.continuo.messaging.conversation.ChannelStore;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
@@ -34,6 +38,7 @@ public final class Events {
     private static final int NAMED = 100;
 
     private final ConversationStore conversations;
+    private final ChannelStore channels;
     private final ChangeStore changes;
     private final MessageStore messages;
     private final MessageViews views;
@@ -43,12 +48,14 @@ public final class Events {
 
     public Events(
             ConversationStore conversations,
+            ChannelStore channels,
             ChangeStore changes,
             MessageStore messages,
             MessageViews views,
             Identities identities,
             UserEvents userEvents) {
         this.conversations = conversations;
+        this.channels = channels;
         this.changes = changes;
         this.messages = messages;
         this.views = views;
@@ -82,17 +89,26 @@ public final class Events {
         Found found = new Found();
         Set<Place> missing = new LinkedHashSet<>();
         Set<String> seen = new LinkedHashSet<>();
+        Set<String> seenChannels = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
         Set<EventRef.AllRead> allRead = new LinkedHashSet<>();
         Set<EventRef.UserChanged> users = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
-                case EventRef.ConversationCreated created -> seen.add(created.conversationId());
+                case EventRef.ConversationCreated created ->
+                    (ContainerId.isChannel(created.conversationId()) ? seenChannels : seen)
+                            .add(created.conversationId());
+                case EventRef.ChannelJoined joined -> seenChannels.add(joined.conversationId());
                 case EventRef.ConversationJoined joined -> {
                     seen.add(joined.conversationId());
                     look(new Place(joined.conversationId(), joined.position()), found.messages, missing);
                 }
-                case EventRef.ConversationChanged change -> changed.add(change);
+                case EventRef.ConversationChanged change -> {
+                    changed.add(change);
+                    if (ContainerId.isChannel(change.conversationId())) {
+                        seenChannels.add(change.conversationId());
+                    }
+                }
                 case EventRef.MessageCreated message ->
                     look(new Place(message.conversationId(), message.position()), found.messages, missing);
                 case EventRef.ReceiptChanged receipt ->
@@ -108,6 +124,7 @@ public final class Events {
         }
         return read(missing, found.messages)
                 .compose(read -> conversations(seen, found))
+                .compose(read -> channels(seenChannels, found))
                 .compose(read -> changes(changed, found))
                 .compose(read -> readAsAWhole(allRead, found))
                 .compose(read -> userEvents.resolve(users))
@@ -119,6 +136,7 @@ public final class Events {
     private static final class Found {
         final Map<Place, Message> messages = new HashMap<>();
         final Map<String, ConversationStore.Stored> stored = new HashMap<>();
+        final Map<String, Channel> channels = new HashMap<>();
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
         final Map<EventRef, List<MessageStore.Stored>> allRead = new HashMap<>();
@@ -126,16 +144,21 @@ public final class Events {
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
-                case EventRef.ConversationCreated created -> conversation(created.conversationId(), null, 0);
+                case EventRef.ConversationCreated created ->
+                    ContainerId.isChannel(created.conversationId())
+                            ? channel(created.conversationId())
+                                    .map(it -> new Event.ChannelCreated(it, it.creator(), it.createdAt()))
+                            : conversation(created.conversationId(), null, 0);
+                case EventRef.ChannelJoined joined ->
+                    channel(joined.conversationId())
+                            .map(it -> new Event.ChannelCreated(it, joined.by(), joined.joinedAt()));
                 case EventRef.ConversationJoined joined ->
                     conversation(
                             joined.conversationId(),
                             messages.get(new Place(joined.conversationId(), joined.position())),
                             joined.total());
                 case EventRef.ConversationChanged change ->
-                    Optional.ofNullable(changes.get(change))
-                            .map(done -> new Event.ConversationChanged(
-                                    change.conversationId(), done.author(), named(done.changes())));
+                    Optional.ofNullable(changes.get(change)).flatMap(done -> changed(change, done));
                 case EventRef.ConversationDeleted deleted ->
                     Optional.of(new Event.ConversationDeleted(deleted.conversationId(), deleted.mode()));
                 case EventRef.ConversationCut cut ->
@@ -170,6 +193,26 @@ public final class Events {
                                     .toList()));
                 case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
             };
+        }
+
+        /** What happens to a channel's members is told of each of them, not of the channel. */
+        private Optional<Event> changed(EventRef.ConversationChanged ref, ChangeStore.Stored done) {
+            String id = ref.conversationId();
+            ConversationChange first = done.changes().getFirst();
+            if (ContainerId.isChannel(id) && first instanceof ConversationChange.AddParticipant add) {
+                Person person = person(add.person().userId());
+                return channel(id)
+                        .map(it -> new Event.MembershipCreated(
+                                new Membership(id, person, it.role(person.userId()), ref.timeMs()), done.author()));
+            }
+            if (ContainerId.isChannel(id) && first instanceof ConversationChange.RemoveParticipant remove) {
+                return Optional.of(new Event.MembershipDeleted(id, remove.user(), done.author()));
+            }
+            return Optional.of(new Event.ConversationChanged(id, done.author(), named(done.changes())));
+        }
+
+        private Optional<Channel> channel(String id) {
+            return Optional.ofNullable(channels.get(id));
         }
 
         private Optional<Message> message(String conversation, long position) {
@@ -211,6 +254,13 @@ public final class Events {
         return conversations.read(List.copyOf(ids)).compose(read -> {
             read.forEach(c -> found.stored.put(c.id(), c));
             return people(read.stream().flatMap(c -> c.participants().stream()), found);
+        });
+    }
+
+    private Future<Void> channels(Set<String> ids, Found found) {
+        return channels.read(List.copyOf(ids)).map(read -> {
+            read.forEach(channel -> found.channels.put(channel.id(), channel));
+            return null;
         });
     }
 

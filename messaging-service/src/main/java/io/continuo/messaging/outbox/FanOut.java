@@ -94,6 +94,9 @@ public final class FanOut {
         return switch (event) {
             case Event.ConversationCreated created -> lists.add(created.conversation(), users);
             case Event.ConversationReturned returned -> lists.add(returned.conversation(), users);
+            case Event.ChannelCreated created -> lists.add(created, users);
+            case Event.MembershipCreated created -> Future.succeededFuture();
+            case Event.MembershipDeleted deleted -> Future.succeededFuture();
             case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users);
             case Event.ConversationChanged changed -> Future.succeededFuture();
             case Event.MessageCreated created -> Future.succeededFuture();
@@ -110,6 +113,7 @@ public final class FanOut {
     /** Lets go of what nobody can ask for any more, now that everybody has been told. */
     private Future<Void> clean(EventRef ref) {
         return switch (ref) {
+            case EventRef.ChannelJoined joined -> Future.succeededFuture();
             case EventRef.ConversationDeleted deleted -> {
                 audience.forget(deleted.conversationId());
                 forgetEverywhere(deleted.conversationId(), 0);

@@ -32,6 +32,9 @@ public final class Followers {
             case Event.ConversationReturned other -> Future.succeededFuture();
             case Event.ConversationChanged other -> Future.succeededFuture();
             case Event.ConversationDeleted other -> Future.succeededFuture();
+            case Event.ChannelCreated other -> Future.succeededFuture();
+            case Event.MembershipCreated other -> Future.succeededFuture();
+            case Event.MembershipDeleted other -> Future.succeededFuture();
             case Event.MessageCreated other -> Future.succeededFuture();
             case Event.MessageDeleted other -> Future.succeededFuture();
             case Event.ReceiptChanged other -> Future.succeededFuture();

@@ -1,5 +1,6 @@
 package io.continuo.messaging.outbox;
 
+import io.continuo.common.event.Event;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.Person;
 import io.continuo.common.redis.RedisLink;
@@ -38,6 +39,12 @@ public final class Lists {
             requests.addAll(relations.followEachOther(everybody));
         }
         return redis.batch(requests).mapEmpty();
+    }
+
+    /** Sharing a channel does not make people follow each other. */
+    Future<Void> add(Event.ChannelCreated created, List<String> users) {
+        return redis.batch(conversations.list(created.channel().id(), created.joinedAt(), users))
+                .mapEmpty();
     }
 
     /** @param users for whom the conversation is gone */

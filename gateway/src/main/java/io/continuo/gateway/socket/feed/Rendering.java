@@ -31,6 +31,9 @@ public final class Rendering {
      * @param place from 0 to the event's span
      */
     public List<Packet> packets(Renderer renderer, int place, int unread, String user) {
+        if (renderer.isPersonal(event)) {
+            return renderer.packets(event, place, unread, user);
+        }
         View view = new View(renderer, place, renderer.viewKey(event, place, unread, user));
         List<Packet> packets = written.get(view);
         if (packets == null) {

@@ -59,7 +59,7 @@ final class Methods {
             case "Presence.update" -> presence.update(request);
             case "Presence.sync" -> presence.sync(request);
             default ->
-                ClientOperations.named(request.method())
+                ClientOperations.named(request.method(), request.objectId())
                         .map(operation -> operations.execute(operation, request))
                         .orElseGet(() -> Answer.now(Answer.failed(ErrorCode.INVALID_OPERATION, "No such method.")));
         };

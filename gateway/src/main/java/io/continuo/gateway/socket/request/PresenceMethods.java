@@ -65,7 +65,7 @@ final class PresenceMethods {
     }
 
     Future<Answer> typing(Incoming.Signal signal) {
-        String conversation = RequestReader.objectId("conversations", signal.objectId());
+        String conversation = RequestReader.containerId(signal.objectId());
         Optional<TypingState> state =
                 signal.action() instanceof String action ? TypingState.of(action) : Optional.empty();
         return state.map(known -> done(services.ask(new PresenceRequest.Type(caller.user(), conversation, known))))

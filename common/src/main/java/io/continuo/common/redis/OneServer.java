@@ -1,0 +1,197 @@
+package io.continuo.common.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pipelined connection that comes back by itself, each time to the server that is then the right one. While there is
+ * none every call fails at once with {@link RedisDown}.
+ */
+final class OneServer implements Servers {
+    private static final Logger log = LoggerFactory.getLogger(OneServer.class);
+    private static final long FIRST_RETRY_MS = 50;
+    private static final long LAST_RETRY_MS = 2_000;
+
+    private final Vertx vertx;
+    private final Function<String, Redis> clients;
+    private final Whereabouts whereabouts;
+    private final List<Runnable> onUp = new ArrayList<>();
+    private final List<Script> scripts = new ArrayList<>();
+    private @Nullable Redis client;
+    private @Nullable RedisConnection connection;
+    private Runnable onLost = () -> {};
+    private String uri = "";
+    private boolean closed;
+
+    /** @param clients makes a client for a URI */
+    OneServer(Vertx vertx, Function<String, Redis> clients, Whereabouts whereabouts) {
+        this.vertx = vertx;
+        this.clients = clients;
+        this.whereabouts = whereabouts;
+    }
+
+    @Override
+    public Future<Void> open() {
+        return connect().onSuccess(open -> whereabouts.watch(this::moved));
+    }
+
+    /** Connects as soon as that is possible, however long it takes. */
+    void openSometime() {
+        open().onFailure(away -> retry(FIRST_RETRY_MS));
+    }
+
+    /** Runs {@code action} each time the connection is lost. */
+    void onLost(Runnable action) {
+        onLost = action;
+    }
+
+    boolean isUp() {
+        return connection != null;
+    }
+
+    @Override
+    public void onReconnect(Runnable action) {
+        onUp.add(action);
+    }
+
+    @Override
+    public Future<@Nullable Response> send(Request request) {
+        RedisConnection current = connection;
+        return current == null
+                ? Future.failedFuture(RedisFailures.down())
+                : current.send(request).recover(failure -> failed(current, failure));
+    }
+
+    @Override
+    public Future<List<@Nullable Response>> batch(List<Request> requests) {
+        RedisConnection current = connection;
+        return current == null
+                ? Future.failedFuture(RedisFailures.down())
+                : current.batch(requests).recover(failure -> failed(current, failure));
+    }
+
+    @Override
+    public Future<Void> prepare(List<Script> more) {
+        scripts.addAll(more);
+        return batch(loads(more)).mapEmpty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        connection = null;
+        whereabouts.close();
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    private <T> Future<T> failed(RedisConnection over, Throwable failure) {
+        if (RedisFailures.isOfAReplica(failure)) {
+            log.warn("{} is no longer the primary", Whereabouts.withoutLogin(uri));
+            drop(over);
+        }
+        return Future.failedFuture(RedisFailures.known(failure));
+    }
+
+    private Future<Void> connect() {
+        return whereabouts.find().compose(this::connect);
+    }
+
+    private Future<Void> connect(String where) {
+        Redis current = client;
+        if (current == null || !where.equals(uri)) {
+            if (current != null) {
+                current.close();
+            }
+            uri = where;
+            current = clients.apply(where);
+            client = current;
+        }
+        return current.connect()
+                .compose(opened -> whereabouts
+                        .check(opened)
+                        .compose(right -> scripts.isEmpty()
+                                ? Future.succeededFuture()
+                                : opened.batch(loads(scripts)).<Void>mapEmpty())
+                        .onSuccess(ready -> adopt(opened))
+                        .onFailure(wrong -> opened.close()));
+    }
+
+    private void adopt(RedisConnection opened) {
+        if (closed) {
+            opened.close();
+            return;
+        }
+        connection = opened;
+        opened.endHandler(end -> lost(opened));
+        opened.exceptionHandler(failure -> {
+            log.debug("Redis connection: {}", failure.getMessage());
+            drop(opened);
+        });
+    }
+
+    private void moved(String where) {
+        RedisConnection current = connection;
+        if (current != null && !where.equals(uri)) {
+            log.info("Another Redis server is the primary now: {}", Whereabouts.withoutLogin(where));
+            drop(current);
+        }
+    }
+
+    /** Given back to its client, a connection would be used again. */
+    private void drop(RedisConnection wrong) {
+        Redis ofTheWrong = client;
+        if (connection == wrong && ofTheWrong != null) {
+            ofTheWrong.close();
+            client = null;
+        }
+        lost(wrong);
+    }
+
+    private void lost(RedisConnection gone) {
+        if (connection != gone || closed) {
+            return;
+        }
+        connection = null;
+        log.warn("Redis went away; trying again");
+        onLost.run();
+        retry(FIRST_RETRY_MS);
+    }
+
+    private void retry(long delayMs) {
+        long jittered = delayMs / 2 + ThreadLocalRandom.current().nextLong(delayMs / 2 + 1);
+        vertx.setTimer(jittered, timer -> {
+            if (closed) {
+                return;
+            }
+            connect()
+                    .onSuccess(up -> {
+                        log.info("Redis is back");
+                        onUp.forEach(Runnable::run);
+                    })
+                    .onFailure(still -> {
+                        log.debug("Redis: {}", still.getMessage());
+                        retry(Math.min(delayMs * 2, LAST_RETRY_MS));
+                    });
+        });
+    }
+
+    private static List<Request> loads(List<Script> scripts) {
+        return scripts.stream()
+                .map(script -> Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()))
+                .toList();
+    }
+}

@@ -1,0 +1,25 @@
+package io.continuo.common.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The servers that make up a Redis, however many: see {@link RedisLink}, whose methods these are. */
+sealed interface Servers permits OneServer, SlotServers {
+
+    /** Connects; fails when that is not possible now. */
+    Future<Void> open();
+
+    Future<@Nullable Response> send(Request request);
+
+    Future<List<@Nullable Response>> batch(List<Request> requests);
+
+    /** Makes every server know {@code scripts}, now and whenever it is connected to. */
+    Future<Void> prepare(List<Script> scripts);
+
+    void onReconnect(Runnable action);
+
+    void close();
+}
