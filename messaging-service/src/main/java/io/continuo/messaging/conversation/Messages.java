@@ -298,19 +298,16 @@ public final class Messages {
 
     /** Deletes a message for one user only; answers when their devices know. */
     public Future<Reply> hide(MessagingRequest.HideMessage request) {
-        return store.find(request.messageId())
-                .compose(place -> {
-                    if (place.isEmpty()) {
-                        return Future.succeededFuture(UNKNOWN_MESSAGE);
-                    }
-                    return ContainerId.isChannel(place.get().conversation())
-                            ? channels.ofMember(
-                                    request.user(),
-                                    place.get().conversation(),
-                                    channel -> Future.succeededFuture(NOT_FOR_ONE))
-                            : veils.hide(request.user(), place.get(), request.messageId())
-                                    .compose(this::settle);
-                });
+        return store.find(request.messageId()).compose(place -> {
+            if (place.isEmpty()) {
+                return Future.succeededFuture(UNKNOWN_MESSAGE);
+            }
+            return ContainerId.isChannel(place.get().conversation())
+                    ? channels.ofMember(
+                            request.user(), place.get().conversation(), channel -> Future.succeededFuture(NOT_FOR_ONE))
+                    : veils.hide(request.user(), place.get(), request.messageId())
+                            .compose(this::settle);
+        });
     }
 
     private Future<Reply> settle(VeilStore.Result result) {

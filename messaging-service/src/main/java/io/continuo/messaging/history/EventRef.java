@@ -187,7 +187,7 @@ public sealed interface EventRef {
             implements InConversation {
         @Override
         public String text() {
-            return "k:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total + ":" + (unread ? "u" : "r")
+            return "h:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total + ":" + (unread ? "u" : "r")
                     + ":" + messageId + ":" + lastMessageId + ":" + user;
         }
 
@@ -256,7 +256,7 @@ public sealed interface EventRef {
                         map(text, fields, 6));
             case "y" -> new ConversationCut(conversation, text.split(":", 3)[2]);
             case "b" -> new ConversationReturned(conversation, position(fields[2]), text.split(":", 4)[3]);
-            case "k" ->
+            case "h" ->
                 new MessageHidden(
                         conversation,
                         position(fields[2]),

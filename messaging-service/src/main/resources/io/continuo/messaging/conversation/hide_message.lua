@@ -23,7 +23,7 @@ veil.hidden = veil.hidden + 1
 keep_veil(KEYS[4], user, veil)
 local total = redis.call('HGET', KEYS[1], 'count') - veil.below - veil.hidden
 local last = newest_seen(KEYS[6], KEYS[5], user, veil, step)
-local entry = string.format('k:%s:%d:%d:%s:%s:%s:', ARGV[4], position / step, total, unread and 'u' or 'r', ARGV[2], last)
+local entry = string.format('h:%s:%d:%d:%s:%s:%s:', ARGV[4], position / step, total, unread and 'u' or 'r', ARGV[2], last)
   .. user
 local stamp, before = to_outbox(KEYS[9], KEYS[10], now_ms(), entry)
 return {1, stamp, before, entry}
