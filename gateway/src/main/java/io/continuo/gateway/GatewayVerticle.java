@@ -6,6 +6,7 @@ import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Authenticator;
+import io.continuo.gateway.auth.Renewals;
 import io.continuo.gateway.dialect.Renderers;
 import io.continuo.gateway.http.GatewayHttp;
 import io.continuo.gateway.socket.Loop;
@@ -83,7 +84,14 @@ public final class GatewayVerticle extends VerticleBase {
         ServiceClient services =
                 new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
         HttpSettings http = settings.http();
-        Loop sockets = new Loop(vertx, address, services, metrics, settings.limits(), http.pingSeconds());
+        Loop sockets = new Loop(
+                vertx,
+                address,
+                services,
+                new Renewals(authenticator, services),
+                metrics,
+                settings.limits(),
+                http.pingSeconds());
         Renderers renderers = GatewayHttp.renderers(settings);
         Router router = GatewayHttp.router(vertx, settings, services, authenticator, renderers);
         Upgrade upgrade = new Upgrade(sockets, settings, authenticator, renderers);

@@ -26,6 +26,7 @@ import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Relations;
+import io.continuo.messaging.identity.SessionLife;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.identity.UserChangeStore;
 import io.continuo.messaging.outbox.Audience;
@@ -139,7 +140,11 @@ public final class MessagingVerticle extends VerticleBase {
                         channels),
                 new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events, veils),
-                new Sessions(link, vertx.eventBus(), profiles),
+                new Sessions(
+                        link,
+                        vertx.eventBus(),
+                        profiles,
+                        new SessionLife(link, settings.auth().apps())),
                 profiles,
                 new Following(userChanges, relations, identities, history, userOutbox),
                 composed);

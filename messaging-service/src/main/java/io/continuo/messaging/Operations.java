@@ -101,7 +101,11 @@ final class Operations {
             case MessagingRequest.ListIdentities list -> following.list(list);
             case MessagingRequest.OpenSession open -> sessions.open(open);
             case MessagingRequest.RevokeSession revoke -> sessions.revoke(revoke);
+            case MessagingRequest.RevokeSessions revoke -> sessions.revokeAll(revoke);
+            case MessagingRequest.RenewSession renew -> sessions.renew(renew);
             case MessagingRequest.CheckSession check -> sessions.check(check);
+            case MessagingRequest.FindEndedSessions find -> sessions.findEnded(find);
+            case MessagingRequest.SetSessionTtl set -> sessions.setTtl(set);
             case MessagingRequest.Attach attach -> histories.attach(attach);
             case MessagingRequest.Detach detach -> histories.detach(detach);
             case MessagingRequest.ReadHistory read -> histories.read(read);

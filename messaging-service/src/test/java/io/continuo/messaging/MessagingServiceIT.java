@@ -275,7 +275,7 @@ class MessagingServiceIT {
         Identity identity = Identity.of(someone());
         String nonce = LayerId.newUuid();
         assertThat(service.ask(new MessagingRequest.OpenSession(identity, nonce)))
-                .isInstanceOf(Reply.Done.class);
+                .isInstanceOf(Reply.SessionOpened.class);
         assertThat(((Reply.Failure) service.ask(new MessagingRequest.OpenSession(identity, nonce))).property())
                 .isEqualTo("identity_token");
     }
@@ -285,10 +285,12 @@ class MessagingServiceIT {
         String ines = someone();
         long later = System.currentTimeMillis() + 60_000;
         service.ask(new MessagingRequest.RevokeSession(ines, "s1", later));
-        Reply attach = service.ask(new MessagingRequest.Attach(ines, "s1", Service.LOOP, 1_000_000, null));
+        Reply attach = service.ask(new MessagingRequest.Attach(ines, "s1", 7, Service.LOOP, 1_000_000, null));
         assertThat(((Reply.Failure) attach).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1"))).isInstanceOf(Reply.Failure.class);
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2"))).isInstanceOf(Reply.Done.class);
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1", 7)))
+                .isInstanceOf(Reply.Failure.class);
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2", 7)))
+                .isInstanceOf(Reply.Done.class);
     }
 
     @Test
@@ -315,7 +317,7 @@ class MessagingServiceIT {
         String ines = someone();
         String omar = someone();
         String conversation = service.conversation(ines, omar);
-        service.ask(new MessagingRequest.Attach(omar, "session", Service.LOOP, 2_000_002, null));
+        service.ask(new MessagingRequest.Attach(omar, "session", 7, Service.LOOP, 2_000_002, null));
         service.ask(new MessagingRequest.Detach(omar, Service.LOOP, 2_000_001));
         service.say(ines, conversation, "still there");
         await().until(() -> Service.texts(service.delivered(omar)).contains("still there"));

@@ -77,11 +77,11 @@ final class Service {
     }
 
     Reply.Attached attach(String user) throws Exception {
-        return (Reply.Attached) ask(new MessagingRequest.Attach(user, "session", LOOP, ++token, null));
+        return (Reply.Attached) ask(new MessagingRequest.Attach(user, "session", 7, LOOP, ++token, null));
     }
 
     Reply.Attached resume(String user, Position since) throws Exception {
-        return (Reply.Attached) ask(new MessagingRequest.Attach(user, "session", LOOP, ++token, since));
+        return (Reply.Attached) ask(new MessagingRequest.Attach(user, "session", 7, LOOP, ++token, since));
     }
 
     String conversation(String... users) throws Exception {

@@ -230,7 +230,7 @@ public sealed interface MessagingRequest extends BusMessage {
             String user, int pageSize, @Nullable String after) implements MessagingRequest {}
 
     /**
-     * Spends a nonce and creates or refreshes the identity; answered by {@link Reply.Done}, or a failure with
+     * Spends a nonce and creates or refreshes the identity; answered by {@link Reply.SessionOpened}, or a failure with
      * {@code INVALID_PROPERTY} when the nonce was spent before (§3.3).
      *
      * @param nonce null for a login that needs none
@@ -244,8 +244,33 @@ public sealed interface MessagingRequest extends BusMessage {
      */
     record RevokeSession(String user, String sessionId, long expiresAt) implements MessagingRequest {}
 
-    /** Whether a session still lives: {@link Reply.Done}, or a failure with {@code AUTHENTICATION_REQUIRED}. */
-    record CheckSession(String user, String sessionId) implements MessagingRequest {}
+    /** Ends all sessions of a user that have begun, on every node; answered by {@link Reply.Done} (§14.1). */
+    record RevokeSessions(String user) implements MessagingRequest {}
+
+    /**
+     * Whether a session still lives: {@link Reply.Done}, or a failure with {@code AUTHENTICATION_REQUIRED}.
+     *
+     * @param beganMs when it began, milliseconds since the epoch
+     */
+    record CheckSession(String user, String sessionId, long beganMs) implements MessagingRequest {}
+
+    /** Which of these sessions were ended before their time: {@link Reply.EndedSessions}. */
+    record FindEndedSessions(List<CheckSession> sessions) implements MessagingRequest {
+        public FindEndedSessions {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /** Lets a session go on: {@link Reply.SessionOpened}, or a failure with {@code AUTHENTICATION_REQUIRED}. */
+    record RenewSession(CheckSession session) implements MessagingRequest {}
+
+    /**
+     * How long sessions live that begin from now on, or are renewed; answered by {@link Reply.Done}, or a failure with
+     * {@code INVALID_PROPERTY} for what is not from 30 seconds to a year (§14.1).
+     *
+     * @param app its tag; empty for the default app
+     */
+    record SetSessionTtl(String app, int seconds) implements MessagingRequest {}
 
     /** Who takes part: {@link Reply.Audience}, or a failure when {@code user} does not (any more). */
     record GetAudience(String user, String conversationId) implements InConversation {}
@@ -254,12 +279,14 @@ public sealed interface MessagingRequest extends BusMessage {
      * From now on deliveries to {@code user} go to {@code loop} too; answered by {@link Reply.Attached}, or a failure
      * with {@code AUTHENTICATION_REQUIRED} when the session is revoked.
      *
+     * @param beganMs when the session began, milliseconds since the epoch
      * @param token grows with each attachment of the loop, so that a late detach cannot undo a newer one
      * @param since where the client was, or null when it starts at the tail
      */
     record Attach(
             String user,
             String sessionId,
+            long beganMs,
             String loop,
             long token,
             @Nullable Position since) implements MessagingRequest {}

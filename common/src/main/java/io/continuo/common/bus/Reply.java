@@ -72,6 +72,15 @@ public sealed interface Reply extends BusMessage {
 
     record IdentityFound(Identity identity, Position position) implements Reply {}
 
+    /**
+     * @param timeMs Redis time, milliseconds since the epoch: when the session has begun
+     * @param ttlSeconds for how long it is to live
+     */
+    record SessionOpened(long timeMs, int ttlSeconds) implements Reply {}
+
+    /** @param places in the list that was asked about */
+    record EndedSessions(List<Integer> places) implements Reply {}
+
     /** @param total identities in the whole list */
     record IdentityPage(List<Identity> identities, int total, Position position) implements Reply {}
 

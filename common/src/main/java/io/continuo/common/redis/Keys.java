@@ -162,6 +162,16 @@ public final class Keys {
         return userTag(user) + "revoked:" + sessionId;
     }
 
+    /** String with TTL: when all sessions of the user that had begun were ended, milliseconds since the epoch. */
+    public static String sessionsEnded(String user) {
+        return userTag(user) + "sessions-ended";
+    }
+
+    /** Hash: what an app's backend has changed of its settings. */
+    public static String app(String tag) {
+        return "{a:" + tag + "}:app";
+    }
+
     /** String with TTL: a nonce that was spent. */
     public static String spentNonce(String nonce) {
         return "nonce:" + nonce;

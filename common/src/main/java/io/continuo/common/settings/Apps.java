@@ -42,6 +42,11 @@ public final class Apps {
         return Optional.ofNullable(byAudience.get(audience));
     }
 
+    /** Whether any app mints session tokens by itself. */
+    public boolean mintTokens() {
+        return !byAudience.isEmpty();
+    }
+
     public AppSettings defaultApp() {
         return Objects.requireNonNull(byTag.get(""));
     }

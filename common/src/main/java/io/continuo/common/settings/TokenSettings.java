@@ -21,6 +21,13 @@ public record TokenSettings(
         Set<TokenAlgorithm> algorithms,
         Optional<String> sessionAudience) {
 
+    /** @throws SettingsException when keys would be fetched on the word of an issuer whom nobody knows */
+    public TokenSettings {
+        if (!jwks.isEmpty() && providers.isEmpty()) {
+            throw new SettingsException("CONTINUO_APPS: an app with published keys (jwks) must name its providers.");
+        }
+    }
+
     public boolean acceptsIssuer(String issuer) {
         return providers.isEmpty() || providers.contains(issuer);
     }

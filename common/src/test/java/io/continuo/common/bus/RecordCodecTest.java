@@ -113,9 +113,13 @@ class RecordCodecTest {
                 new MessagingRequest.ListIdentities("ines", 500, null),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
                 new MessagingRequest.RevokeSession("ines", "s1", 7),
-                new MessagingRequest.CheckSession("ines", "s1"),
+                new MessagingRequest.CheckSession("ines", "s1", 7),
+                new MessagingRequest.FindEndedSessions(List.of(new MessagingRequest.CheckSession("ines", "s1", 7))),
+                new MessagingRequest.RenewSession(new MessagingRequest.CheckSession("ines", "s1", 7)),
+                new MessagingRequest.RevokeSessions("ines"),
+                new MessagingRequest.SetSessionTtl("shop", 60),
                 new MessagingRequest.GetAudience("ines", "c1"),
-                new MessagingRequest.Attach("ines", "s1", "gateway.n.0", 7, AT),
+                new MessagingRequest.Attach("ines", "s1", 7, "gateway.n.0", 7, AT),
                 new MessagingRequest.Detach("ines", "gateway.n.0", 7),
                 new MessagingRequest.ReadHistory("ines", AT, 200),
                 new MessagingRequest.GetTails(List.of("ines", "omar")),
@@ -140,7 +144,8 @@ class RecordCodecTest {
                 new GatewayMessage.Nudge("ines", AT),
                 new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
                 new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
-                new GatewayMessage.EndSession("s1"));
+                new GatewayMessage.EndSession("s1"),
+                new GatewayMessage.EndSessions("ines", 7));
     }
 
     private static Stream<Event> events() {
@@ -184,6 +189,8 @@ class RecordCodecTest {
                 new Reply.HistoryPage(
                         events().map(event -> new Delivery(AT, event, -1)).toList(), AT, AT),
                 new Reply.Tails(List.of(AT), 7),
+                new Reply.SessionOpened(7, 60),
+                new Reply.EndedSessions(List.of(1)),
                 new Reply.PresenceStates(List.of(new Signal.Presence("ines", PresenceStatus.BUSY, 7L))));
     }
 

@@ -87,7 +87,7 @@ class AppsTest {
         pem("ed.pem", "Ed25519", null);
         Files.writeString(dir.resolve("secret"), "s".repeat(32) + "\n");
         Apps apps = file("""
-                {"apps": [{"tag": "", "keys": {"a": "rsa.pem", "b": "p256.pem", "c": "ed.pem"}, "secrets": {"d": "secret"},
+                {"apps": [{"tag": "", "providers": ["p"], "keys": {"a": "rsa.pem", "b": "p256.pem", "c": "ed.pem"}, "secrets": {"d": "secret"},
                            "jwks": ["https://id.example.test/jwks.json"], "algorithms": ["RS256", "HS256"]}]}""");
         TokenSettings tokens = apps.defaultApp().tokens();
         assertThat(tokens.keys())
@@ -122,6 +122,7 @@ class AppsTest {
                 "{\"apps\": [{\"tag\": \"shop\", \"ids\": [\"x\"], \"session_ttl_seconds\": 29}]}",
                 "{\"apps\": [{\"tag\": \"shop\", \"ids\": [\"x\"], \"algorithms\": [\"none\"]}]}",
                 "{\"apps\": [{\"tag\": \"shop\", \"ids\": [\"x\"], \"jwks\": [\"file:///etc/passwd\"]}]}",
+                "{\"apps\": [{\"tag\": \"shop\", \"ids\": [\"x\"], \"jwks\": [\"https://a.test/k\"]}]}",
                 "{\"apps\": [{\"tag\": \"shop\", \"ids\": [\"x\"], \"keys\": {\"k\": \"no-such-file\"}}]}",
                 "{\"apps\": [{\"tag\": \"shop\", \"ids\": [\"x\"], \"keys\": {\"k\": \"apps.json\"}}]}",
                 "{\"apps\": [{\"tag\": \"shop\", \"ids\": [\"x\"], \"secrets\": {\"k\": \"short\"}}]}",

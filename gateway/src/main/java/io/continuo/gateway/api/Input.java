@@ -1,7 +1,5 @@
 package io.continuo.gateway.api;
 
-import io.continuo.common.model.LayerId;
-import io.continuo.common.model.UserId;
 import io.continuo.gateway.dialect.BadRequest;
 import io.continuo.gateway.dialect.RequestReader;
 import io.vertx.core.json.JsonArray;
@@ -70,7 +68,7 @@ public record Input(String user, RequestReader reader, Map<String, String> names
 
     /** The user of the caller's app whom the parameter {@code :name} names, by user id or identity id. */
     public String userNamed(String name) {
-        return UserId.of(UserId.app(user), LayerId.userId(name(name)));
+        return RequestReader.user(user, name, name(name));
     }
 
     /** Whether a parameter is {@code true}; one that is missing is not. */

@@ -1,6 +1,8 @@
 package io.continuo.gateway.auth;
 
+import io.continuo.common.settings.TokenAlgorithm;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +35,13 @@ public final class DevelopmentProvider {
         KeyPair pair = keyPair(secret.derive("development provider"));
         String publicPem = pem("PUBLIC KEY", pair.getPublic());
         String id = "layer:///keys/" + uuid(publicPem);
-        return new DevelopmentProvider(
-                TrustedKey.of(vertx, id, List.of(ISSUER), publicPem, pem("PRIVATE KEY", pair.getPrivate())));
+        return new DevelopmentProvider(TrustedKey.of(
+                vertx,
+                id,
+                TokenAlgorithm.RS256,
+                List.of(ISSUER),
+                Buffer.buffer(publicPem),
+                Buffer.buffer(pem("PRIVATE KEY", pair.getPrivate()))));
     }
 
     /**
@@ -48,7 +55,7 @@ public final class DevelopmentProvider {
                 .generateToken(
                         all,
                         new JWTOptions()
-                                .setAlgorithm(TrustedKey.ALGORITHM)
+                                .setAlgorithm(TokenAlgorithm.RS256.wire())
                                 .setExpiresInSeconds(TOKEN_SECONDS)
                                 .setHeader(new JsonObject().put("cty", "layer-eit;v=1")));
     }

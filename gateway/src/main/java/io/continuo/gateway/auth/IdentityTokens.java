@@ -2,82 +2,42 @@ package io.continuo.gateway.auth;
 
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.UserId;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.User;
-import io.vertx.ext.auth.authentication.TokenCredentials;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
 
-/** Identity tokens: what a provider says of a user, for one nonce of ours (protocol/layer.md §3.3). */
+/** Identity tokens: what an app's provider says of a user, for one nonce of ours (protocol/layer.md §3.3). */
 final class IdentityTokens {
-    private static final int PARTS = 3;
-
-    private final List<TrustedKey> keys;
     private final Nonces nonces;
-    private final Duration longestSession;
+    private final Clock clock;
 
-    IdentityTokens(List<TrustedKey> keys, Nonces nonces, Duration longestSession) {
-        this.keys = keys;
+    IdentityTokens(Nonces nonces, Clock clock) {
         this.nonces = nonces;
-        this.longestSession = longestSession;
+        this.clock = clock;
     }
 
-    Future<Login> verify(String token) {
+    Future<Login> verify(AppTokens app, String token) {
         try {
-            TrustedKey key = keyOf(token);
-            return key.jwt()
-                    .authenticate(new TokenCredentials(token))
-                    .map(user -> login(key, user))
-                    .recover(failure -> Future.failedFuture(JwtFailures.of(failure)));
+            return app.verify(token, UnverifiedToken.of(token))
+                    .map(claims -> login(app.app().tag(), claims));
         } catch (AuthException refused) {
             return Future.failedFuture(refused);
         }
     }
 
-    /** By its {@code kid}; and the header must name the very algorithm that our keys are for. */
-    private TrustedKey keyOf(String token) {
-        JsonObject header = header(token);
-        if (!TrustedKey.ALGORITHM.equals(header.getValue("alg"))) {
-            throw AuthFailure.UNTRUSTED.exception();
-        }
-        return keys.stream()
-                .filter(key -> key.id().equals(header.getValue("kid")))
-                .findFirst()
-                .orElseThrow(AuthFailure.UNTRUSTED::exception);
-    }
-
-    private static JsonObject header(String token) {
-        String[] parts = token.split("\\.", -1);
-        if (parts.length != PARTS) {
-            throw AuthFailure.MALFORMED.exception();
-        }
-        try {
-            return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(parts[0])));
-        } catch (IllegalArgumentException | DecodeException | ClassCastException garbage) {
-            throw AuthFailure.MALFORMED.exception();
-        }
-    }
-
-    private Login login(TrustedKey key, User user) {
-        Claims claims = new Claims(user);
+    private Login login(String tag, Claims claims) {
         claims.seconds("iat");
-        claims.seconds("exp");
-        if (!key.speaksFor(claims.text("iss"))) {
-            throw AuthFailure.ISSUER.exception();
-        }
+        claims.end(clock);
         String nonce = claims.text("nce");
         if (!nonces.isLive(nonce)) {
             throw AuthFailure.NONCE.exception();
         }
-        return new Login(identity(claims), nonce, sessionTtl(claims));
+        return new Login(identity(tag, claims), nonce, shorter(claims));
     }
 
-    private static Identity identity(Claims claims) {
-        Identity bare = Identity.of(claims.text("prn"));
+    private static Identity identity(String tag, Claims claims) {
+        Identity bare = Identity.of(UserId.of(tag, claims.userId("prn")));
         Person person = new Person(
                 bare.person().userId(), claims.textOrEmpty("display_name"), claims.textOrEmpty("avatar_url"));
         return new Identity(
@@ -91,10 +51,9 @@ final class IdentityTokens {
     }
 
     /** Our own claim: a provider may want a shorter session than usual, never a longer one. */
-    private Duration sessionTtl(Claims claims) {
-        if (claims.value("session_ttl_seconds") instanceof Number seconds) {
-            return Duration.ofSeconds(Math.clamp(seconds.longValue(), 1, longestSession.toSeconds()));
-        }
-        return longestSession;
+    private static Duration shorter(Claims claims) {
+        return claims.value("session_ttl_seconds") instanceof Number seconds
+                ? Duration.ofSeconds(Math.max(1, seconds.longValue()))
+                : Login.USUAL;
     }
 }

@@ -8,6 +8,9 @@ import java.time.Duration;
  *
  * @param identity the user's, as far as the provider told
  * @param nonce live, but perhaps spent: the service knows
- * @param sessionTtl how long the session may live
+ * @param longestSession how long the session may live at most, {@link #USUAL} when the provider does not say
  */
-public record Login(Identity identity, String nonce, Duration sessionTtl) {}
+public record Login(Identity identity, String nonce, Duration longestSession) {
+    /** As long as the app's sessions live. */
+    public static final Duration USUAL = Duration.ofDays(366);
+}

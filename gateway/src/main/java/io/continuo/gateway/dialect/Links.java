@@ -61,7 +61,7 @@ public record Links(String base, String root) {
     }
 
     public String identity(String userId) {
-        return base + "/identities/" + LayerId.encode(userId);
+        return base + "/identities/" + LayerId.encode(UserId.given(userId));
     }
 
     public String content() {

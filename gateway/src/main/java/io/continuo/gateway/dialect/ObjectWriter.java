@@ -117,7 +117,7 @@ final class ObjectWriter {
 
     /** How {@code recipient_status} names a user. */
     String recipientKey(String user) {
-        return layer1 ? user : LayerId.identity(user);
+        return layer1 ? UserId.given(user) : LayerId.identity(user);
     }
 
     /** The two fields with which every object starts. */
@@ -136,7 +136,7 @@ final class ObjectWriter {
 
     private void participant(JsonText json, Person person) {
         if (layer1) {
-            json.value(person.userId());
+            json.value(UserId.given(person.userId()));
         } else {
             basicIdentity(json, person);
         }
@@ -155,7 +155,10 @@ final class ObjectWriter {
         if (UserId.isNameOnly(sender.userId())) {
             nameOnly(json, sender.displayName());
         } else if (layer1) {
-            json.open().field("user_id", sender.userId()).field("name", null).close();
+            json.open()
+                    .field("user_id", UserId.given(sender.userId()))
+                    .field("name", null)
+                    .close();
         } else {
             basicIdentity(json, sender);
         }
@@ -172,7 +175,7 @@ final class ObjectWriter {
 
     private void basics(JsonText json, Person person) {
         reference(json, LayerId.identity(person.userId()), links.identity(person.userId()));
-        json.field("user_id", person.userId())
+        json.field("user_id", UserId.given(person.userId()))
                 .field("display_name", person.displayName())
                 .field("avatar_url", person.avatarUrl().isEmpty() ? null : person.avatarUrl());
     }

@@ -11,6 +11,7 @@ import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ final class PacketWriter {
         conversationReference(json, typing.conversationId());
         json.key("data").open().field("action", typing.state().wire());
         if (layer1) {
-            json.field("user_id", typing.sender().userId());
+            json.field("user_id", UserId.given(typing.sender().userId()));
         } else {
             objects.basicIdentity(json.key("sender"), typing.sender());
         }
@@ -193,7 +194,7 @@ final class PacketWriter {
     private void participant(JsonText json, String operation, Person person) {
         json.open().field("operation", operation).field("property", "participants");
         if (layer1) {
-            json.field("value", person.userId());
+            json.field("value", UserId.given(person.userId()));
         } else {
             json.field("id", LayerId.identity(person.userId()));
             if (operation.equals("add")) {

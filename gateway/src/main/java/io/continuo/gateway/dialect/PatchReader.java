@@ -27,13 +27,13 @@ final class PatchReader {
 
     private PatchReader() {}
 
-    static List<ConversationChange> read(JsonArray operations) {
+    static List<ConversationChange> read(String caller, JsonArray operations) {
         List<ConversationChange> changes = new ArrayList<>(operations.size());
         for (Object each : operations) {
             if (!(each instanceof JsonObject operation)) {
                 throw BadRequest.of(ErrorCode.INVALID_REQUEST, "Each operation must be an object.");
             }
-            changes.add(change(operation));
+            changes.add(change(caller, operation));
         }
         return changes;
     }
@@ -58,11 +58,11 @@ final class PatchReader {
         return changes;
     }
 
-    private static ConversationChange change(JsonObject operation) {
+    private static ConversationChange change(String caller, JsonObject operation) {
         List<String> path = path(text(operation, "property"));
         String kind = text(operation, "operation");
         if (path.equals(List.of(PARTICIPANTS))) {
-            return participants(kind, operation);
+            return participants(caller, kind, operation);
         }
         if (path.getFirst().equals(METADATA)) {
             return metadata(kind, path.subList(1, path.size()), operation);
@@ -70,21 +70,21 @@ final class PatchReader {
         throw BadRequest.invalid("property", "Only participants and metadata can be changed.");
     }
 
-    private static ConversationChange participants(String kind, JsonObject operation) {
+    private static ConversationChange participants(String caller, String kind, JsonObject operation) {
         return switch (kind) {
-            case "add" -> new AddParticipant(Person.of(who(operation)));
-            case "remove" -> new RemoveParticipant(who(operation));
-            case "set" -> new SetParticipants(RequestReader.users(operation.getValue("value")));
+            case "add" -> new AddParticipant(Person.of(who(caller, operation)));
+            case "remove" -> new RemoveParticipant(who(caller, operation));
+            case "set" -> new SetParticipants(RequestReader.users(caller, operation.getValue("value")));
             default -> throw BadRequest.invalid("operation", "Participants can be added, removed and set.");
         };
     }
 
     /** By {@code id} since 2.0, by {@code value} in 1.0; clients mix them. */
-    private static String who(JsonObject operation) {
+    private static String who(String caller, JsonObject operation) {
         Object id = operation.getValue("id");
         Object value = operation.getValue("value");
         Object named = id != null ? id : value instanceof JsonObject identity ? identity.getValue("id") : value;
-        return RequestReader.participant(named);
+        return RequestReader.participant(caller, named);
     }
 
     private static ConversationChange metadata(String kind, List<String> path, JsonObject operation) {

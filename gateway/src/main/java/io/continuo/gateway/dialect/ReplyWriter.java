@@ -56,6 +56,8 @@ final class ReplyWriter {
             case Reply.Attached ignored -> json.open().close();
             case Reply.HistoryPage ignored -> json.open().close();
             case Reply.Tails ignored -> json.open().close();
+            case Reply.SessionOpened ignored -> json.open().close();
+            case Reply.EndedSessions ignored -> json.open().close();
         }
     }
 

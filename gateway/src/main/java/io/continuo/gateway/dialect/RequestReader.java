@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads clients' JSON into requests to the services; throws {@link BadRequest}. Immutable. */
 public final class RequestReader {
-    private static final int LONGEST_USER_ID = 512;
-
     private final LimitSettings limits;
     private final PartReader parts;
 
@@ -35,7 +33,7 @@ public final class RequestReader {
         return new MessagingRequest.CreateConversation(
                 user,
                 chosenId("conversations", given.getValue("id")),
-                participants(given.getValue("participants")),
+                participants(user, given.getValue("participants")),
                 distinct(given.getValue("distinct")),
                 MetadataReader.read(given.getValue("metadata")));
     }
@@ -47,7 +45,7 @@ public final class RequestReader {
      */
     public MessagingRequest.ChangeConversation conversationChange(
             String user, String conversationId, JsonArray operations) {
-        return new MessagingRequest.ChangeConversation(user, conversationId, PatchReader.read(operations));
+        return new MessagingRequest.ChangeConversation(user, conversationId, PatchReader.read(user, operations));
     }
 
     /**
@@ -163,8 +161,8 @@ public final class RequestReader {
     }
 
     /** User ids and identity ids, whatever the version: clients mix them (§11). */
-    private List<String> participants(@Nullable Object given) {
-        List<String> users = users(given);
+    private List<String> participants(String user, @Nullable Object given) {
+        List<String> users = users(user, given);
         if (users.isEmpty()) {
             throw BadRequest.missing("participants");
         }
@@ -185,16 +183,13 @@ public final class RequestReader {
         }
         List<String> users = new ArrayList<>(list.size());
         for (Object each : list) {
-            String user = each instanceof String id ? LayerId.userId(id) : "";
-            if (user.isBlank() || user.length() > LONGEST_USER_ID || user.indexOf(UserId.SEPARATOR) >= 0) {
-                throw BadRequest.invalid("members", "Each member must be the id of a user.");
-            }
-            users.add(UserId.of(UserId.app(caller), user));
+            users.add(user(caller, "members", each));
         }
         return users;
     }
 
-    static List<String> users(@Nullable Object given) {
+    /** Users of the app of {@code caller}, as they are called inside. */
+    static List<String> users(String caller, @Nullable Object given) {
         if (given == null) {
             throw BadRequest.missing("participants");
         }
@@ -202,15 +197,25 @@ public final class RequestReader {
             throw BadRequest.invalid("participants", "participants must be a list of ids.");
         }
         List<String> users = new ArrayList<>(list.size());
-        list.forEach(id -> users.add(participant(id)));
+        list.forEach(id -> users.add(participant(caller, id)));
         return users;
     }
 
-    static String participant(@Nullable Object id) {
-        String user = id instanceof String text ? LayerId.userId(text) : "";
-        if (user.isBlank() || user.length() > LONGEST_USER_ID) {
-            throw BadRequest.invalid("participants", "Each participant must be the id of a user.");
+    static String participant(String caller, @Nullable Object id) {
+        return user(caller, "participants", id);
+    }
+
+    /**
+     * The user of the app of {@code caller} whom a user id or an identity id names, as they are called inside.
+     *
+     * @param property that is at fault when it names nobody
+     */
+    public static String user(String caller, String property, @Nullable Object id) {
+        String given = id instanceof String text ? LayerId.userId(text) : "";
+        if (!UserId.isValid(given)) {
+            throw BadRequest.invalid(
+                    property, property + ": a user's id is 1 to 512 characters, none of them a control character.");
         }
-        return user;
+        return UserId.beside(caller, given);
     }
 }

@@ -62,6 +62,8 @@ final class Answers {
             case Reply.Attached ignored -> unexpected(reply);
             case Reply.HistoryPage ignored -> unexpected(reply);
             case Reply.Tails ignored -> unexpected(reply);
+            case Reply.SessionOpened ignored -> unexpected(reply);
+            case Reply.EndedSessions ignored -> unexpected(reply);
             case Reply.PresenceStates ignored -> unexpected(reply);
         };
     }

@@ -40,9 +40,19 @@ final class Failures implements Handler<RoutingContext> {
             case null -> byStatus(call, context.statusCode());
             case BadRequest bad -> call.fail(bad.failure());
             case Declined declined -> call.fail(declined.failure());
-            case AuthException ignored -> unauthenticated(call);
+            case AuthException refused -> refused(call, refused);
             case HttpClosedException ignored -> context.response().reset();
             default -> unforeseen(call, context);
+        }
+    }
+
+    private void refused(Call call, AuthException refused) {
+        switch (refused.failure()) {
+            case APP_SUSPENDED -> call.fail(Reply.Failure.of(ErrorCode.APP_SUSPENDED, "The app is suspended."));
+            case UNAVAILABLE ->
+                call.fail(Reply.Failure.of(
+                        ErrorCode.SERVICE_UNAVAILABLE, "The keys of the app's provider cannot be fetched; try again."));
+            default -> unauthenticated(call);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.continuo.gateway.http;
 
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.gateway.auth.AuthFailure;
@@ -46,13 +45,17 @@ final class SessionGate {
         believed.remove(sessionId);
     }
 
+    /** Asks the service at everybody's next call. */
+    void forgetAll() {
+        believed.clear();
+    }
+
     private Future<Session> check(Session session) {
         forgetOld();
         if (believed.containsKey(session.sessionId())) {
             return Future.succeededFuture(session);
         }
-        return services.ask(new MessagingRequest.CheckSession(session.user(), session.sessionId()))
-                .map(reply -> checked(session, reply));
+        return services.ask(session.check()).map(reply -> checked(session, reply));
     }
 
     private Session checked(Session session, Reply reply) {

@@ -5,11 +5,12 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.AppSettings;
-import io.continuo.common.settings.Apps;
 import io.continuo.gateway.auth.AuthException;
 import io.continuo.gateway.auth.AuthFailure;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.Login;
+import io.continuo.gateway.auth.Renewals;
+import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -22,19 +23,22 @@ final class SessionRoutes {
     private final Authenticator authenticator;
     private final ServiceClient services;
     private final SessionGate gate;
-    private final Apps apps;
+    private final Renewals renewals;
+    private final OpenSessions opener;
 
-    SessionRoutes(Authenticator authenticator, ServiceClient services, SessionGate gate, Apps apps) {
+    SessionRoutes(Authenticator authenticator, ServiceClient services, SessionGate gate) {
         this.authenticator = authenticator;
         this.services = services;
         this.gate = gate;
-        this.apps = apps;
+        this.renewals = new Renewals(authenticator, services);
+        this.opener = new OpenSessions(authenticator, services);
     }
 
     void addTo(Endpoints endpoints) {
         endpoints
                 .versioned(HttpMethod.POST, "/nonces", this::createNonce)
                 .versioned(HttpMethod.POST, "/sessions", this::createSession)
+                .versioned(HttpMethod.POST, "/sessions/refresh", this::refreshSession)
                 .open(HttpMethod.DELETE, "/sessions/:token", this::deleteSession);
     }
 
@@ -47,12 +51,46 @@ final class SessionRoutes {
     private Future<?> createSession(Call call) {
         JsonObject body = call.body();
         String token = Call.required(body, TOKEN);
-        checkApp(body);
+        AppSettings app = opener.app(body);
         return authenticator
-                .login(token)
+                .login(app, token)
                 .recover(refused -> Future.failedFuture(refusal(refused)))
-                .compose(login -> open(login).map(done -> login))
-                .compose(login -> answer(call, login));
+                .compose(login -> open(call, login));
+    }
+
+    private Future<?> open(Call call, Login login) {
+        return opener.open(login.identity(), login.nonce(), login.longestSession())
+                .compose(issued -> {
+                    call.headers().set("Link", RootRoutes.linksOfASession(call.links()));
+                    return call.json(
+                            201,
+                            new JsonObject()
+                                    .put("session_token", issued.token())
+                                    .encode());
+                });
+    }
+
+    /** What {@code Session.refresh} is on a socket. */
+    private Future<?> refreshSession(Call call) {
+        return gate.admit(call.request()).compose(session -> {
+            JsonObject body = call.body();
+            String brought = body.getValue("session_token") == null ? null : Call.required(body, "session_token");
+            return renewals.renew(session, brought).compose(renewal -> answer(call, renewal));
+        });
+    }
+
+    private static Future<Void> answer(Call call, Renewal renewal) {
+        return switch (renewal) {
+            case Renewal.Renewed renewed ->
+                call.json(200, renewed.token().toJson().encode());
+            case Renewal.Refused refused -> Future.failedFuture(declined(refused.failure()));
+        };
+    }
+
+    private static Throwable declined(Reply.Failure failure) {
+        return failure.code() == ErrorCode.AUTHENTICATION_REQUIRED
+                ? AuthFailure.REVOKED.exception()
+                : new Declined(failure);
     }
 
     /** Whoever holds a token may end it; a dead one has ended already (§3.5). */
@@ -60,9 +98,10 @@ final class SessionRoutes {
         return authenticator
                 .verify(call.path("token"))
                 .compose(this::revoke)
-                .recover(failure -> failure instanceof AuthException
-                        ? Future.succeededFuture(Reply.Done.INSTANCE)
-                        : Future.failedFuture(failure))
+                .recover(failure ->
+                        failure instanceof AuthException refused && refused.failure() != AuthFailure.UNAVAILABLE
+                                ? Future.succeededFuture(Reply.Done.INSTANCE)
+                                : Future.failedFuture(failure))
                 .compose(reply -> reply instanceof Reply.Failure failure ? call.fail(failure) : call.empty(204));
     }
 
@@ -72,54 +111,27 @@ final class SessionRoutes {
                 new MessagingRequest.RevokeSession(session.user(), session.sessionId(), session.expiresAtMs()));
     }
 
-    private Future<Reply> open(Login login) {
-        return services.ask(new MessagingRequest.OpenSession(login.identity(), login.nonce()))
-                .map(reply -> {
-                    if (reply instanceof Reply.Failure failure) {
-                        throw new Declined(aboutTheToken(failure));
-                    }
-                    return reply;
-                });
-    }
-
-    private Future<?> answer(Call call, Login login) {
-        String user = login.identity().person().userId();
-        String token = authenticator.issue(user, login.sessionTtl()).token();
-        call.headers().set("Link", RootRoutes.linksOfASession(call.links()));
-        return call.json(201, new JsonObject().put("session_token", token).encode());
-    }
-
-    private void checkApp(JsonObject body) {
-        if (body.getValue("app_id") == null && apps.defaultApp().ids().isEmpty()) {
-            return;
-        }
-        if (apps.named(Call.required(body, "app_id"))
-                .filter(AppSettings::isDefault)
-                .isEmpty()) {
-            throw new Declined(Reply.Failure.of(ErrorCode.INVALID_APP_ID, "There is no such app."));
-        }
-    }
-
     private static Throwable refusal(Throwable failure) {
-        return failure instanceof AuthException refused
-                ? new Declined(
-                        Reply.Failure.ofProperty(ErrorCode.INVALID_PROPERTY, TOKEN, explanation(refused.failure())))
-                : failure;
-    }
-
-    private static Reply.Failure aboutTheToken(Reply.Failure failure) {
-        return failure.code() == ErrorCode.INVALID_PROPERTY
-                ? Reply.Failure.ofProperty(failure.code(), TOKEN, failure.message())
-                : failure;
+        if (!(failure instanceof AuthException refused)) {
+            return failure;
+        }
+        return switch (refused.failure()) {
+            case APP_SUSPENDED, UNAVAILABLE -> refused;
+            default ->
+                new Declined(
+                        Reply.Failure.ofProperty(ErrorCode.INVALID_PROPERTY, TOKEN, explanation(refused.failure())));
+        };
     }
 
     private static String explanation(AuthFailure failure) {
         return switch (failure) {
             case MISSING, MALFORMED -> "The identity token is malformed or lacks a claim.";
-            case UNTRUSTED -> "The identity token is not signed with RS256 and a key that is known here.";
-            case EXPIRED -> "The identity token has expired.";
+            case UNTRUSTED ->
+                "The identity token is not signed with a key and an algorithm that the app has registered.";
+            case EXPIRED -> "The identity token has expired, or is not valid yet.";
             case REVOKED, NONCE -> "The identity token is not for a nonce that is alive.";
             case ISSUER -> "The identity token's issuer is not known here.";
+            case UNAVAILABLE, UNKNOWN_APP, APP_SUSPENDED -> "The identity token cannot be checked.";
         };
     }
 }

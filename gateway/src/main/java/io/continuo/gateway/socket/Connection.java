@@ -3,6 +3,7 @@ package io.continuo.gateway.socket;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Verdict;
+import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
@@ -43,7 +44,7 @@ final class Connection implements Caller {
 
     private final Loop loop;
     private final long number;
-    private final Session session;
+    private Session session;
     private final Renderer renderer;
     private final SocketWriter writer;
     private final Feed feed;
@@ -210,6 +211,17 @@ final class Connection implements Caller {
     @Override
     public void subscribeToPresence() {
         wantsPresence = true;
+    }
+
+    @Override
+    public Future<Renewal> renew(@Nullable String token) {
+        return loop.renewals().renew(session, token).onSuccess(renewal -> {
+            if (renewal instanceof Renewal.Renewed renewed && !closed) {
+                session = renewed.token().session();
+                expiry.at(session.expiresAtMs());
+                expiry.watch(loop.pingSeconds());
+            }
+        });
     }
 
     @Override

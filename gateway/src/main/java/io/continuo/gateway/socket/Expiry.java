@@ -7,7 +7,7 @@ final class Expiry {
     private static final long NONE = -1;
 
     private final Vertx vertx;
-    private final long atMs;
+    private long atMs;
     private final Runnable end;
     private long timer = NONE;
 
@@ -24,6 +24,13 @@ final class Expiry {
         if (timer == NONE && left <= 2_000L * seconds) {
             timer = vertx.setTimer(Math.max(1, left), fired -> end.run());
         }
+    }
+
+    /** Moves the end; {@link #watch} is to be called again. */
+    void at(long otherMs) {
+        stop();
+        timer = NONE;
+        atMs = otherMs;
     }
 
     void stop() {

@@ -9,21 +9,21 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * Looks after every connection once per interval: whether the client is still there, and whether something was lost on
- * the way to it. A share of them each second, so that the work is spread. Belongs to one event loop.
+ * Looks after every connection once per interval: whether the client is still there, whether its session is, and whether
+ * something was lost on the way to it. A share of them each second, so that the work is spread. Belongs to one event loop.
  */
 final class Heartbeat {
     private static final int SECOND_MS = 1_000;
 
     private final Vertx vertx;
-    private final Consumer<List<Connection>> compareTails;
+    private final Consumer<List<Connection>> lookAfter;
     private final List<Set<Connection>> shares = new ArrayList<>();
     private long seconds;
     private long timer;
 
-    Heartbeat(Vertx vertx, int intervalSeconds, Consumer<List<Connection>> compareTails) {
+    Heartbeat(Vertx vertx, int intervalSeconds, Consumer<List<Connection>> lookAfter) {
         this.vertx = vertx;
-        this.compareTails = compareTails;
+        this.lookAfter = lookAfter;
         for (int i = 0; i < intervalSeconds; i++) {
             shares.add(new HashSet<>());
         }
@@ -49,7 +49,7 @@ final class Heartbeat {
     private void beat() {
         List<Connection> due = List.copyOf(share(seconds++));
         due.forEach(Connection::beat);
-        compareTails.accept(due);
+        lookAfter.accept(due);
     }
 
     private Set<Connection> share(long number) {

@@ -8,6 +8,7 @@ import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.event.Position;
 import io.continuo.common.settings.LimitSettings;
+import io.continuo.gateway.auth.Renewals;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Rendering;
@@ -34,6 +35,7 @@ public final class Loop {
     private final Vertx vertx;
     private final String address;
     private final ServiceClient services;
+    private final Renewals renewals;
     private final SocketMetrics metrics;
     private final LimitSettings limits;
     private final int pingSeconds;
@@ -49,16 +51,18 @@ public final class Loop {
             Vertx vertx,
             String address,
             ServiceClient services,
+            Renewals renewals,
             SocketMetrics metrics,
             LimitSettings limits,
             int pingSeconds) {
         this.vertx = vertx;
         this.address = address;
         this.services = services;
+        this.renewals = renewals;
         this.metrics = metrics;
         this.limits = limits;
         this.pingSeconds = pingSeconds;
-        heartbeat = new Heartbeat(vertx, pingSeconds, this::compareTails);
+        heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
     }
 
     /** Listens to the services; completes when they can reach it. */
@@ -102,7 +106,12 @@ public final class Loop {
     Future<Reply> attach(Connection connection, Optional<Position> since) {
         Session session = connection.session();
         return services.ask(new MessagingRequest.Attach(
-                session.user(), session.sessionId(), address, connection.number(), since.orElse(null)));
+                session.user(),
+                session.sessionId(),
+                session.issuedAtMs(),
+                address,
+                connection.number(),
+                since.orElse(null)));
     }
 
     /** The connection has ended. */
@@ -113,6 +122,30 @@ public final class Loop {
         }
         clients.remove(connection)
                 .ifPresent(newest -> services.ask(new MessagingRequest.Detach(connection.user(), address, newest)));
+    }
+
+    /** What the bus may have failed to tell: where histories end now, and which sessions were ended. */
+    private void lookAfter(List<Connection> connections) {
+        compareTails(connections);
+        for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
+            closeEnded(connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size())));
+        }
+    }
+
+    private void closeEnded(List<Connection> connections) {
+        List<Session> sessions = connections.stream().map(Connection::session).toList();
+        services.ask(new MessagingRequest.FindEndedSessions(
+                        sessions.stream().map(Session::check).toList()))
+                .onSuccess(reply -> {
+                    if (reply instanceof Reply.EndedSessions ended) {
+                        ended.places().forEach(place -> {
+                            Connection connection = connections.get(place);
+                            if (connection.session().equals(sessions.get(place))) {
+                                connection.close(CloseCode.SESSION_ENDED);
+                            }
+                        });
+                    }
+                });
     }
 
     /** Tells connections where their histories end now. */
@@ -142,6 +175,10 @@ public final class Loop {
         return services;
     }
 
+    Renewals renewals() {
+        return renewals;
+    }
+
     SocketMetrics metrics() {
         return metrics;
     }
@@ -169,6 +206,12 @@ public final class Loop {
             case GatewayMessage.EndSession end ->
                 clients.forEach(connection -> {
                     if (connection.session().sessionId().equals(end.sessionId())) {
+                        connection.close(CloseCode.SESSION_ENDED);
+                    }
+                });
+            case GatewayMessage.EndSessions end ->
+                each(end.user(), connection -> {
+                    if (connection.session().issuedAtMs() <= end.beganUntilMs()) {
                         connection.close(CloseCode.SESSION_ENDED);
                     }
                 });

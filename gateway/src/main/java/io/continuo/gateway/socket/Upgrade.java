@@ -4,6 +4,7 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.AuthException;
+import io.continuo.gateway.auth.AuthFailure;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.Dialect;
@@ -58,8 +59,8 @@ public final class Upgrade {
         authenticator.verify(token).onComplete((session, failure) -> {
             if (failure == null) {
                 attach(request, handshake, session);
-            } else if (failure instanceof AuthException) {
-                refuse(request, 401, "The session token is not valid.");
+            } else if (failure instanceof AuthException refused) {
+                refuse(request, refused.failure());
             } else {
                 LOG.error("A token cannot be verified", failure);
                 refuse(request, 500, "Internal error.");
@@ -97,6 +98,14 @@ public final class Upgrade {
         request.toWebSocket()
                 .onSuccess(socket -> connection.open(socket, attached))
                 .onFailure(failure -> connection.abandon());
+    }
+
+    private void refuse(HttpServerRequest request, AuthFailure failure) {
+        switch (failure) {
+            case APP_SUSPENDED -> refuse(request, 403, "The app is suspended.");
+            case UNAVAILABLE -> refuse(request, 503, "Try again.");
+            default -> refuse(request, 401, "The session token is not valid.");
+        }
     }
 
     private static boolean isSessionEnded(Reply reply) {

@@ -46,18 +46,17 @@ class IdentityTokensTest {
                 .put("last_name", "K.")
                 .put("public_key", "pk")
                 .put("email_address", 7);
-        Login login = get(authenticator.login(Tokens.rs256(header(), claims, KEY)));
+        Login login = get(authenticator.login(authenticator.apps().defaultApp(), Tokens.rs256(header(), claims, KEY)));
         Person person = new Person("ines", "Ines K.", "https://cdn.example.test/i.png");
         assertThat(login.identity()).isEqualTo(new Identity(person, "Ines", "K.", "", "", "pk", Map.of()));
         assertThat(login.nonce()).isEqualTo(claims.getString("nce"));
-        assertThat(login.sessionTtl()).isEqualTo(Duration.ofHours(1));
+        assertThat(login.longestSession()).isEqualTo(Login.USUAL);
     }
 
     @Test
-    void mayShortenTheSessionButNotProlongIt() {
+    void mayShortenTheSession() {
         assertThat(sessionTtl(5)).isEqualTo(Duration.ofSeconds(5));
         assertThat(sessionTtl(-5)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(sessionTtl(999_999)).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
@@ -86,7 +85,7 @@ class IdentityTokensTest {
         assertThat(refusal(header(), claims)).isEqualTo(AuthFailure.ISSUER);
         Authenticator open = create(List.of(), false);
         JsonObject fresh = claims().put("iss", "layer:///providers/p2").put("nce", open.newNonce());
-        assertThat(get(open.login(Tokens.rs256(header(), fresh, KEY)))
+        assertThat(get(open.login(open.apps().defaultApp(), Tokens.rs256(header(), fresh, KEY)))
                         .identity()
                         .person()
                         .userId())
@@ -127,9 +126,9 @@ class IdentityTokensTest {
                 .development()
                 .orElseThrow()
                 .identityToken("omar", authenticator.newNonce(), new JsonObject().put("session_ttl_seconds", 2));
-        Login login = get(other.login(token));
+        Login login = get(other.login(other.apps().defaultApp(), token));
         assertThat(login.identity().person().userId()).isEqualTo("omar");
-        assertThat(login.sessionTtl()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(login.longestSession()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -138,7 +137,8 @@ class IdentityTokensTest {
         assertThat(strict.development()).isEmpty();
         String token =
                 authenticator.development().orElseThrow().identityToken("omar", strict.newNonce(), new JsonObject());
-        AuthException refused = catchThrowableOfType(AuthException.class, () -> get(strict.login(token)));
+        AuthException refused = catchThrowableOfType(
+                AuthException.class, () -> get(strict.login(strict.apps().defaultApp(), token)));
         assertThat(refused.failure()).isEqualTo(AuthFailure.UNTRUSTED);
     }
 
@@ -148,7 +148,8 @@ class IdentityTokensTest {
 
     private Duration sessionTtl(int seconds) {
         JsonObject claims = claims().put("session_ttl_seconds", seconds);
-        return get(authenticator.login(Tokens.rs256(header(), claims, KEY))).sessionTtl();
+        return get(authenticator.login(authenticator.apps().defaultApp(), Tokens.rs256(header(), claims, KEY)))
+                .longestSession();
     }
 
     private AuthFailure refusal(JsonObject header, JsonObject claims) {
@@ -156,7 +157,9 @@ class IdentityTokensTest {
     }
 
     private AuthFailure refusal(String token) {
-        return catchThrowableOfType(AuthException.class, () -> get(authenticator.login(token)))
+        return catchThrowableOfType(
+                        AuthException.class,
+                        () -> get(authenticator.login(authenticator.apps().defaultApp(), token)))
                 .failure();
     }
 

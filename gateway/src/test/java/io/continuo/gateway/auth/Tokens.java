@@ -35,9 +35,22 @@ final class Tokens {
     }
 
     static KeyPair rsa() {
+        return rsa(2048);
+    }
+
+    static KeyPair rsa(int bits) {
+        return pair("RSA", bits);
+    }
+
+    /** A P-256 pair for {@code EC}, or one of {@code Ed25519}. */
+    static KeyPair pair(String family) {
+        return pair(family, family.equals("EC") ? 256 : 255);
+    }
+
+    private static KeyPair pair(String family, int bits) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(family);
+            generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
@@ -61,9 +74,21 @@ final class Tokens {
     }
 
     static String rs256(JsonObject header, JsonObject claims, KeyPair key) {
+        return signature("SHA256withRSA", header, claims, key);
+    }
+
+    static String es256(JsonObject header, JsonObject claims, KeyPair key) {
+        return signature("SHA256withECDSAinP1363Format", header, claims, key);
+    }
+
+    static String eddsa(JsonObject header, JsonObject claims, KeyPair key) {
+        return signature("Ed25519", header, claims, key);
+    }
+
+    private static String signature(String algorithm, JsonObject header, JsonObject claims, KeyPair key) {
         String signed = signed(header, claims);
         try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
+            Signature signature = Signature.getInstance(algorithm);
             signature.initSign(key.getPrivate());
             signature.update(signed.getBytes(StandardCharsets.UTF_8));
             return signed + "." + base64(signature.sign());
@@ -81,7 +106,7 @@ final class Tokens {
                 + base64(claims.encode().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String base64(byte[] bytes) {
+    static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

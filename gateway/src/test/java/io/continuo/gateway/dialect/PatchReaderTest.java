@@ -71,6 +71,6 @@ class PatchReaderTest {
     }
 
     private static List<ConversationChange> read(String operations) {
-        return PatchReader.read(new JsonArray(operations.replace('\'', '"')));
+        return PatchReader.read("ines", new JsonArray(operations.replace('\'', '"')));
     }
 }

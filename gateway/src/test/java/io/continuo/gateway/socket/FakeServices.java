@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Stands in for the services: keeps histories in memory, and delivers, or loses, what the tests want. A message is sent
@@ -120,7 +121,17 @@ final class FakeServices {
                         tail(create.user()));
             case MessagingRequest.ListConversations list ->
                 new Reply.ConversationPage(List.of(), 10 + list.pageSize(), tail(list.user()));
-            case MessagingRequest.OpenSession ignored -> Reply.Done.INSTANCE;
+            case MessagingRequest.OpenSession ignored -> new Reply.SessionOpened(ms, 3_600);
+            case MessagingRequest.RenewSession ignored -> new Reply.SessionOpened(ms, 3_600);
+            case MessagingRequest.CheckSession check ->
+                revoked.contains(check.sessionId())
+                        ? Reply.Failure.of(ErrorCode.AUTHENTICATION_REQUIRED, "Revoked.")
+                        : Reply.Done.INSTANCE;
+            case MessagingRequest.FindEndedSessions find ->
+                new Reply.EndedSessions(IntStream.range(0, find.sessions().size())
+                        .filter(i -> revoked.contains(find.sessions().get(i).sessionId()))
+                        .boxed()
+                        .toList());
             default -> Reply.Failure.of(ErrorCode.NOT_FOUND, "Not here.");
         };
     }

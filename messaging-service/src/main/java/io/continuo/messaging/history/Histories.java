@@ -37,7 +37,7 @@ public final class Histories {
 
     public Future<Reply> attach(MessagingRequest.Attach request) {
         Position since = request.since();
-        return store.attach(request.user(), request.sessionId(), request.loop(), request.token(), since)
+        return store.attach(request)
                 .map(attached ->
                         attached.map(attachment -> attached(attachment, since)).orElseGet(Sessions::ended));
     }

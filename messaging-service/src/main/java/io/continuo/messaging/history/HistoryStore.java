@@ -1,5 +1,6 @@
 package io.continuo.messaging.history;
 
+import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Position;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.Loops;
@@ -163,10 +164,16 @@ public final class HistoryStore {
     record Attachment(long timeMs, Position tail, Optional<VerdictRule> rule) {}
 
     /** Registers a loop for a client; empty when the session is revoked. */
-    Future<Optional<Attachment>> attach(
-            String user, String sessionId, String loop, long token, @Nullable Position since) {
-        List<String> keys = List.of(Keys.client(user), Keys.history(user), Keys.revoked(user, sessionId));
-        return redis.run(ATTACH, keys, loop, token, since == null ? "" : since.toString())
+    Future<Optional<Attachment>> attach(MessagingRequest.Attach request) {
+        String user = request.user();
+        Position since = request.since();
+        List<String> keys = List.of(
+                Keys.client(user),
+                Keys.history(user),
+                Keys.revoked(user, request.sessionId()),
+                Keys.sessionsEnded(user));
+        String from = since == null ? "" : since.toString();
+        return redis.run(ATTACH, keys, request.loop(), request.token(), from, request.beganMs())
                 .map(answer -> answer.size() == 1 ? Optional.empty() : Optional.of(attachment(answer)));
     }
 

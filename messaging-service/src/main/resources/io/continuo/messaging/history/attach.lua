@@ -1,10 +1,11 @@
 -- Registers a gateway loop for a client and tells where the client's history stands, in one step: what is appended
 -- afterwards is delivered to the loop, what was appended before is in the history.
--- KEYS: client, history, revoked session
--- ARGV: loop, token, position to resume from or ''
+-- KEYS: client, history, revoked session, when all sessions were ended
+-- ARGV: loop, token, position to resume from or '', when the session began in ms
 -- Returns {-1} when the session is revoked, else {now ms, tail} and, when resuming, three lists of entries with at most
 -- one entry each: the first of the history, the one at the position, the next after it.
-if redis.call('EXISTS', KEYS[3]) == 1 then
+local ended = redis.call('GET', KEYS[4])
+if redis.call('EXISTS', KEYS[3]) == 1 or (ended and tonumber(ARGV[4]) <= tonumber(ended)) then
   return {-1}
 end
 local known = redis.call('HMGET', KEYS[1], 'tail', 'loops')

@@ -1,7 +1,9 @@
 package io.continuo.gateway.socket.request;
 
 import io.continuo.common.event.Position;
+import io.continuo.gateway.auth.Renewals.Renewal;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** The connection on which a request came, as far as its execution concerns it. */
 public interface Caller {
@@ -24,6 +26,13 @@ public interface Caller {
 
     /** From now on changes of others' presence are wanted (§7.6). */
     void subscribeToPresence();
+
+    /**
+     * Gives the session, and with it the connection, more time.
+     *
+     * @param token a session token of the same user to go on with; null for more of what there is
+     */
+    Future<Renewal> renew(@Nullable String token);
 
     /** The presence service knows of this connection, and has to be told when it goes. */
     void announced();

@@ -44,6 +44,7 @@ public final class Dispatcher {
         methods = new Methods(
                 new OperationMethods(services, language.reader, renderer, caller.user()),
                 new RecoveryMethods(caller),
+                new SessionMethods(caller),
                 new PresenceMethods(services, renderer, caller));
         responses = new Responses(language.dialect, renderer, caller.user());
     }

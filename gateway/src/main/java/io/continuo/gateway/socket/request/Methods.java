@@ -11,17 +11,24 @@ import io.vertx.core.Future;
 final class Methods {
     private final OperationMethods operations;
     private final RecoveryMethods recovery;
+    private final SessionMethods session;
     private final PresenceMethods presence;
 
-    Methods(OperationMethods operations, RecoveryMethods recovery, PresenceMethods presence) {
+    Methods(OperationMethods operations, RecoveryMethods recovery, SessionMethods session, PresenceMethods presence) {
         this.operations = operations;
         this.recovery = recovery;
+        this.session = session;
         this.presence = presence;
     }
 
     static boolean isKnown(String method) {
         return switch (method) {
-            case "Counter.read", "Event.replay", "Presence.subscribe", "Presence.update", "Presence.sync" -> true;
+            case "Counter.read",
+                    "Event.replay",
+                    "Session.refresh",
+                    "Presence.subscribe",
+                    "Presence.update",
+                    "Presence.sync" -> true;
             default -> ClientOperations.named(method).isPresent();
         };
     }
@@ -55,6 +62,7 @@ final class Methods {
         return switch (request.method()) {
             case "Counter.read" -> recovery.readCounter();
             case "Event.replay" -> recovery.replay(request);
+            case "Session.refresh" -> session.refresh(request);
             case "Presence.subscribe" -> presence.subscribe();
             case "Presence.update" -> presence.update(request);
             case "Presence.sync" -> presence.sync(request);

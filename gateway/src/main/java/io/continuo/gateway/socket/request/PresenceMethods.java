@@ -6,7 +6,6 @@ import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.TypingState;
-import io.continuo.common.model.LayerId;
 import io.continuo.gateway.dialect.Renderer;
 import io.continuo.gateway.dialect.RequestReader;
 import io.vertx.core.Future;
@@ -55,7 +54,7 @@ final class PresenceMethods {
         if (data.getValue("ids") instanceof JsonArray ids) {
             List<String> users = ids.stream()
                     .filter(String.class::isInstance)
-                    .map(id -> LayerId.userId((String) id))
+                    .map(id -> RequestReader.user(caller.user(), "ids", id))
                     .toList();
             return changes(new PresenceRequest.Look(caller.user(), users));
         }
