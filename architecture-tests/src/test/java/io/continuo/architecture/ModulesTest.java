@@ -60,11 +60,14 @@ class ModulesTest {
                 .resideInAnyPackage(GATEWAY, MESSAGING, STANDALONE));
     }
 
+    /** Calling the receivers of webhooks is an edge of its own. */
     @Test
     void servicesNeverSeeASocket() {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(MESSAGING, PRESENCE)
+                .and()
+                .resideOutsideOfPackage("io.continuo.messaging.webhook.http..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web.."));

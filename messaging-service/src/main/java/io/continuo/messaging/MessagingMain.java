@@ -58,7 +58,10 @@ public final class MessagingMain implements Role {
                 .deploy(
                         "the messaging service",
                         IntStream.range(0, settings.node().eventLoops())
-                                .mapToObj(i -> new MessagingVerticle(settings, node.id() + "." + i))
+                                .mapToObj(i -> new MessagingVerticle(
+                                        settings,
+                                        node.id() + "." + i,
+                                        node.meters().registry()))
                                 .toList());
     }
 

@@ -38,6 +38,9 @@ import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
 import io.continuo.messaging.outbox.UserEvents;
 import io.continuo.messaging.outbox.UserOutbox;
+import io.continuo.messaging.schedule.Schedule;
+import io.continuo.messaging.webhook.Webhooks;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -54,19 +57,23 @@ import org.jspecify.annotations.Nullable;
 public final class MessagingVerticle extends VerticleBase {
     private final Settings settings;
     private final String instance;
+    private final MeterRegistry meters;
     private final List<MessageConsumer<MessagingRequest>> consumers = new ArrayList<>();
     private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
     private @Nullable Outbox outbox;
+    private @Nullable Webhooks webhooks;
     private @Nullable Operations operations;
 
     /**
      * @param instance unique among the living; when a process always takes the same name, it resumes its partitions
      *     at once after a crash
+     * @param meters where it counts what it does
      */
-    public MessagingVerticle(Settings settings, String instance) {
+    public MessagingVerticle(Settings settings, String instance, MeterRegistry meters) {
         this.settings = settings;
         this.instance = instance;
+        this.meters = meters;
     }
 
     @Override
@@ -78,7 +85,8 @@ public final class MessagingVerticle extends VerticleBase {
             consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer));
             return Future.join(
                             consumers.stream().map(MessageConsumer::completion).toList())
-                    .compose(reachable -> started.start());
+                    .compose(reachable -> Objects.requireNonNull(webhooks).start())
+                    .compose(known -> started.start());
         });
     }
 
@@ -91,6 +99,7 @@ public final class MessagingVerticle extends VerticleBase {
         return Future.join(retired)
                 .eventually(() -> released)
                 .eventually(underWay::none)
+                .eventually(() -> webhooks == null ? Future.succeededFuture() : webhooks.stop())
                 .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
@@ -115,9 +124,26 @@ public final class MessagingVerticle extends VerticleBase {
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
+        Webhooks hooks = new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);
         FanOut fanOut = new FanOut(
-                vertx.eventBus(), events, audience, lists, history, new Followers(relations), deliveries, changes);
+                vertx.eventBus(),
+                events,
+                audience,
+                lists,
+                history,
+                new Followers(relations),
+                deliveries,
+                changes,
+                hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
+        Schedule schedule = new Schedule(
+                vertx,
+                link,
+                partitions,
+                identities,
+                message -> Objects.requireNonNull(operations).execute(message));
+        composed.add(hooks.duty());
+        composed.add(schedule);
 
         Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
@@ -147,8 +173,11 @@ public final class MessagingVerticle extends VerticleBase {
                         new SessionLife(link, settings.auth().apps())),
                 profiles,
                 new Following(userChanges, relations, identities, history, userOutbox),
-                composed);
+                composed,
+                schedule,
+                hooks);
         outbox = composed;
+        webhooks = hooks;
         return composed;
     }
 

@@ -14,6 +14,8 @@ import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.schedule.Schedule;
+import io.continuo.messaging.webhook.Webhooks;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ final class Operations {
     private final Profiles profiles;
     private final Following following;
     private final Outbox outbox;
+    private final Schedule schedule;
+    private final Webhooks webhooks;
 
     Operations(
             Conversations conversations,
@@ -43,7 +47,9 @@ final class Operations {
             Sessions sessions,
             Profiles profiles,
             Following following,
-            Outbox outbox) {
+            Outbox outbox,
+            Schedule schedule,
+            Webhooks webhooks) {
         this.conversations = conversations;
         this.channels = channels;
         this.changes = changes;
@@ -54,6 +60,8 @@ final class Operations {
         this.profiles = profiles;
         this.following = following;
         this.outbox = outbox;
+        this.schedule = schedule;
+        this.webhooks = webhooks;
     }
 
     Future<Reply> execute(MessagingRequest request) {
@@ -112,6 +120,10 @@ final class Operations {
             case MessagingRequest.GetTails tails -> histories.tails(tails);
             case MessagingRequest.Settle settle -> outbox.settle(settle);
             case MessagingRequest.Forget forget -> histories.forget(forget);
+            case MessagingRequest.ScheduleMessage later -> schedule.schedule(later);
+            case MessagingRequest.LookAtSchedule look -> schedule.look(look);
+            case MessagingRequest.AboutWebhooks about -> webhooks.execute(about);
+            case MessagingRequest.RefreshWebhooks refresh -> webhooks.refresh();
         };
     }
 

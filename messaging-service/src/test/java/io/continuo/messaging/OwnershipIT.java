@@ -13,7 +13,7 @@ class OwnershipIT {
     @Test
     void whoIsAnsweredFindsWhatTheyMadeWhilePartitionsChangeTheirOwner() throws Exception {
         Service service = new Service(1);
-        Service.await(service.vertx.deployVerticle(new MessagingVerticle(service.settings, "newcomer")));
+        Service.await(service.vertx.deployVerticle(service.instance("newcomer")));
         long end = System.nanoTime() + 3_000_000_000L;
         for (int i = 0; System.nanoTime() < end; i++) {
             String user = "user" + i;

@@ -11,6 +11,7 @@ import io.continuo.common.model.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Histories forget, conversations do not. */
@@ -18,7 +19,7 @@ class RetentionIT {
 
     @Test
     void theHistoryForgetsAndSaysSoAndTheMessagesStay() throws Exception {
-        Service service = new Service(1, Duration.ofMillis(200));
+        Service service = new Service(1, Map.of(), Duration.ofMillis(200));
         try {
             String conversation = service.conversation("ines", "omar");
             List<String> said = new ArrayList<>();

@@ -16,6 +16,8 @@ import io.continuo.common.model.Part;
 import io.continuo.common.settings.HistorySettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.redis.EmbeddedRedis;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -32,18 +34,27 @@ final class Service {
 
     final EmbeddedRedis redis = EmbeddedRedis.temporary();
     final Vertx vertx = Vertx.vertx();
+    final MeterRegistry meters = new SimpleMeterRegistry();
     final Settings settings;
     private final ServiceClient client;
     private final Map<String, List<Delivery>> delivered = Collections.synchronizedMap(new HashMap<>());
     private long token;
 
     Service(int instances) throws Exception {
-        this(instances, Duration.ofDays(2));
+        this(instances, Map.of());
+    }
+
+    /** @param more settings */
+    Service(int instances, Map<String, String> more) throws Exception {
+        this(instances, more, Duration.ofDays(2));
     }
 
     /** @param retention of histories */
-    Service(int instances, Duration retention) throws Exception {
-        Settings given = Settings.of(Map.of("CONTINUO_REDIS", redis.uri(), "CONTINUO_LARGE_ROOM", "5"));
+    Service(int instances, Map<String, String> more, Duration retention) throws Exception {
+        Map<String, String> all = new HashMap<>(more);
+        all.put("CONTINUO_REDIS", redis.uri());
+        all.put("CONTINUO_LARGE_ROOM", "5");
+        Settings given = Settings.of(all);
         settings = given.with(new HistorySettings(retention, given.history().maxEvents()));
         client = new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
         RecordCodec.register(vertx);
@@ -52,8 +63,13 @@ final class Service {
             batch.reply(Reply.Done.INSTANCE);
         });
         for (int i = 0; i < instances; i++) {
-            await(vertx.deployVerticle(new MessagingVerticle(settings, "instance-" + i)));
+            await(vertx.deployVerticle(instance("instance-" + i)));
         }
+    }
+
+    /** One more instance of the service, to be deployed. */
+    MessagingVerticle instance(String name) {
+        return new MessagingVerticle(settings, name, meters);
     }
 
     private void write(GatewayMessage.Batch batch) {

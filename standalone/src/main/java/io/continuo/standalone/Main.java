@@ -11,6 +11,7 @@ import io.continuo.messaging.MessagingVerticle;
 import io.continuo.presence.PresenceVerticle;
 import io.continuo.redis.EmbeddedRedis;
 import io.continuo.redis.EmbeddedRedisException;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** Runs Continuo in one process, from Redis up to the port. */
 public final class Main implements Role {
@@ -66,7 +67,8 @@ public final class Main implements Role {
         // Always of the same name, the service resumes its partitions at once, even after a crash.
         String messagingInstance = ownsRedis ? "standalone" : node.id();
         Settings settings = node.settings();
-        node.deployer().deploy("the messaging service", new MessagingVerticle(settings, messagingInstance));
+        MeterRegistry meters = node.meters().registry();
+        node.deployer().deploy("the messaging service", new MessagingVerticle(settings, messagingInstance, meters));
         node.deployer().deploy("the presence service", new PresenceVerticle(settings));
         GatewayMain.deploy(node);
     }

@@ -9,7 +9,8 @@ final class OwnProvisions {
     private OwnProvisions() {}
 
     /**
-     * The settings to run with: a session secret, the development login unless it is production, a port if any will do.
+     * The settings to run with: a session secret, the development login and
+     * webhooks to anywhere unless it is production, a port if any will do.
      *
      * @throws io.continuo.common.node.StartException when it is production and something is fit for development only
      */
@@ -19,6 +20,7 @@ final class OwnProvisions {
         Provisions.refuseDevelopmentInProduction(given, devLogin);
         String secret = auth.sessionSecret()
                 .orElseGet(() -> SessionSecret.keep(given.node().dataDir()));
-        return Provisions.withPort(given.with(auth.with(secret, devLogin)));
+        return Provisions.withPort(given.with(auth.with(secret, devLogin))
+                .with(given.webhooks().otherwise(!given.node().production())));
     }
 }

@@ -6,6 +6,7 @@ import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -317,4 +318,76 @@ public sealed interface MessagingRequest extends BusMessage {
      * @param position of the message; 0 for the whole conversation
      */
     record Forget(String conversationId, long position) implements MessagingRequest {}
+
+    /**
+     * Sends a message after a while (§14.1); answered by {@link Reply.MessageFound}, a message that has no position yet
+     * and whose {@code sentAt} is when it will be sent.
+     *
+     * @param user who asks: the sender, or a backend as for {@link CreateMessageFor}
+     * @param delaySeconds 1 to 300
+     * @param typingSeconds for how long before that its sender is seen typing; 0 for not at all
+     */
+    record ScheduleMessage(String user, CreateMessage message, int delaySeconds, int typingSeconds)
+            implements InConversation {
+        @Override
+        public String conversationId() {
+            return message.conversationId();
+        }
+
+        /** What is to be done when its time has come. */
+        public MessagingRequest due() {
+            return UserId.isBackend(user) ? new CreateMessageFor(user, message) : message;
+        }
+    }
+
+    /** To the owner of a partition: another instance has scheduled a message there; answered by {@link Reply.Done}. */
+    record LookAtSchedule(int partition) implements MessagingRequest {}
+
+    /** A request about webhooks (§14.2); only an app's backend is answered. */
+    sealed interface AboutWebhooks extends MessagingRequest {
+        String user();
+    }
+
+    /**
+     * Answered by {@link Reply.WebhookFound}, not yet verified: that follows.
+     *
+     * @param webhookId fresh
+     * @param appId the app's bare UUID
+     * @param version 1.0, 2.0 or 3.0
+     * @param events their names in that version
+     * @param config what comes back with each delivery
+     */
+    record RegisterWebhook(
+            String user,
+            String webhookId,
+            String appId,
+            String version,
+            String targetUrl,
+            List<String> events,
+            String secret,
+            Map<String, Object> config)
+            implements AboutWebhooks {
+        public RegisterWebhook {
+            events = List.copyOf(events);
+            config = Map.copyOf(config);
+        }
+    }
+
+    /** Answered by {@link Reply.WebhookFound}. */
+    record GetWebhook(String user, String webhookId) implements AboutWebhooks {}
+
+    /** Answered by {@link Reply.Webhooks}: all of the app, oldest first. */
+    record ListWebhooks(String user) implements AboutWebhooks {}
+
+    /**
+     * Switches a webhook on, by asking its receiver to verify itself once more, or off; answered by
+     * {@link Reply.WebhookFound}.
+     */
+    record SwitchWebhook(String user, String webhookId, boolean active) implements AboutWebhooks {}
+
+    /** Answered by {@link Reply.Done}. */
+    record DeleteWebhook(String user, String webhookId) implements AboutWebhooks {}
+
+    /** To all instances: webhooks have changed. Not answered. */
+    record RefreshWebhooks() implements MessagingRequest {}
 }

@@ -56,6 +56,24 @@ public final class RecordCodec implements MessageCodec<BusMessage, BusMessage> {
         }
     }
 
+    /** A request as text, for one that is to be kept for a while. */
+    public static String text(MessagingRequest request) {
+        try {
+            return MAPPER.writerFor(BusMessage.class).writeValueAsString(request);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Reads what {@link #text} wrote. */
+    public static MessagingRequest request(String text) {
+        try {
+            return (MessagingRequest) MAPPER.readValue(text, BusMessage.class);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
     @Override
     public BusMessage transform(BusMessage message) {
         return message;

@@ -10,6 +10,7 @@ import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Webhook;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -113,4 +114,10 @@ public sealed interface Reply extends BusMessage {
     record Tails(List<Position> tails, long timeMs) implements Reply {}
 
     record PresenceStates(List<Signal.Presence> states) implements Reply {}
+
+    /** Without its secret. */
+    record WebhookFound(Webhook webhook) implements Reply {}
+
+    /** @param webhooks oldest first, without their secrets */
+    record Webhooks(List<Webhook> webhooks) implements Reply {}
 }

@@ -37,6 +37,10 @@ public final class LayerId {
         return SCHEME + "content/" + uuid;
     }
 
+    public static String webhook(String appUuid, String uuid) {
+        return SCHEME + "apps/" + appUuid + "/webhooks/" + uuid;
+    }
+
     public static String identity(String userId) {
         return SCHEME + "identities/" + encode(UserId.given(userId));
     }

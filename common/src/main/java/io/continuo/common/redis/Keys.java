@@ -85,6 +85,31 @@ public final class Keys {
         return partitionTag(partition) + "owner";
     }
 
+    /** Hash: webhook → newest stamp taken for it, {@code <webhook>:<entry>} → since when (ms) that delivery fails. */
+    public static String webhookStamps(int partition) {
+        return partitionTag(partition) + "hooks";
+    }
+
+    /** Stream: what is still to be delivered to a webhook from one partition. */
+    public static String webhookPending(int partition, String webhook) {
+        return partitionTag(partition) + "hook:" + webhook;
+    }
+
+    /** Sorted set: scheduled messages by the time (ms) at which something is to be done for them. */
+    public static String schedule(int partition) {
+        return partitionTag(partition) + "schedule";
+    }
+
+    /** Hash: scheduled message → {@code <ms when it is to be sent> <ms of typing before> <request as JSON>}. */
+    public static String scheduled(int partition) {
+        return partitionTag(partition) + "scheduled";
+    }
+
+    /** Hash: webhook → what was registered, {@code <webhook>:status} → its status and why. */
+    public static String webhooks() {
+        return "webhooks";
+    }
+
     /** Sorted set: living messaging instances by the time at which they count as dead. */
     public static String messagingInstances() {
         return "messaging:instances";

@@ -15,7 +15,8 @@ public record Settings(
         AuthSettings auth,
         HistorySettings history,
         LimitSettings limits,
-        LogSettings log) {
+        LogSettings log,
+        WebhookSettings webhooks) {
 
     /**
      * Reads and checks all settings.
@@ -38,19 +39,23 @@ public record Settings(
     }
 
     public Settings with(HttpSettings other) {
-        return new Settings(node, other, redis, cluster, auth, history, limits, log);
+        return new Settings(node, other, redis, cluster, auth, history, limits, log, webhooks);
     }
 
     public Settings with(RedisSettings other) {
-        return new Settings(node, http, other, cluster, auth, history, limits, log);
+        return new Settings(node, http, other, cluster, auth, history, limits, log, webhooks);
     }
 
     public Settings with(AuthSettings other) {
-        return new Settings(node, http, redis, cluster, other, history, limits, log);
+        return new Settings(node, http, redis, cluster, other, history, limits, log, webhooks);
+    }
+
+    public Settings with(WebhookSettings other) {
+        return new Settings(node, http, redis, cluster, auth, history, limits, log, other);
     }
 
     public Settings with(HistorySettings other) {
-        return new Settings(node, http, redis, cluster, auth, other, limits, log);
+        return new Settings(node, http, redis, cluster, auth, other, limits, log, webhooks);
     }
 
     private static Settings read(Environment environment) {
@@ -62,6 +67,7 @@ public record Settings(
                 AuthSettings.read(environment),
                 HistorySettings.read(environment),
                 LimitSettings.read(environment),
-                LogSettings.read(environment));
+                LogSettings.read(environment),
+                WebhookSettings.read(environment));
     }
 }

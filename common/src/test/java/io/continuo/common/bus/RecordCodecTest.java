@@ -27,6 +27,9 @@ import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
+import io.continuo.common.model.Webhook;
+import io.continuo.common.model.WebhookStatus;
+import io.continuo.common.model.WebhookVersion;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
@@ -57,6 +60,18 @@ class RecordCodecTest {
     private static final Membership MEMBER = new Membership("#c1", INES, MemberRole.OWNER, 7);
     private static final ConversationView VIEW = new ConversationView(CONVERSATION, 1, 2, MESSAGE);
 
+    private static final Webhook WEBHOOK = new Webhook(
+            "w1",
+            "",
+            "a1",
+            WebhookVersion.V3,
+            "https://x.test/",
+            List.of("Message.created"),
+            "",
+            Map.of("k", "v"),
+            5,
+            WebhookStatus.INACTIVE,
+            "gone");
     private static final List<IdentityChange> PROFILE_CHANGES = List.of(
             new IdentityChange.SetField(IdentityField.FIRST_NAME, "Ines"),
             new IdentityChange.SetProfileMetadata(List.of("a"), Map.of("b", "c")),
@@ -124,7 +139,17 @@ class RecordCodecTest {
                 new MessagingRequest.ReadHistory("ines", AT, 200),
                 new MessagingRequest.GetTails(List.of("ines", "omar")),
                 new MessagingRequest.Settle(63, 1L << 52),
-                new MessagingRequest.Forget("c1", 4_096));
+                new MessagingRequest.Forget("c1", 4_096),
+                new MessagingRequest.ScheduleMessage(
+                        "\u001f", new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS), 300, 5),
+                new MessagingRequest.LookAtSchedule(63),
+                new MessagingRequest.RegisterWebhook(
+                        "\u001f", "w1", "a1", "1.0", "https://x.test/", List.of("message.sent"), "s", Map.of("k", 1)),
+                new MessagingRequest.GetWebhook("\u001f", "w1"),
+                new MessagingRequest.ListWebhooks("\u001f"),
+                new MessagingRequest.SwitchWebhook("\u001f", "w1", true),
+                new MessagingRequest.DeleteWebhook("\u001f", "w1"),
+                new MessagingRequest.RefreshWebhooks());
     }
 
     private static Stream<BusMessage> presence() {
@@ -171,6 +196,8 @@ class RecordCodecTest {
 
     private static Stream<BusMessage> replies() {
         return Stream.of(
+                new Reply.WebhookFound(WEBHOOK),
+                new Reply.Webhooks(List.of(WEBHOOK)),
                 Reply.Done.INSTANCE,
                 new Reply.Failure(ErrorCode.ID_IN_USE, "There.", "id", new Reply.ConversationFound(VIEW, false, AT)),
                 new Reply.ConversationFound(VIEW, true, AT),

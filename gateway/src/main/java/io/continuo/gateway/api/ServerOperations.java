@@ -75,8 +75,9 @@ public final class ServerOperations {
 
     private static MessagingRequest createMessage(Input input) {
         String sender = SenderReader.read(input);
-        return new MessagingRequest.CreateMessageFor(
-                input.user(), input.reader().messageCreate(sender, input.id(CONVERSATIONS), input.object()));
+        MessagingRequest.CreateMessage message =
+                input.reader().messageCreate(sender, input.id(CONVERSATIONS), input.object());
+        return ScheduleReader.read(input.user(), message, input.object());
     }
 
     private static MessagingRequest getMessage(Input input) {

@@ -64,6 +64,11 @@ public record Links(String base, String root) {
         return base + "/identities/" + LayerId.encode(UserId.given(userId));
     }
 
+    /** Of the app that these links are about. */
+    public String webhook(String uuid) {
+        return base + "/webhooks/" + uuid;
+    }
+
     public String content() {
         return root + "/content";
     }

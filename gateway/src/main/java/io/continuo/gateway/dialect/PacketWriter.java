@@ -55,6 +55,7 @@ final class PacketWriter {
         return switch (event) {
             case Event.ConversationCreated created -> created.conversation().id();
             case Event.ConversationChanged changed -> changed.conversationId();
+            case Event.ConversationReturned returned -> returned.conversation().id();
             case Event.ConversationDeleted deleted -> deleted.conversationId();
             case Event.ChannelCreated created -> created.channel().id();
             case Event.MembershipCreated created -> created.membership().channelId();
@@ -101,7 +102,8 @@ final class PacketWriter {
 
     private String body(Event event, int place, int unread, String user) {
         return switch (event) {
-            case Event.ConversationCreated created -> conversationCreate(
+            case Event.ConversationCreated created ->
+                conversationCreate(
                         new ConversationView(created.conversation(), 0, created.total(), created.lastMessage()), user);
             case Event.ConversationChanged changed -> conversationChange(changed);
             case Event.ConversationReturned returned ->

@@ -9,12 +9,14 @@ final class ReplyWriter {
     private final Links links;
     private final ObjectWriter objects;
     private final PacketWriter packets;
+    private final WebhookWriter webhooks;
     private final ChannelWriter channels;
 
     ReplyWriter(Links links, ObjectWriter objects, PacketWriter packets) {
         this.links = links;
         this.objects = objects;
         this.packets = packets;
+        this.webhooks = new WebhookWriter(links);
         this.channels = objects.channels();
     }
 
@@ -58,6 +60,12 @@ final class ReplyWriter {
             case Reply.Tails ignored -> json.open().close();
             case Reply.SessionOpened ignored -> json.open().close();
             case Reply.EndedSessions ignored -> json.open().close();
+            case Reply.WebhookFound found -> webhooks.write(json, found.webhook());
+            case Reply.Webhooks found -> {
+                json.openArray();
+                found.webhooks().forEach(webhook -> webhooks.write(json, webhook));
+                json.closeArray();
+            }
         }
     }
 

@@ -9,24 +9,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Which version an {@code Accept} header asks for: {@code application/vnd.layer+json; version=2.0}, read leniently. */
 final class AcceptedDialect {
-    private static final Pattern LAYER = Pattern.compile(
-            "application/vnd\\.layer\\+json\\s*;[^,]*?version\\s*=\\s*\"?(\\d+(?:\\.\\d+)?)\"?",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern LAYER = pattern("layer");
+    private static final Pattern WEBHOOKS = pattern("layer\\.webhooks");
 
     private AcceptedDialect() {}
 
     /** Empty when the header is missing, asks for no version, or for none that we speak. */
     static Optional<Dialect> of(@Nullable String accept) {
-        return of(accept, Dialect::ofVersion);
+        return of(accept, LAYER, Dialect::ofVersion);
     }
 
     /** The same for the Server API. */
     static Optional<Dialect> ofServer(@Nullable String accept) {
-        return of(accept, Dialect::ofServerVersion);
+        return of(accept, LAYER, Dialect::ofServerVersion);
     }
 
-    private static Optional<Dialect> of(@Nullable String accept, Function<String, Optional<Dialect>> versions) {
-        Matcher layer = LAYER.matcher(accept == null ? "" : accept);
+    /** The same for webhooks: {@code application/vnd.layer.webhooks+json; version=2.0}. */
+    static Optional<Dialect> ofWebhooks(@Nullable String accept) {
+        return of(accept, WEBHOOKS, Dialect::ofVersion);
+    }
+
+    private static Pattern pattern(String what) {
+        return Pattern.compile(
+                "application/vnd\\." + what + "\\+json\\s*;[^,]*?version\\s*=\\s*\"?(\\d+(?:\\.\\d+)?)\"?",
+                Pattern.CASE_INSENSITIVE);
+    }
+
+    private static Optional<Dialect> of(
+            @Nullable String accept, Pattern type, Function<String, Optional<Dialect>> versions) {
+        Matcher layer = type.matcher(accept == null ? "" : accept);
         while (layer.find()) {
             Optional<Dialect> dialect = versions.apply(layer.group(1));
             if (dialect.isPresent()) {

@@ -53,6 +53,13 @@ final class Answers {
                 call.headers().set("Layer-Conversation-Is-Syncing", "false");
                 yield call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
             }
+            case Reply.WebhookFound found ->
+                object(
+                        call,
+                        operation.status(),
+                        call.links().webhook(found.webhook().id()),
+                        reply);
+            case Reply.Webhooks ignored -> object(call, OK, "", reply);
             case Reply.IdentityPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.UserPage page ->

@@ -34,18 +34,35 @@ final class Calls {
 
     /** A call of the Server API, about the app in its path (§14.1). */
     Call server(RoutingContext context) {
-        Dialect dialect = AcceptedDialect.ofServer(context.request().getHeader(HttpHeaders.ACCEPT))
-                .orElseThrow(() -> unversioned("1.0, 1.1, 2.0 or 3.0"));
+        return server(
+                context,
+                AcceptedDialect.ofServer(context.request().getHeader(HttpHeaders.ACCEPT))
+                        .orElseThrow(() -> unversioned("1.0, 1.1, 2.0 or 3.0")));
+    }
+
+    /** A call about the webhooks of the app in its path (§14.2). */
+    Call webhooks(RoutingContext context) {
+        return server(
+                context,
+                AcceptedDialect.ofWebhooks(context.request().getHeader(HttpHeaders.ACCEPT))
+                        .orElseThrow(() -> unversioned(".webhooks", "1.0, 2.0 or 3.0")));
+    }
+
+    private Call server(RoutingContext context, Dialect dialect) {
         String app = LayerId.encode(Objects.requireNonNullElse(context.pathParam("app"), ""));
         Links links = new Links(baseUrl.of(context.request())).ofApp(app);
         return new Call(context, dialect, links, renderers.of(dialect, links), "");
     }
 
     private static Declined unversioned(String versions) {
+        return unversioned("", versions);
+    }
+
+    private static Declined unversioned(String what, String versions) {
         return new Declined(Reply.Failure.ofProperty(
                 ErrorCode.INVALID_HEADER,
                 "Accept",
-                "Accept must be application/vnd.layer+json; version=" + versions + "."));
+                "Accept must be application/vnd.layer" + what + "+json; version=" + versions + "."));
     }
 
     private static Dialect accepted(RoutingContext context, Dialect otherwise) {

@@ -56,6 +56,11 @@ final class Endpoints {
         return add(method, "/apps/:app" + path, calls::server, call -> operation.run(backends.admit(call)));
     }
 
+    /** The same in a version of webhooks (§14.2). */
+    Endpoints webhooks(HttpMethod method, String path, Operation operation) {
+        return add(method, "/apps/:app" + path, calls::webhooks, call -> operation.run(backends.admit(call)));
+    }
+
     /** For anyone, and the operation itself reads the body. */
     Endpoints streamed(HttpMethod method, String path, Operation operation) {
         note(method, path);

@@ -9,11 +9,15 @@ import io.continuo.common.model.UserId;
 import io.continuo.gateway.api.Input;
 import io.continuo.gateway.api.Operation;
 import io.continuo.gateway.api.ServerOperations;
+import io.continuo.gateway.api.WebhookOperations;
 import io.continuo.gateway.dialect.BadRequest;
 import io.continuo.gateway.dialect.RequestReader;
 import io.vertx.core.Future;
 
-/** The routes of the Server API: everything that {@link ServerOperations} lists (protocol/layer.md §14.1). */
+/**
+ * The routes of the Server API: everything that {@link ServerOperations} and {@link WebhookOperations} list
+ * (protocol/layer.md §14).
+ */
 final class ServerRoutes {
     private static final Reply.Failure NOT_THERE = Reply.Failure.of(ErrorCode.NOT_FOUND, "There is no such message.");
 
@@ -31,6 +35,9 @@ final class ServerRoutes {
         ServerOperations.all()
                 .forEach(operation ->
                         endpoints.backend(operation.method(), operation.path(), call -> run(operation, call)));
+        WebhookOperations.all()
+                .forEach(operation ->
+                        endpoints.webhooks(operation.method(), operation.path(), call -> run(operation, call)));
     }
 
     private Future<?> run(Operation operation, Call backend) {

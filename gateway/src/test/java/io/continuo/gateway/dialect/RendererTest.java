@@ -262,8 +262,10 @@ class RendererTest {
     @Test
     void saysForWhomAMessageIsGone() {
         Event hidden = new Event.MessageDeleted(M, C, "", 3, DeletionMode.MY_DEVICES);
-        JsonObject body = new JsonObject(
-                renderer(LAYER_2_0).packets(hidden, 0, UNCHANGED, "ines").getFirst().text());
+        JsonObject body = new JsonObject(renderer(LAYER_2_0)
+                .packets(hidden, 0, UNCHANGED, "ines")
+                .getFirst()
+                .text());
         assertThat(body.getJsonObject("data")).isEqualTo(json("{'mode': 'my_devices'}"));
     }
 

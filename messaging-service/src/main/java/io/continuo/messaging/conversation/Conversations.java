@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What users do with conversations (protocol/layer.md §7.2, §13.4). */
 public final class Conversations {
-    static final Reply UNKNOWN = Reply.Failure.of(NOT_FOUND, "There is no such conversation.");
-    static final Reply LEFT = Reply.Failure.of(ACCESS_DENIED, "You do not take part in this conversation any more.");
+    public static final Reply UNKNOWN = Reply.Failure.of(NOT_FOUND, "There is no such conversation.");
+    public static final Reply LEFT =
+            Reply.Failure.of(ACCESS_DENIED, "You do not take part in this conversation any more.");
 
     private final ConversationStore store;
     private final VeilStore veils;

@@ -32,7 +32,7 @@ public final class MessageViews {
     }
 
     /** The messages as {@code reader} sees them now. */
-    Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
+    public Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
         String who = UserId.isBackend(reader) ? "" : reader;
         return store.statuses(messages, who).compose(receipts -> withSenders(messages, receipts, who));
     }

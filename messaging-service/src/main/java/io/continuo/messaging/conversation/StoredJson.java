@@ -47,6 +47,15 @@ public final class StoredJson {
         return json.isEmpty() ? Map.of() : read(json, MAP);
     }
 
+    /** Reads a record that {@link #text} wrote. */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+
     private static <T> T read(String json, TypeReference<T> type) {
         try {
             return MAPPER.readValue(json, type);

@@ -295,7 +295,7 @@ public final class Events {
     }
 
     /** The newest of the messages that somebody has read as a whole; empty when they are gone. */
-    Future<List<MessageStore.Stored>> nowRead(EventRef.AllRead ref) {
+    public Future<List<MessageStore.Stored>> nowRead(EventRef.AllRead ref) {
         return messages.page(ref.conversationId(), ref.to() + 1, NAMED)
                 .map(page -> page.stream()
                         .filter(message -> message.place().position() > ref.from())

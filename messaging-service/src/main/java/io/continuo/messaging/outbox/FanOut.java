@@ -3,15 +3,18 @@ package io.continuo.messaging.outbox;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Event;
+import io.continuo.common.model.UserId;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.history.HistoryStore.Target;
 import io.continuo.messaging.outbox.Audience.Share;
+import io.continuo.messaging.webhook.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one accepted change into every history that it concerns and tells the gateways. May be repeated. */
@@ -24,6 +27,7 @@ public final class FanOut {
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
+    private final Webhooks webhooks;
 
     public FanOut(
             EventBus bus,
@@ -33,7 +37,8 @@ public final class FanOut {
             HistoryStore history,
             Followers followers,
             Deliveries deliveries,
-            ChangeStore changes) {
+            ChangeStore changes,
+            Webhooks webhooks) {
         this.bus = bus;
         this.events = events;
         this.audience = audience;
@@ -42,6 +47,7 @@ public final class FanOut {
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.webhooks = webhooks;
     }
 
     /** @param event what {@code ref} points to, if it is at hand */
@@ -58,21 +64,36 @@ public final class FanOut {
     }
 
     private Future<Void> everybody(int partition, long stamp, EventRef ref, Event event) {
-        return run(partition, stamp, ref, audience.of(ref, event))
+        return spread(partition, stamp, ref, event)
                 .compose(told -> followers.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))));
     }
 
-    private Future<Void> run(int partition, long stamp, EventRef ref, Future<List<Share>> shares) {
-        return shares.compose(all -> {
+    private Future<Void> spread(int partition, long stamp, EventRef ref, Event event) {
+        return audience.of(ref, event)
+                .compose(all -> {
                     Future<Void> done = Future.succeededFuture();
                     for (Share share : all) {
                         if (!share.targets().isEmpty()) {
                             done = done.compose(before -> run(partition, stamp, share));
                         }
                     }
-                    return done;
+                    Optional<String> app = webhooks.isNeeded() ? app(event, all) : Optional.empty();
+                    return app.isEmpty()
+                            ? done
+                            : done.compose(told -> webhooks.note(partition, stamp, ref, event, app.get()));
                 })
                 .compose(told -> clean(ref));
+    }
+
+    /** The tag of the app in which an event happens: its people are all of one. Empty when there is nobody. */
+    private static Optional<String> app(Event event, List<Share> shares) {
+        return Stream.concat(
+                        Stream.of(event.author()).filter(author -> !author.isEmpty()),
+                        shares.stream()
+                                .flatMap(share -> share.targets().stream())
+                                .map(Target::user))
+                .findFirst()
+                .map(UserId::app);
     }
 
     private Future<Void> run(int partition, long stamp, Share share) {

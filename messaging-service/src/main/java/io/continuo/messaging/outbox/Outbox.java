@@ -42,6 +42,7 @@ public final class Outbox {
     private final PartitionOwner owner;
     private final Handler<Message<MessagingRequest>> requests;
     private final Map<Integer, Owned> owned = new TreeMap<>();
+    private final List<PartitionDuty> duties = new ArrayList<>();
     private long timer = -1;
 
     private record Owned(PartitionWorker worker, MessageConsumer<MessagingRequest> consumer) {}
@@ -64,6 +65,16 @@ public final class Outbox {
         this.audience = audience;
         this.requests = requests;
         this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
+    }
+
+    /** Has {@code duty} done in all partitions that are ours. Before the start. */
+    public void add(PartitionDuty duty) {
+        duties.add(duty);
+    }
+
+    /** Whether this instance works a partition. */
+    public boolean owns(int partition) {
+        return owned.containsKey(partition);
     }
 
     public Future<Void> start() {
@@ -160,6 +171,7 @@ public final class Outbox {
         PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut);
         owned.put(partition, new Owned(worker, vertx.eventBus().consumer(Addresses.partition(partition), requests)));
         worker.start();
+        duties.forEach(duty -> duty.take(partition));
     }
 
     private void lose(int partition) {
@@ -167,6 +179,7 @@ public final class Outbox {
         if (lost != null) {
             Retirement.of(vertx, lost.consumer);
             lost.worker.close();
+            duties.forEach(duty -> duty.lose(partition));
         }
     }
 
