@@ -7,9 +7,10 @@ WORKDIR /src
 COPY . .
 # Everything but what only tests need.
 RUN --mount=type=cache,target=/root/.m2 \
-    sed -i '/<module>\(load-tests\|compat-tests\|architecture-tests\)<\/module>/d' pom.xml \
- && ./mvnw -B -q -ntp -pl standalone -am package -Dmaven.test.skip=true -Djacoco.skip=true -Dspotless.check.skip=true \
- && mkdir /app && cp -r standalone/target/continuo-standalone.jar standalone/target/lib /app/
+    sed -i '/<module>\(compat-tests\|architecture-tests\)<\/module>/d' pom.xml \
+ && ./mvnw -B -q -ntp -pl standalone,load-tests -am package -Dmaven.test.skip=true -Djacoco.skip=true -Dspotless.check.skip=true \
+ && mkdir /app && cp -r standalone/target/continuo-standalone.jar standalone/target/lib /app/ \
+ && cp load-tests/target/continuo-load-tests-*.jar /app/load.jar
 
 FROM ${JRE_IMAGE}
 RUN groupadd --system --gid 10001 continuo \

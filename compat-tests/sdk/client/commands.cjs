@@ -22,6 +22,7 @@ module.exports = function commands({ layer, sdk, views, options }) {
 
   // Opened when first asked for, so that a test can act before the SDK has loaded anything.
   const conversationList = () => query('conversations', layer.Query.Conversation);
+  const memberList = (id) => query(`members of ${id}`, layer.Query.Membership, `channel.id = '${id}'`);
   const messageList = (id) => query(id, layer.Query.Message, `conversation.id = '${id}'`);
 
   // A list that is still loading may yet overwrite what packets have brought since.
@@ -107,6 +108,37 @@ module.exports = function commands({ layer, sdk, views, options }) {
     deleteConversation(id) { conversation(id).delete(layer.Constants.DELETION_MODE.ALL); },
 
     showMore(id, size) { messageList(id).update({ paginationWindow: size }); },
+
+    // Channels are unknown to SDK 1.2.2.
+    async createChannel({ name, members = [], metadata }) {
+      const created = client.createChannel({ name, members: members.map(sdk.participant), metadata });
+      const sent = settled(created, 'channels:sent', 'channels:sent-error');
+      created.send();
+      const evt = await sent;
+      return { id: created.id, result: evt.result };
+    },
+    channels: async () => (await loaded(query('channels', layer.Query.Channel))).map(views.channel),
+    members: async (id) => (await loaded(memberList(id))).map(views.member),
+    channelMessages: async (id) => (await loaded(query(id, layer.Query.Message, `channel.id = '${id}'`)))
+      .map(views.message).reverse(),
+    async say(id, text) {
+      const message = client.getChannel(id).createMessage(text);
+      const sent = settled(message, 'messages:sent', 'messages:sent-error');
+      message.send();
+      await sent;
+      return views.message(message);
+    },
+    join(id) { client.getChannel(id).join(); },
+    leave(id) { client.getChannel(id).leave(); },
+    addMember(id, userId) { client.getChannel(id).addMembers([sdk.participant(userId)]); },
+    setChannelMetadata(id, properties) { client.getChannel(id).setMetadataProperties(properties); },
+    deleteChannelMessage(id) { client.getMessage(id).delete(); },
+    deleteChannel(id) { client.getChannel(id).delete(); },
+    typingInChannel(id, state) {
+      const publisher = client.createTypingPublisher();
+      publisher.setConversation(client.getChannel(id));
+      publisher.setState(state);
+    },
 
     // What the SDK does by itself after 30 s of silence.
     heartbeat: () => new Promise((resolve) => {

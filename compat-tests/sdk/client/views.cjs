@@ -29,6 +29,9 @@ module.exports = function views(sdk) {
     lastText: it.lastMessage ? message(it.lastMessage).text : null,
   });
 
+  const channel = (it) => ({ id: it.id, name: it.name, metadata: it.metadata || {}, isMember: it.isCurrentParticipant });
+  const member = (it) => it.userId;
+
   const error = (it) => it && { id: it.id, code: it.code, message: it.message };
 
   const details = {
@@ -47,6 +50,9 @@ module.exports = function views(sdk) {
     authenticated: () => ({}),
     deauthenticated: () => ({}),
     ready: () => ({}),
+    'members:add': (evt) => ({ members: evt.members.map((it) => it.id) }),
+    'members:remove': (evt) => ({ members: evt.members.map((it) => it.id) }),
+    'channels:change': () => ({}),
     'conversations:change': () => ({}),
     'messages:change': () => ({}),
   };
@@ -57,5 +63,5 @@ module.exports = function views(sdk) {
     return details[name] ? details[name](evt) : null;
   };
 
-  return { message, conversation, event };
+  return { message, conversation, channel, member, event };
 };

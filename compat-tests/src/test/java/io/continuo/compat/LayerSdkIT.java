@@ -3,6 +3,7 @@ package io.continuo.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuo.standalone.process.ContinuoProcess;
+import io.continuo.standalone.process.SelfSigned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

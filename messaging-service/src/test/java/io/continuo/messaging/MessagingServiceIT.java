@@ -281,6 +281,48 @@ class MessagingServiceIT {
     }
 
     @Test
+    void allSessionsThatHadBegunAreTurnedAwayAndNewOnesAreNot() throws Exception {
+        Identity identity = Identity.of(someone());
+        String ines = identity.person().userId();
+        long before = began(identity);
+        service.ask(new MessagingRequest.RevokeSessions(ines));
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1", before)))
+                .isInstanceOf(Reply.Failure.class);
+        assertThat(service.ask(
+                        new MessagingRequest.RenewSession(new MessagingRequest.CheckSession(ines, "s1", before))))
+                .isInstanceOf(Reply.Failure.class);
+        assertThat(service.ask(new MessagingRequest.Attach(ines, "s1", before, Service.LOOP, 1_000_001, null)))
+                .isInstanceOf(Reply.Failure.class);
+        await().untilAsserted(() -> assertThat(began(identity)).isGreaterThan(before));
+        long after = began(identity) + 1;
+        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2", after)))
+                .isInstanceOf(Reply.Done.class);
+        assertThat(service.ask(new MessagingRequest.FindEndedSessions(List.of(
+                        new MessagingRequest.CheckSession(ines, "s2", after),
+                        new MessagingRequest.CheckSession(ines, "s1", before)))))
+                .isEqualTo(new Reply.EndedSessions(List.of(1)));
+    }
+
+    private static long began(Identity identity) throws Exception {
+        return ((Reply.SessionOpened) service.ask(new MessagingRequest.OpenSession(identity, null))).timeMs();
+    }
+
+    @Test
+    void theBackendSaysHowLongSessionsLive() throws Exception {
+        Identity identity = Identity.of(someone());
+        assertThat(((Reply.SessionOpened) service.ask(new MessagingRequest.OpenSession(identity, null))).ttlSeconds())
+                .isEqualTo(1_209_600);
+        for (int wrong : new int[] {29, 31_536_001, -1}) {
+            assertThat(((Reply.Failure) service.ask(new MessagingRequest.SetSessionTtl("", wrong))).property())
+                    .isEqualTo("session_ttl_in_seconds");
+        }
+        service.ask(new MessagingRequest.SetSessionTtl("", 60));
+        assertThat(((Reply.SessionOpened) service.ask(new MessagingRequest.OpenSession(identity, null))).ttlSeconds())
+                .isEqualTo(60);
+        service.ask(new MessagingRequest.SetSessionTtl("", 1_209_600));
+    }
+
+    @Test
     void aRevokedSessionIsTurnedAwayEverywhere() throws Exception {
         String ines = someone();
         long later = System.currentTimeMillis() + 60_000;

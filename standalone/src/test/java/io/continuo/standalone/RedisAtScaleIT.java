@@ -41,6 +41,20 @@ class RedisAtScaleIT {
         }
     }
 
+    @Test
+    void aLoginOverTlsThatMayDoNothingDangerousIsEnough() throws Exception {
+        try (RedisFarm farm = RedisFarm.secured()) {
+            ContinuoProcess continuo = ContinuoProcess.start(farm.securedSettings());
+            try (Talk talk = new Talk("user", 3, continuo::url)) {
+                talk.goOn(3);
+                whoIsBusyIsSeenSo(continuo.url());
+                talk.verify();
+            } finally {
+                continuo.close();
+            }
+        }
+    }
+
     private static void talkWhileThePrimaryDies(RedisFarm farm, String uri) throws Exception {
         ContinuoProcess continuo = ContinuoProcess.start(Map.of(
                 "CONTINUO_REDIS",

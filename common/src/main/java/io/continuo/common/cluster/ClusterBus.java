@@ -65,6 +65,8 @@ public final class ClusterBus {
                 .setClusterName(settings.name())
                 .setProperty("hazelcast.phone.home.enabled", "false")
                 .setProperty("hazelcast.socket.bind.any", "false")
+                // Interfaces to listen on would be the only ones to look for others on.
+                .setProperty("hazelcast.local.localAddress", address)
                 .setProperty("hazelcast.heartbeat.interval.seconds", text(BEAT_SECONDS))
                 .setProperty("hazelcast.max.no.heartbeat.seconds", text(DEAD_AFTER_SECONDS))
                 .setProperty("hazelcast.merge.first.run.delay.seconds", text(MERGE_SECONDS))
@@ -83,7 +85,6 @@ public final class ClusterBus {
 
     private static void listen(NetworkConfig network, ClusterSettings settings, String address) {
         network.setPort(settings.port()).setPortAutoIncrement(true).setPortCount(PORTS);
-        network.getInterfaces().setEnabled(true).addInterface(address);
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);

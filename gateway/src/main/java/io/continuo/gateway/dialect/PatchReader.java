@@ -74,9 +74,19 @@ final class PatchReader {
         return switch (kind) {
             case "add" -> new AddParticipant(Person.of(who(caller, operation)));
             case "remove" -> new RemoveParticipant(who(caller, operation));
-            case "set" -> new SetParticipants(RequestReader.users(caller, operation.getValue("value")));
+            case "set" -> new SetParticipants(RequestReader.users(caller, names(operation.getValue("value"))));
             default -> throw BadRequest.invalid("operation", "Participants can be added, removed and set.");
         };
+    }
+
+    /** A list may hold identities instead of their ids. */
+    private static @Nullable Object names(@Nullable Object value) {
+        if (!(value instanceof JsonArray list)) {
+            return value;
+        }
+        JsonArray names = new JsonArray();
+        list.forEach(each -> names.add(each instanceof JsonObject identity ? identity.getValue("id") : each));
+        return names;
     }
 
     /** By {@code id} since 2.0, by {@code value} in 1.0; clients mix them. */
@@ -115,12 +125,18 @@ final class PatchReader {
         throw BadRequest.invalid(key, key + " must be text.");
     }
 
-    /** Splits at dots; a backslash takes the meaning from what follows it. */
+    /**
+     * Splits at dots. A backslash takes the meaning from what follows it, and from a dot in any case: {@code \\.} is a dot
+     * too, and no backslash that ends a key. Clients change their own copy in this way before they ask us to.
+     */
     static List<String> path(String property) {
         List<String> path = new ArrayList<>();
         StringBuilder element = new StringBuilder();
         for (int i = 0; i < property.length(); i++) {
             char c = property.charAt(i);
+            if (property.startsWith("\\\\.", i)) {
+                continue;
+            }
             if (c == '\\' && i + 1 < property.length()) {
                 element.append(property.charAt(++i));
             } else if (c == '.') {

@@ -35,6 +35,22 @@ class PatchReaderTest {
                         new SetMetadata(List.of("with.dot"), "x"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a.b, a|b",
+        "a\\.b, a.b",
+        "a\\\\b, a\\b",
+        "a\\\\.b, a.b",
+        "a\\\\\\.b, a\\.b",
+        "a\\, a\\",
+        "\\ab, ab",
+        "a., a|",
+        "a..b, a||b"
+    })
+    void splitsAPathAsClientsDo(String property, String path) {
+        assertThat(String.join("|", PatchReader.path(property))).isEqualTo(path);
+    }
+
     @Test
     void readsParticipantsInTheSpellingOfEveryVersion() {
         assertThat(read("""

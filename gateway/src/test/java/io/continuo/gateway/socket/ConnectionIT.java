@@ -394,6 +394,49 @@ class ConnectionIT {
     }
 
     @Test
+    void goesOnBeyondTheEndWhenTheSessionIsRefreshed() {
+        TestClient refreshed = gateway.connect(gateway.session("ines", Duration.ofSeconds(2)), "layer-2.0", "");
+        JsonObject fresh = refreshed
+                .request("Session.refresh", "r1", new JsonObject())
+                .response("r1")
+                .getJsonObject("data");
+        assertThat(fresh.getString("session_token")).isNotBlank();
+        assertThat(fresh.getString("expires_at")).endsWith("Z");
+        TestClient other = gateway.connect(gateway.session("ines", Duration.ofSeconds(2)), "layer-2.0", "");
+        assertThat(other.closeCode()).isEqualTo(4401);
+        assertThat(refreshed
+                        .request("Counter.read", "r2", new JsonObject())
+                        .response("r2")
+                        .getBoolean("success"))
+                .isTrue();
+    }
+
+    @Test
+    void isNotRefreshedForSomebodyElseNorWithGarbage() {
+        TestClient ines = gateway.connect("ines");
+        for (String token : List.of(gateway.session("omar").token(), "garbage")) {
+            JsonObject answer = ines.request(
+                            "Session.refresh", "r" + token.length(), new JsonObject().put("session_token", token))
+                    .response("r" + token.length());
+            assertThat(answer.getJsonObject("data").getString("id")).isEqualTo("invalid_property");
+        }
+    }
+
+    @Test
+    void closesAllSocketsOfAUserWhoseSessionsAreEnded() {
+        SessionToken session = gateway.session("ines");
+        TestClient ines = gateway.connect(session, "layer-2.0", "");
+        TestClient omar = gateway.connect("omar");
+        gateway.vertx
+                .eventBus()
+                .publish(
+                        Addresses.GATEWAYS,
+                        new GatewayMessage.EndSessions("ines", session.session().issuedAtMs()));
+        assertThat(ines.closeCode()).isEqualTo(4401);
+        omar.request("Counter.read", "r1", new JsonObject()).response("r1");
+    }
+
+    @Test
     void closesWhenTheSessionExpires() {
         TestClient ines = gateway.connect(gateway.session("ines", Duration.ofSeconds(1)), "layer-3.0", "");
         assertThat(ines.closeCode()).isEqualTo(4401);

@@ -3,6 +3,7 @@ package io.continuo.gateway.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.gateway.auth.SessionToken;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,19 @@ class HeartbeatIT {
         gateway.services.losing = true;
         gateway.services.send("omar", "lost", "ines");
         assertThat(ines.packets(2)).hasSize(2);
+    }
+
+    @Test
+    void closesTheSocketsOfASessionOfWhoseEndTheBusToldNothing() {
+        SessionToken session = gateway.session("ines");
+        TestClient ines = gateway.connect(session, "layer-2.0", "");
+        TestClient other = gateway.connect("ines");
+        gateway.services.revoked.add(session.session().sessionId());
+        assertThat(ines.closeCode()).isEqualTo(4401);
+        assertThat(other.request("Counter.read", "r1", new JsonObject())
+                        .response("r1")
+                        .getBoolean("success"))
+                .isTrue();
     }
 
     @Test

@@ -35,7 +35,12 @@ public final class Rooms {
      * @param authors how many of a room's members, the first ones, write
      */
     public static Rooms open(LoadLoop loop, DevLogin login, int count, int size, int authors) {
-        List<LoadClient> clients = login.clients("m", count * size);
+        return open(loop, login, "m", count, size, authors);
+    }
+
+    /** The same with users whose names begin with {@code prefix}. */
+    public static Rooms open(LoadLoop loop, DevLogin login, String prefix, int count, int size, int authors) {
+        List<LoadClient> clients = login.clients(prefix, count * size);
         Rooms rooms = new Rooms(loop, clients, size, authors);
         loop.connectAll(clients, rooms.traffic::packet);
         for (int from = 0; from < count; from += CREATED_AT_ONCE) {

@@ -12,13 +12,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Logs users in by the development login of the one-process server. Blocking. */
+/** Logs users in by the development login of a server. Blocking. */
 public final class DevLogin implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI login;
 
-    DevLogin(URI server) {
+    /** @param server where it serves, such as {@code http://localhost:8080} */
+    public DevLogin(URI server) {
         login = server.resolve("/dev/session");
     }
 

@@ -31,6 +31,8 @@ public final class HistoryStore {
     /** Clients per call of the append script: long enough to be cheap, short enough not to block Redis. */
     private static final int CLIENTS_PER_CALL = 100;
 
+    private static final int CALLS_AT_ONCE = 8;
+
     /** What the append script answers for the unread count of a client that had the event before. */
     private static final int TAKEN_BEFORE = -2;
 
@@ -101,15 +103,31 @@ public final class HistoryStore {
      */
     public Future<Void> append(
             int partition, long stamp, EventRef ref, List<Target> targets, Consumer<List<Appended>> onAppended) {
+        return appendFrom(0, partition, stamp, ref, targets, onAppended);
+    }
+
+    /** Some calls at once keep Redis busy; more would only lie in memory, and they may be very many. */
+    private Future<Void> appendFrom(
+            int start,
+            int partition,
+            long stamp,
+            EventRef ref,
+            List<Target> targets,
+            Consumer<List<Appended>> onAppended) {
+        int end = Math.min(targets.size(), start + CALLS_AT_ONCE * CLIENTS_PER_CALL);
         List<Future<Void>> calls = new ArrayList<>();
-        for (int from = 0; from < targets.size(); from += CLIENTS_PER_CALL) {
-            List<Target> chunk = targets.subList(from, Math.min(targets.size(), from + CLIENTS_PER_CALL));
+        for (int from = start; from < end; from += CLIENTS_PER_CALL) {
+            List<Target> chunk = List.copyOf(targets.subList(from, Math.min(end, from + CLIENTS_PER_CALL)));
             calls.add(appendAll(partition, stamp, ref, chunk).map(appended -> {
                 onAppended.accept(appended);
                 return null;
             }));
         }
-        return calls.size() == 1 ? calls.getFirst() : Future.all(calls).mapEmpty();
+        Future<Void> all =
+                calls.size() == 1 ? calls.getFirst() : Future.all(calls).mapEmpty();
+        return end == targets.size()
+                ? all
+                : all.compose(done -> appendFrom(end, partition, stamp, ref, targets, onAppended));
     }
 
     /** In one call, unless a Redis Cluster wants one for each slot. */

@@ -111,14 +111,13 @@ public final class FanOut {
 
     /** Makes true what has to be true before clients hear of the event. */
     private Future<Void> prepare(Event event, Share share) {
-        List<String> users = share.targets().stream().map(Target::user).toList();
         return switch (event) {
-            case Event.ConversationCreated created -> lists.add(created.conversation(), users);
-            case Event.ConversationReturned returned -> lists.add(returned.conversation(), users);
-            case Event.ChannelCreated created -> lists.add(created, users);
+            case Event.ConversationCreated created -> lists.add(created.conversation(), users(share));
+            case Event.ConversationReturned returned -> lists.add(returned.conversation(), users(share));
+            case Event.ChannelCreated created -> lists.add(created, users(share));
             case Event.MembershipCreated created -> Future.succeededFuture();
             case Event.MembershipDeleted deleted -> Future.succeededFuture();
-            case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users);
+            case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users(share));
             case Event.ConversationChanged changed -> Future.succeededFuture();
             case Event.MessageCreated created -> Future.succeededFuture();
             case Event.MessageDeleted deleted -> Future.succeededFuture();
@@ -129,6 +128,10 @@ public final class FanOut {
             case Event.Followed followed -> Future.succeededFuture();
             case Event.Unfollowed unfollowed -> Future.succeededFuture();
         };
+    }
+
+    private static List<String> users(Share share) {
+        return share.targets().stream().map(Target::user).toList();
     }
 
     /** Lets go of what nobody can ask for any more, now that everybody has been told. */

@@ -35,12 +35,25 @@ public final class Rest {
         return login(base, user, "2.0");
     }
 
+    /** Somebody with a session already. */
+    public static Rest with(String base, String token, String version) {
+        return new Rest(base, token, version);
+    }
+
     /** Logs in by the development login. */
     public static Rest login(String base, String user, String version) {
+        return login(base, version, new JsonObject().put("user_id", user));
+    }
+
+    /** Logs in to an app by the development login. */
+    public static Rest login(String base, String user, String version, String app) {
+        return login(base, version, new JsonObject().put("user_id", user).put("app_id", app));
+    }
+
+    private static Rest login(String base, String version, JsonObject body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/dev/session"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
-                        new JsonObject().put("user_id", user).encode()))
+                .POST(BodyPublishers.ofString(body.encode()))
                 .build();
         HttpResponse<String> response = send(request);
         if (response.statusCode() != 201) {

@@ -78,7 +78,12 @@ public final class Socket implements WebSocket.Listener {
         if (open != null) {
             open.abort();
         }
-        closed.complete(1006);
+        end(1006);
+    }
+
+    private void end(int code) {
+        closed.complete(code);
+        requests.values().forEach(request -> request.completeExceptionally(new IllegalStateException("closed")));
     }
 
     /** The close code, once it is closed. */
@@ -111,13 +116,13 @@ public final class Socket implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-        closed.complete(code);
+        end(code);
         return null;
     }
 
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
-        closed.complete(1006);
+        end(1006);
     }
 
     private void take(JsonObject packet) {

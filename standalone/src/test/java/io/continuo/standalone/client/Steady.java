@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +80,7 @@ public final class Steady implements AutoCloseable {
                 if (answer.getBoolean("success") || isKnown(answer)) {
                     return;
                 }
-            } catch (java.util.concurrent.TimeoutException | java.util.concurrent.CompletionException lost) {
+            } catch (TimeoutException | ExecutionException | CompletionException lost) {
                 // perhaps it was done, perhaps not: the next attempt has the same id
             }
             Thread.sleep(AGAIN_MS);
@@ -114,9 +117,7 @@ public final class Steady implements AutoCloseable {
     private synchronized void take(JsonObject packet) {
         JsonObject body = packet.getJsonObject("body");
         switch (packet.getString("type")) {
-            case "change" -> {
-                change(packet.getString("position"), body);
-            }
+            case "change" -> change(packet.getString("position"), body);
             case "operation" -> {
                 if ("Session.resumed".equals(body.getString("method"))) {
                     resumptions++;

@@ -85,6 +85,52 @@ public final class RedisFarm implements AutoCloseable {
         return farm;
     }
 
+    /** One server that wants TLS and a login. */
+    public static RedisFarm secured() throws Exception {
+        RedisFarm farm = new RedisFarm();
+        SelfSigned tls = SelfSigned.create(farm.folder);
+        Files.writeString(farm.folder.resolve("users"), """
+                user default off
+                user app on >s@cret ~* &* +@all -@dangerous +info +cluster|slots +role +script
+                """);
+        int port = freePorts(1).getFirst();
+        farm.run(
+                port,
+                List.of(
+                        "redis-server",
+                        "--port",
+                        "0",
+                        "--tls-port",
+                        Integer.toString(port),
+                        "--tls-cert-file",
+                        tls.cert().toString(),
+                        "--tls-key-file",
+                        tls.key().toString(),
+                        "--tls-auth-clients",
+                        "no",
+                        "--tls-ca-cert-file",
+                        tls.cert().toString(),
+                        "--aclfile",
+                        farm.folder.resolve("users").toString(),
+                        "--dir",
+                        farm.folder.toString(),
+                        "--save",
+                        ""));
+        Path log = farm.folder.resolve(port + ".log");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Files.readString(log).contains("Ready to accept connections"));
+        return farm;
+    }
+
+    /** What to set {@code CONTINUO_REDIS} to, for the secured one, and the certificate to trust. */
+    public Map<String, String> securedSettings() {
+        return Map.of(
+                "CONTINUO_REDIS",
+                "rediss://app:s%40cret@localhost:" + ports().getFirst(),
+                "CONTINUO_REDIS_CA",
+                folder.resolve("CERTIFICATE.pem").toString());
+    }
+
     /** The ports of all servers, in the order of their start. */
     private List<Integer> ports() {
         return List.copyOf(servers.keySet());

@@ -1,4 +1,4 @@
-package io.continuo.compat;
+package io.continuo.standalone.process;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,10 +7,10 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A certificate for 127.0.0.1 that nobody vouches for, as PEM files. */
-record SelfSigned(Path cert, Path key) {
+public record SelfSigned(Path cert, Path key) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    static SelfSigned create(Path folder) throws Exception {
+    public static SelfSigned create(Path folder) throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
