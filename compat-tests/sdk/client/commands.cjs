@@ -81,6 +81,22 @@ module.exports = function commands({ layer, sdk, views, options }) {
       return views.message(message);
     },
 
+    async sendParts(id, parts) {
+      const message = conversation(id).createMessage({ parts });
+      const sent = settled(message, 'messages:sent', 'messages:sent-error');
+      message.send();
+      await sent;
+    },
+
+    parts: (id) => [...client.getMessage(id).parts].map(({ id: part, mimeType, body }) => ({ id: part, mimeType, body })),
+
+    // What 4.0.6 reads from a summary of responses.
+    response(body, type, name, userId) {
+      const states = new layer.CRDT.CRDTMultiIdentityStateTracker({ name, type });
+      states.synchronize(JSON.parse(body));
+      return states.getValue(sdk.participant(userId));
+    },
+
     // Resolves when the SDK has taken it, whether there is a server or not.
     post(id, text) {
       return views.message(conversation(id).createMessage(text).send());

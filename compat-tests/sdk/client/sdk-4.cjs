@@ -8,7 +8,7 @@ module.exports = {
   // It leaves it to the page to be a browser, so it borrows what its elder brings along.
   browserPackage: 'layer-websdk-3',
 
-  api: (xdk) => ({ init: xdk.init, Query: xdk.Core.Query, Constants: xdk.Constants }),
+  api: (xdk) => ({ init: xdk.init, Query: xdk.Core.Query, Constants: xdk.Constants, CRDT: xdk.Core.CRDT }),
 
   start(layer, { appId, url, websocketUrl, userId }, prepare) {
     const client = layer.init({ appId, url, websocketUrl, telemetryEnabled: false });

@@ -8,15 +8,20 @@ import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.messaging.content.ContentStore;
+import io.continuo.messaging.content.ContentUses;
+import io.continuo.messaging.content.Contents;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.ChannelStore;
 import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
+import io.continuo.messaging.conversation.EditStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.conversation.VeilStore;
@@ -117,10 +122,12 @@ public final class MessagingVerticle extends VerticleBase {
         ChannelStore channels = new ChannelStore(link, partitions);
         VeilStore veils = new VeilStore(link, partitions);
         MessageStore messages = new MessageStore(link, partitions, veils);
-        MessageViews views = new MessageViews(messages, identities);
+        EditStore edits = new EditStore(link, partitions);
+        MessageViews views = new MessageViews(messages, edits, identities);
 
+        ContentStore contents = new ContentStore(link, partitions);
         UserEvents userEvents = new UserEvents(userChanges, identities);
-        Events events = new Events(conversations, channels, changes, messages, views, identities, userEvents);
+        Events events = new Events(conversations, channels, changes, messages, edits, views, identities, userEvents);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
@@ -134,6 +141,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Followers(relations),
                 deliveries,
                 changes,
+                new ContentUses(contents, vertx.eventBus()),
                 hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
         Schedule schedule = new Schedule(
@@ -148,22 +156,15 @@ public final class MessagingVerticle extends VerticleBase {
         Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
-
+        Messages talk = new Messages(
+                messages, conversations, veils, edits, views, identities, history, composed, limits, channelled, channels);
         operations = new Operations(
                 new Conversations(conversations, veils, messages, views, identities, history, composed),
                 channelled,
                 new Changes(changes, conversations, veils, channelled, channels, composed, limits),
-                new Messages(
-                        messages,
-                        conversations,
-                        veils,
-                        views,
-                        identities,
-                        history,
-                        composed,
-                        limits,
-                        channelled,
-                        channels),
+                talk,
+                new Parts(messages, edits, views, talk, composed),
+                new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events, veils),
                 new Sessions(

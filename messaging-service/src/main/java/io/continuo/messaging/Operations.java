@@ -4,10 +4,12 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.redis.RedisDown;
+import io.continuo.messaging.content.Contents;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Following;
@@ -28,6 +30,8 @@ final class Operations {
     private final Channels channels;
     private final Changes changes;
     private final Messages messages;
+    private final Parts parts;
+    private final Contents contents;
     private final Reading reading;
     private final Histories histories;
     private final Sessions sessions;
@@ -42,6 +46,8 @@ final class Operations {
             Channels channels,
             Changes changes,
             Messages messages,
+            Parts parts,
+            Contents contents,
             Reading reading,
             Histories histories,
             Sessions sessions,
@@ -54,6 +60,8 @@ final class Operations {
         this.channels = channels;
         this.changes = changes;
         this.messages = messages;
+        this.parts = parts;
+        this.contents = contents;
         this.reading = reading;
         this.histories = histories;
         this.sessions = sessions;
@@ -90,10 +98,16 @@ final class Operations {
             case MessagingRequest.HideMessage hide -> messages.hide(hide);
             case MessagingRequest.DeleteMessage delete -> messages.delete(delete);
             case MessagingRequest.DeleteChannelMessage delete -> messages.delete(delete);
-            case MessagingRequest.CreateMessage create -> messages.create(create);
-            case MessagingRequest.CreateMessageFor create -> messages.create(create);
+            case MessagingRequest.CreateMessage create -> contents.create(create, messages::create);
+            case MessagingRequest.CreateMessageFor create -> contents.create(create, messages::create);
             case MessagingRequest.GetMessage get -> messages.get(get);
             case MessagingRequest.ListMessages list -> messages.list(list);
+            case MessagingRequest.ChangePart change -> contents.change(change, parts::change);
+            case MessagingRequest.AnnounceContent announce -> contents.announce(announce);
+            case MessagingRequest.ContentUploaded uploaded -> contents.uploaded(uploaded);
+            case MessagingRequest.GetContent get -> contents.get(get);
+            case MessagingRequest.GetPart get -> parts.get(get);
+            case MessagingRequest.ListParts list -> parts.list(list);
             case MessagingRequest.MarkMessage mark -> messages.mark(mark);
             case MessagingRequest.MarkAllRead mark -> reading.markAll(mark);
             case MessagingRequest.GetIdentity get -> profiles.get(get);

@@ -17,7 +17,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever happens, in whatever order: who never left, who was cut off again and again, and who asks by REST in the end
@@ -46,14 +47,17 @@ class StateIT {
         private volatile String position = "0-0";
         private Socket socket;
 
-        Client(String user) throws Exception {
-            rest = Rest.login(continuo.url(), user);
+        private final String version;
+
+        Client(String user, String version) throws Exception {
+            this.version = version;
+            rest = Rest.login(continuo.url(), user, version);
             view = new View(user);
             socket = open();
         }
 
         private Socket open() throws Exception {
-            return Socket.open(continuo.url(), rest.token(), "layer-2.0", "&since=" + position, packet -> {
+            return Socket.open(continuo.url(), rest.token(), "layer-" + version, "&since=" + position, packet -> {
                 synchronized (view) {
                     position = packet.getString("position", position);
                     view.apply(packet);
@@ -70,12 +74,16 @@ class StateIT {
         }
     }
 
-    @Test
-    void theStateIsTheSameWhateverTheWayToIt() throws Exception {
+    /** Others of each version, so that no one has to do with the other's conversations. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2.0", "3.0"})
+    void theStateIsTheSameWhateverTheWayToIt(String version) throws Exception {
         Random random = new Random(7);
-        Client ines = new Client("ines");
-        Client steady = new Client("omar");
-        Client cut = new Client("omar");
+        String inesId = "ines-" + version;
+        String omarId = "omar-" + version;
+        Client ines = new Client(inesId, version);
+        Client steady = new Client(omarId, version);
+        Client cut = new Client(omarId, version);
         List<String> conversations = new ArrayList<>();
         List<String> messages = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
@@ -85,14 +93,14 @@ class StateIT {
                 cut.cut();
             }
         }
-        List<String> fromRest = View.load(steady.rest, "omar").describe();
+        List<String> fromRest = View.load(steady.rest, omarId).describe();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(steady.view.describe()).containsExactlyInAnyOrderElementsOf(fromRest));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(cut.view.describe()).containsExactlyInAnyOrderElementsOf(fromRest));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(ines.view.describe())
-                        .isEqualTo(View.load(ines.rest, "ines").describe()));
+                        .isEqualTo(View.load(ines.rest, inesId).describe()));
         assertThat(steady.view.size()).isGreaterThan(20);
         for (Client client : List.of(ines, steady, cut)) {
             assertThat(client.faults).isEmpty();
@@ -112,6 +120,8 @@ class StateIT {
         String path = conversation.substring("layer://".length());
         if (messages.isEmpty() || what < 50) {
             messages.add(say(doer, conversation));
+        } else if (what < 57 && doer.version.equals("3.0")) {
+            changePart(random, doer, messages.get(random.nextInt(messages.size())));
         } else if (what < 65) {
             String message = messages.get(random.nextInt(messages.size()));
             doer.rest.post("/messages/" + uuid(message) + "/receipts", new JsonObject().put("type", "read"));
@@ -145,9 +155,26 @@ class StateIT {
         }
     }
 
+    /** Of one's own message; who may not is refused, and nothing happens. */
+    private static void changePart(Random random, Client doer, String message) throws Exception {
+        String parts = "/messages/" + uuid(message) + "/parts";
+        JsonObject part = new JsonObject().put("mime_type", "text/plain").put("body", "part " + random.nextInt());
+        switch (random.nextInt(4)) {
+            case 0 -> doer.rest.post(parts, part);
+            case 1 -> doer.rest.put(parts + "/0", part);
+            case 2 -> doer.rest.put(parts + "/1", part.put("encoding", "base64").put("body", "AAEC"));
+            default ->
+                doer.socket
+                        .request("MessagePart.delete", message + "/parts/1", null)
+                        .get(20, TimeUnit.SECONDS);
+        }
+    }
+
     private static String create(Client doer) throws Exception {
         String id = Rest.newId("conversations");
-        JsonArray participants = new JsonArray().add("layer:///identities/ines").add("layer:///identities/omar");
+        JsonArray participants = new JsonArray()
+                .add("layer:///identities/ines-" + doer.version)
+                .add("layer:///identities/omar-" + doer.version);
         JsonObject data = new JsonObject()
                 .put("id", id)
                 .put("participants", participants)

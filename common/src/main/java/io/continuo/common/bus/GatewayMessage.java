@@ -31,4 +31,11 @@ public sealed interface GatewayMessage extends BusMessage {
 
     /** To all gateways: close the user's sockets whose sessions began at that time or before. Not answered. */
     record EndSessions(String user, long beganUntilMs) implements GatewayMessage {}
+
+    /** To all gateways: nobody uses this content any more, its bytes can go. Not answered. */
+    record DropContent(List<String> contentIds) implements GatewayMessage {
+        public DropContent {
+            contentIds = List.copyOf(contentIds);
+        }
+    }
 }

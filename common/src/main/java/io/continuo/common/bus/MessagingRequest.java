@@ -4,7 +4,9 @@ import io.continuo.common.event.Position;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import java.util.List;
@@ -136,9 +138,50 @@ public sealed interface MessagingRequest extends BusMessage {
      * Answered by {@link Reply.MessageFound} (§7.3).
      *
      * @param messageId chosen by the client, or fresh
+     * @param notification null when the client says nothing of how to notify
      */
-    record CreateMessage(String user, String conversationId, String messageId, List<Part> parts)
-            implements InConversation {}
+    record CreateMessage(
+            String user,
+            String conversationId,
+            String messageId,
+            List<Part> parts,
+            @Nullable Notification notification) implements InConversation {
+
+        /** Says nothing of how to notify. */
+        public CreateMessage(String user, String conversationId, String messageId, List<Part> parts) {
+            this(user, conversationId, messageId, parts, null);
+        }
+
+        /** The same with other parts. */
+        public CreateMessage with(List<Part> otherParts) {
+            return new CreateMessage(user, conversationId, messageId, otherParts, notification);
+        }
+    }
+
+    /**
+     * Changes a part of a message that was sent; for the message's sender and the app's backend. Answered by
+     * {@link Reply.PartFound}, or by {@link Reply.Done} when the part is gone (§14.1).
+     */
+    record ChangePart(String user, String messageId, PartEdit edit) implements MessagingRequest {}
+
+    /**
+     * Content is about to be uploaded; {@link Reply.Done} (§13.6).
+     *
+     * @param size bytes; 0 when nobody said
+     */
+    record AnnounceContent(String user, String contentId, String type, long size) implements MessagingRequest {}
+
+    /** The bytes of announced content are there; {@link Reply.Done}. */
+    record ContentUploaded(String contentId, long size) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.ContentFound} to who uploaded it, or sees a message that uses it. */
+    record GetContent(String user, String contentId) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.PartFound}; {@code part} is a bare UUID or an index in digits. */
+    record GetPart(String user, String messageId, String part) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.PartsFound}. */
+    record ListParts(String user, String messageId) implements MessagingRequest {}
 
     /**
      * A backend has somebody of its app say something, whether or not they take part; answered as {@code message} (§14.1).

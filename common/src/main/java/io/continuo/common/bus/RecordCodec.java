@@ -8,6 +8,7 @@ import io.continuo.common.event.Event;
 import io.continuo.common.event.Signal;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.PartEdit;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
@@ -94,7 +95,7 @@ public final class RecordCodec implements MessageCodec<BusMessage, BusMessage> {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         for (Class<?> root : new Class<?>[] {
-            BusMessage.class, Event.class, Signal.class, ConversationChange.class, IdentityChange.class
+            BusMessage.class, Event.class, Signal.class, ConversationChange.class, IdentityChange.class, PartEdit.class
         }) {
             mapper.addMixIn(root, Typed.class);
             leaves(root).forEach(mapper::registerSubtypes);

@@ -71,6 +71,18 @@ public sealed interface Reply extends BusMessage {
     /** @param total messages in the whole list */
     record MessagePage(List<Message> messages, int total, Position position) implements Reply {}
 
+    /**
+     * @param index of the part in the message
+     * @param created whether the request has added it
+     */
+    record PartFound(Message message, int index, boolean created, Position position) implements Reply {}
+
+    /** Content that is uploaded; {@code size} in bytes. */
+    record ContentFound(String type, long size) implements Reply {}
+
+    /** The message whose parts were asked for. */
+    record PartsFound(Message message, Position position) implements Reply {}
+
     record IdentityFound(Identity identity, Position position) implements Reply {}
 
     /**

@@ -9,6 +9,7 @@ import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,19 @@ public sealed interface Event {
         @Override
         public int span(int unread) {
             return ContainerId.isChannel(conversationId) ? 1 : 2;
+        }
+    }
+
+    /**
+     * A part of a message that was sent has changed; layer-3.0 shows it (§8.3).
+     *
+     * @param message with its parts as they are now
+     * @param partId bare UUID
+     */
+    record PartChanged(Message message, PartChange change, String partId, String author) implements Event {
+        @Override
+        public int span(int unread) {
+            return change.span();
         }
     }
 

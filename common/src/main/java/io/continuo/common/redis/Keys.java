@@ -40,6 +40,26 @@ public final class Keys {
         return conversation(partition, id) + ":messages";
     }
 
+    /** Hash: position → {@code <version> <at> <parts as JSON>}, of the messages whose parts were changed. */
+    public static String edits(int partition, String id) {
+        return conversation(partition, id) + ":edits";
+    }
+
+    /** Hash: position → ids of the rich content that the message uses, separated by spaces. */
+    public static String contents(int partition, String id) {
+        return conversation(partition, id) + ":contents";
+    }
+
+    /** Hash: what is known of rich content: {@code owner}, {@code type}, {@code size}, {@code uploaded}. */
+    public static String content(String id) {
+        return "{x:" + id + "}:facts";
+    }
+
+    /** Sorted set: {@code <conversation>:<position>} of the messages that use rich content, and {@code ~<message>} of those to come. */
+    public static String contentUses(String id) {
+        return "{x:" + id + "}:uses";
+    }
+
     /** Hash: message id → position. */
     public static String messageIds(int partition, String id) {
         return conversation(partition, id) + ":ids";

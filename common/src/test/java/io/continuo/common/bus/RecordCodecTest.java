@@ -23,7 +23,10 @@ import io.continuo.common.model.IdentityField;
 import io.continuo.common.model.MemberRole;
 import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PartChange;
+import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
@@ -54,6 +57,20 @@ class RecordCodecTest {
             new Part("p2", "image/png", null, null, new Content("c1", 48_213), 48_213));
     private static final Message MESSAGE =
             new Message("m1", "c1", 4_096, INES, 5, PARTS, Map.of("ines", ReceiptStatus.READ));
+    private static final Notification NOTIFICATION = new Notification(
+            List.of(new Notification.Wording("Ines", "hi", null), new Notification.Wording(null, "for you", "ping")),
+            Map.of("omar", 1),
+            Map.of("category", "c", "data", Map.of("list", List.of(1, "two", true))));
+    private static final Message NOTIFYING = new Message(
+            "m1",
+            "c1",
+            4_096,
+            INES,
+            5,
+            List.of(PARTS.getFirst().as("p3", 7L)),
+            Map.of("ines", ReceiptStatus.READ),
+            0,
+            NOTIFICATION);
     private static final Conversation CONVERSATION =
             new Conversation("c1", 1, List.of(INES), true, Map.of("a", Map.of("b", "c")));
     private static final Channel CHANNEL = new Channel("#c1", "pears", "ines", 7, Map.of("a", "b"));
@@ -105,6 +122,16 @@ class RecordCodecTest {
                 new MessagingRequest.ListMembers("ines", "#c1", 500, "omar"),
                 new MessagingRequest.GetMember("ines", "#c1", "omar"),
                 new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Add(PARTS.getFirst())),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Replace("0", PARTS.getFirst())),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Patch("p1", "new", null, 3, null)),
+                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Remove("p1")),
+                new MessagingRequest.AnnounceContent("ines", "x1", "image/png", 7),
+                new MessagingRequest.ContentUploaded("x1", 7),
+                new MessagingRequest.GetContent("ines", "x1"),
+                new MessagingRequest.GetPart("ines", "m1", "p1"),
+                new MessagingRequest.ListParts("ines", "m1"),
+                new MessagingRequest.CreateMessage("ines", "c1", "m2", PARTS, NOTIFICATION),
                 new MessagingRequest.CreateMessageFor(
                         UserId.backend("shop"), new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS)),
                 new MessagingRequest.GetMessage("ines", "m1"),
@@ -169,6 +196,7 @@ class RecordCodecTest {
                 new GatewayMessage.Nudge("ines", AT),
                 new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
                 new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
+                new GatewayMessage.DropContent(List.of("x1")),
                 new GatewayMessage.EndSession("s1"),
                 new GatewayMessage.EndSessions("ines", 7));
     }
@@ -186,6 +214,8 @@ class RecordCodecTest {
                 new Event.MessageDeleted("m1", "c1", "", 0),
                 new Event.MessageDeleted("m1", "c1", "m0", 0, DeletionMode.MY_DEVICES),
                 new Event.ConversationReturned(CONVERSATION, "ines", 40_960),
+                new Event.MessageCreated(NOTIFYING, 8),
+                new Event.PartChanged(MESSAGE.with(PARTS, 9), PartChange.EDITED, "p1", "ines"),
                 new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ),
                 new Event.AllRead("c1", "omar", 40_960, List.of("m1")),
                 new Event.IdentityChanged("ines", PROFILE_CHANGES),
@@ -207,6 +237,9 @@ class RecordCodecTest {
                 new Reply.MemberFound(MEMBER, CHANNEL, AT),
                 new Reply.MemberPage(CHANNEL, List.of(MEMBER), 1, AT),
                 new Reply.MessageFound(MESSAGE, AT),
+                new Reply.ContentFound("image/png", 7),
+                new Reply.PartFound(MESSAGE, 1, true, AT),
+                new Reply.PartsFound(MESSAGE, AT),
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
                 new Reply.IdentityFound(Identity.of("ines").with(IdentityField.TYPE, "bot"), AT),
                 new Reply.IdentityPage(List.of(Identity.of("ines")), 1, AT),

@@ -30,6 +30,7 @@ public final class ClientOperations {
                     ConversationOperations.rows(),
                     ChannelOperations.rows(),
                     MessageOperations.rows(),
+                    PartOperations.rows(),
                     IdentityOperations.rows())
             .flatMap(List::stream)
             .toList();

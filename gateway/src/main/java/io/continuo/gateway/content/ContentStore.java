@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Rich content in files: {@code <directory>/<first two digits>/<uuid>} holds the bytes and {@code <uuid>.json} what is
- * known of them. Several nodes need a directory that they share. Nothing is ever deleted.
+ * known of them. Several nodes need a directory that they share.
  */
 public final class ContentStore {
     private final FileSystem files;
@@ -49,6 +49,11 @@ public final class ContentStore {
                 .compose(there -> there
                         ? files.readFile(infoPath(id)).map(json -> Optional.of(fromJson(json)))
                         : Future.succeededFuture(Optional.empty()));
+    }
+
+    /** Deletes what is here of the content; elsewhere others do. */
+    public void drop(String id) {
+        files.delete(path(id)).onComplete(gone -> files.delete(infoPath(id)));
     }
 
     /** The file that holds the bytes. */

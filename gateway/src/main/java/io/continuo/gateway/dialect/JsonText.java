@@ -3,6 +3,7 @@ package io.continuo.gateway.dialect;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -88,16 +89,32 @@ final class JsonText {
         return field(key, isoTime(epochMs));
     }
 
-    /** Metadata: strings, and maps of the like. */
+    /** An object. */
     JsonText tree(Map<?, ?> tree) {
         open();
         tree.forEach((key, value) -> foreignKey(key.toString()).any(value));
         return close();
     }
 
-    /** A value of metadata: a string, or a map of the like. */
-    JsonText any(Object value) {
-        return value instanceof Map<?, ?> nested ? tree(nested) : value(value.toString());
+    /** Any value that JSON has. */
+    JsonText any(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> nested -> tree(nested);
+            case List<?> list -> {
+                openArray();
+                list.forEach(this::any);
+                yield closeArray();
+            }
+            case Number number -> literal(number.toString());
+            case Boolean truth -> literal(truth.toString());
+            case null -> value(null);
+            default -> value(value.toString());
+        };
+    }
+
+    private JsonText literal(String text) {
+        separate().append(text);
+        return this;
     }
 
     static String isoTime(long epochMs) {

@@ -7,10 +7,12 @@ import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.UserId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes objects as one dialect shows them to one user (protocol/layer.md §10). */
 final class ObjectWriter {
@@ -56,6 +58,36 @@ final class ObjectWriter {
 
     /** §10.3. A message in a channel has no receipts (§10.7). */
     void message(JsonText json, Message message, String user) {
+        messageFields(json, message, user);
+        json.close();
+    }
+
+    /** A message as it arrives: in 3.0 with what its recipient is to be notified of (§8.2, §13.12). */
+    void arrivingMessage(JsonText json, Message message, String user) {
+        messageFields(json, message, user);
+        Notification notification = message.notification();
+        if (layer3 && notification != null && !message.sender().userId().equals(user)) {
+            notification.forUser(user).ifPresent(wording -> notification(json, wording, notification));
+        }
+        json.close();
+    }
+
+    private static void notification(JsonText json, Notification.Wording wording, Notification notification) {
+        json.key("notification").open();
+        optional(json, "title", wording.title());
+        optional(json, "text", wording.text());
+        optional(json, "sound", wording.sound());
+        notification.options().forEach((name, value) -> json.key(name).any(value));
+        json.close();
+    }
+
+    private static void optional(JsonText json, String key, @Nullable String value) {
+        if (value != null) {
+            json.field(key, value);
+        }
+    }
+
+    private void messageFields(JsonText json, Message message, String user) {
         String id = message.id();
         json.open();
         reference(json, LayerId.message(id), links.message(id));
@@ -68,16 +100,14 @@ final class ObjectWriter {
                 .key(inChannel ? "channel" : "conversation")
                 .open();
         reference(json, LayerId.container(container), links.container(container));
-        json.close().key("parts").openArray();
-        for (int index = 0; index < message.parts().size(); index++) {
-            part(json, message, index);
-        }
-        json.closeArray().time("sent_at", message.sentAt());
+        json.close();
+        parts(json.key("parts"), message);
+        json.time("sent_at", message.sentAt());
         if (!layer1) {
             json.time("received_at", message.sentAt());
         }
         if (layer3) {
-            json.field("updated_at", null);
+            json.field("updated_at", message.updatedAt() == 0 ? null : JsonText.isoTime(message.updatedAt()));
         }
         sender(json.key("sender"), message.sender());
         isUnread(json.key("is_unread"), message, user);
@@ -93,6 +123,15 @@ final class ObjectWriter {
                 .forEach((recipient, status) ->
                         json.foreignKey(recipientKey(recipient)).value(status.wire()));
         json.close();
+    }
+
+    /** All parts of a message, in their order. */
+    void parts(JsonText json, Message message) {
+        json.openArray();
+        for (int index = 0; index < message.parts().size(); index++) {
+            part(json, message, index);
+        }
+        json.closeArray();
     }
 
     /** §10.1: what marks the full profile is its {@code metadata}. */
@@ -181,14 +220,14 @@ final class ObjectWriter {
     }
 
     /** §10.4. */
-    private void part(JsonText json, Message message, int index) {
+    void part(JsonText json, Message message, int index) {
         Part part = message.parts().get(index);
         String suffix = "/parts/" + (layer3 ? part.id() : Integer.toString(index));
         json.open().field("id", LayerId.message(message.id()) + suffix);
         if (layer3) {
             json.field("url", links.part(message.id(), part.id()))
                     .field("message_url", links.message(message.id()))
-                    .time("updated_at", message.sentAt());
+                    .time("updated_at", part.updatedAt() == null ? message.sentAt() : part.updatedAt());
         }
         json.field("mime_type", part.mimeType());
         if (part.body() != null) {

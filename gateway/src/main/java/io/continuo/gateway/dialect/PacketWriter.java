@@ -19,17 +19,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes the bodies of change and signal packets (protocol/layer.md §8, §9). */
 final class PacketWriter {
     private final boolean layer1;
+    private final boolean layer3;
     private final String update;
     private final Links links;
     private final ObjectWriter objects;
+    private final PartPackets parts;
     private final ChannelWriter channels;
     private final IdentityPackets identities;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
+        this.layer3 = dialect == Dialect.LAYER_3_0;
         this.update = layer1 && layer1Patch ? "patch" : "update";
         this.links = links;
         this.objects = objects;
+        this.parts = new PartPackets(links, objects);
         this.channels = objects.channels();
         this.identities = new IdentityPackets(links, update, objects);
     }
@@ -41,6 +45,9 @@ final class PacketWriter {
     List<Packet> packets(Event event, int place, int unread, String user) {
         if (event instanceof Event.ConversationReturned && place == 0 && layer1) {
             return List.of(); // the SDK of 1.0 would delete the whole conversation (§8.4)
+        }
+        if (event instanceof Event.PartChanged changed) {
+            return layer3 ? parts.packets(changed, place) : List.of();
         }
         if (event instanceof Event.AllRead read && place == 0) {
             return allRead(read);
@@ -63,6 +70,7 @@ final class PacketWriter {
             case Event.MessageCreated created -> created.message().conversationId();
             case Event.MessageDeleted deleted -> deleted.conversationId();
             case Event.ReceiptChanged changed -> changed.conversationId();
+            case Event.PartChanged changed -> changed.message().conversationId();
             case Event.AllRead read -> read.conversationId();
             case Event.IdentityChanged changed -> "";
             case Event.IdentityDeleted deleted -> "";
@@ -118,6 +126,7 @@ final class PacketWriter {
             case Event.MessageCreated created ->
                 place == 0 ? messageCreate(created.message(), user) : lastMessage(created, unread);
             case Event.MessageDeleted deleted -> place == 0 ? messageDelete(deleted) : lastMessage(deleted, unread);
+            case Event.PartChanged changed -> throw new IllegalStateException("Shows as it likes: " + changed);
             case Event.ReceiptChanged changed ->
                 place == 0
                         ? receipt(changed.messageId(), changed.author(), changed.status())
@@ -235,7 +244,7 @@ final class PacketWriter {
     private String messageCreate(Message message, String user) {
         JsonText json = new JsonText().open().field("operation", "create");
         messageReference(json, message.id());
-        objects.message(json.key("data"), message, user);
+        objects.arrivingMessage(json.key("data"), message, user);
         return json.close().toString();
     }
 

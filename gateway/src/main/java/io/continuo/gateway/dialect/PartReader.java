@@ -1,15 +1,19 @@
 package io.continuo.gateway.dialect;
 
+import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PartEdit;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parts of a message (protocol/layer.md §7.3, §10.4). */
 final class PartReader {
     private static final int MOST = 1_000;
+    private static final Set<String> PATCHABLE = Set.of("body", "encoding", "mime_type");
     private static final String BASE64 = "base64";
 
     private final Dialect dialect;
@@ -50,6 +55,52 @@ final class PartReader {
             parts.add(part);
         }
         return parts;
+    }
+
+    /** Reads a part that is added to a message, or takes the place of another. */
+    Part one(@Nullable JsonObject given) {
+        return part(given == null ? new JsonObject() : given);
+    }
+
+    /**
+     * Reads a Layer Patch of a part (§8.3, §11): {@code body}, {@code encoding} and {@code mime_type} can be set.
+     *
+     * @param part bare UUID, or an index in digits
+     */
+    PartEdit.Patch patch(String part, JsonArray operations) {
+        Map<String, Object> set = new HashMap<>();
+        for (Object each : operations) {
+            if (!(each instanceof JsonObject operation)) {
+                throw BadRequest.of(ErrorCode.INVALID_REQUEST, "Each operation must be an object.");
+            }
+            String property = PatchReader.text(operation, "property");
+            if (!PATCHABLE.contains(property)) {
+                throw BadRequest.invalid("property", "Only body, encoding and mime_type can be changed.");
+            }
+            if (!PatchReader.text(operation, "operation").equals("set")) {
+                throw BadRequest.invalid("operation", "A part's properties can be set.");
+            }
+            Object value = operation.getValue("value");
+            if (value == null) {
+                throw BadRequest.invalid("value", property + " must be a string.");
+            }
+            set.put(property, value);
+        }
+        return patch(part, set);
+    }
+
+    private PartEdit.Patch patch(String part, Map<String, Object> set) {
+        Object type = set.get("mime_type");
+        String mimeType = type == null ? null : mimeType(type);
+        Object body = set.get("body");
+        if (body == null) {
+            if (mimeType == null || set.containsKey("encoding")) {
+                throw BadRequest.missing("parts.body");
+            }
+            return new PartEdit.Patch(part, null, null, 0, mimeType);
+        }
+        Part inline = ofBody("", "", body, set.get("encoding"));
+        return new PartEdit.Patch(part, inline.body(), inline.encoding(), inline.size(), mimeType);
     }
 
     private Part part(@Nullable Object element) {

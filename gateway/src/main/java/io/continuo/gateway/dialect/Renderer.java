@@ -7,6 +7,7 @@ import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Person;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -60,7 +61,8 @@ public final class Renderer {
             case Event.ConversationChanged ignored -> 0;
             case Event.ConversationDeleted ignored -> 0;
             case Event.MessageDeleted ignored -> 0;
-            case Event.MessageCreated created -> created.message().unreadBy(user) ? 1 : 0;
+            case Event.MessageCreated created -> viewKey(created.message(), user);
+            case Event.PartChanged ignored -> 0;
             case Event.ReceiptChanged ignored -> 0;
             case Event.ChannelCreated ignored -> 0;
             case Event.MembershipCreated ignored -> 0;
@@ -72,6 +74,18 @@ public final class Renderer {
             case Event.Followed ignored -> 0;
             case Event.Unfollowed ignored -> 0;
         };
+    }
+
+    /** Who is notified in another wording reads another packet. */
+    private int viewKey(Message message, String user) {
+        int unread = message.unreadBy(user) ? 1 : 0;
+        Notification notification = message.notification();
+        if (dialect != Dialect.LAYER_3_0
+                || notification == null
+                || message.sender().userId().equals(user)) {
+            return unread;
+        }
+        return unread + 2 * (1 + notification.wordingOf(user));
     }
 
     /** Whether an event looks different to each user, so that {@link #viewKey} says nothing. */
@@ -160,6 +174,11 @@ public final class Renderer {
     /** A page of users as a JSON list of ids (§13.8). */
     public String listText(Reply.UserPage page) {
         return text(json -> replies.list(json, page));
+    }
+
+    /** The parts of a message as a JSON list. */
+    public String listText(Reply.PartsFound found) {
+        return text(json -> replies.list(json, found));
     }
 
     private static String text(Consumer<JsonText> writing) {

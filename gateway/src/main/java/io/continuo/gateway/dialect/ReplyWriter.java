@@ -36,6 +36,11 @@ final class ReplyWriter {
                 json.field("count", page.total()).close();
             }
             case Reply.MessageFound found -> objects.message(json, found.message(), user);
+            case Reply.PartFound found -> objects.part(json, found.message(), found.index());
+            case Reply.PartsFound found -> {
+                objects.parts(json.open().key("results"), found.message());
+                json.close();
+            }
             case Reply.IdentityFound found -> objects.identity(json, found.identity());
             case Reply.ConversationPage page -> results(json, page, user);
             case Reply.MessagePage page -> results(json, page, user);
@@ -53,6 +58,7 @@ final class ReplyWriter {
                 json.closeArray().close();
             }
             case Reply.Failure failure -> error(json, failure, user);
+            case Reply.ContentFound ignored -> json.open().close();
             case Reply.Done ignored -> json.open().close();
             case Reply.Audience ignored -> json.open().close();
             case Reply.Attached ignored -> json.open().close();
@@ -113,6 +119,11 @@ final class ReplyWriter {
         json.openArray();
         page.users().forEach(user -> json.value(objects.recipientKey(user)));
         json.closeArray();
+    }
+
+    /** A message's parts as a list, in their order. */
+    void list(JsonText json, Reply.PartsFound found) {
+        objects.parts(json, found.message());
     }
 
     /** §12.1: {@code data} names the property or header at fault, or is the object in the way. */

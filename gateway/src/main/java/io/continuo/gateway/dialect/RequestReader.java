@@ -4,6 +4,7 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.LayerId;
+import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import io.continuo.common.settings.LimitSettings;
@@ -11,16 +12,21 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads clients' JSON into requests to the services; throws {@link BadRequest}. Immutable. */
 public final class RequestReader {
+    private static final Pattern INDEX = Pattern.compile("0|[1-9]\\d{0,3}");
+
     private final LimitSettings limits;
     private final PartReader parts;
+    private final NotificationReader notifications;
 
     public RequestReader(Dialect dialect, LimitSettings limits) {
         this.limits = limits;
         this.parts = new PartReader(dialect, limits.inlineBodyBytes());
+        this.notifications = new NotificationReader(limits.participants());
     }
 
     /**
@@ -80,7 +86,43 @@ public final class RequestReader {
     public MessagingRequest.CreateMessage messageCreate(String user, String conversationId, @Nullable JsonObject data) {
         JsonObject given = data == null ? new JsonObject() : data;
         return new MessagingRequest.CreateMessage(
-                user, conversationId, chosenId("messages", given.getValue("id")), parts.read(given.getValue("parts")));
+                user,
+                conversationId,
+                chosenId("messages", given.getValue("id")),
+                parts.read(given.getValue("parts")),
+                notifications.read(user, given.getValue("notification")));
+    }
+
+    /**
+     * Reads a part that is to be added to a message that was sent (§14.1).
+     *
+     * @param messageId bare UUID
+     * @param data null when the client sent none
+     */
+    public MessagingRequest.ChangePart partAdd(String user, String messageId, @Nullable JsonObject data) {
+        return new MessagingRequest.ChangePart(user, messageId, new PartEdit.Add(parts.one(data)));
+    }
+
+    /** Reads what is to stand in a part's place; see {@link #partAdd} and {@link #partName}. */
+    public MessagingRequest.ChangePart partReplace(
+            String user, String messageId, String part, @Nullable JsonObject data) {
+        return new MessagingRequest.ChangePart(user, messageId, new PartEdit.Replace(part, parts.one(data)));
+    }
+
+    /** Reads a Layer Patch of a part; see {@link #partName}. */
+    public MessagingRequest.ChangePart partPatch(String user, String messageId, String part, JsonArray operations) {
+        return new MessagingRequest.ChangePart(user, messageId, parts.patch(part, operations));
+    }
+
+    /**
+     * What names a part in its message: a bare UUID, or an index in digits as 1.0 and 2.0 have it.
+     *
+     * @param id a part's whole id, or its last element
+     * @throws BadRequest not_found for what cannot be one
+     */
+    public static String partName(String id) {
+        String name = id.substring(id.lastIndexOf('/') + 1);
+        return INDEX.matcher(name).matches() ? name : objectId("parts", name);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.continuo.gateway.http;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.model.Message;
 import io.continuo.gateway.api.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 /** Asks a service and writes its answer as REST wants it (protocol/layer.md §13). */
 final class Answers {
     private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
 
     private final ServiceClient services;
 
@@ -42,6 +44,9 @@ final class Answers {
                 String url = call.links().message(found.message().id());
                 yield object(call.at(found.position()), operation.status(), url, reply);
             }
+            case Reply.PartFound found -> part(call, operation, found);
+            case Reply.PartsFound found ->
+                call.at(found.position()).json(OK, call.renderer().listText(found));
             case Reply.IdentityFound found -> {
                 String url = call.links().identity(found.identity().person().userId());
                 yield object(call.at(found.position()), operation.status(), url, reply);
@@ -65,6 +70,7 @@ final class Answers {
             case Reply.UserPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.Done ignored -> call.empty(operation.status());
+            case Reply.ContentFound ignored -> unexpected(reply);
             case Reply.Audience ignored -> unexpected(reply);
             case Reply.Attached ignored -> unexpected(reply);
             case Reply.HistoryPage ignored -> unexpected(reply);
@@ -73,6 +79,17 @@ final class Answers {
             case Reply.EndedSessions ignored -> unexpected(reply);
             case Reply.PresenceStates ignored -> unexpected(reply);
         };
+    }
+
+    /** A patch is answered as a conversation's is: by nothing. */
+    private static Future<Void> part(Call call, Operation operation, Reply.PartFound found) {
+        if (operation.status() == NO_CONTENT) {
+            return call.empty(NO_CONTENT);
+        }
+        Message message = found.message();
+        String url = call.links()
+                .part(message.id(), message.parts().get(found.index()).id());
+        return object(call.at(found.position()), operation.status(), url, found);
     }
 
     private static Future<Void> object(Call call, int status, String url, Reply reply) {

@@ -1,7 +1,9 @@
 package io.continuo.gateway.http;
 
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.model.LayerId;
 import io.continuo.gateway.content.ContentInfo;
 import io.continuo.gateway.content.ContentLinks;
@@ -17,17 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rich content (protocol/layer.md §13.6): announced, uploaded to a signed link, downloaded from another. The links are
- * open to whoever holds them; a fresh one is for any user who knows the content's id, which cannot be guessed.
+ * open to whoever holds them; who gets a fresh one, the service decides.
  */
 final class ContentRoutes {
     private static final String FILE = "/content/:id/file";
 
+    private final ServiceClient services;
     private final ContentStore store;
     private final ContentLinks links;
     private final long largest;
 
     /** @param largest bytes */
-    ContentRoutes(ContentStore store, ContentLinks links, long largest) {
+    ContentRoutes(ServiceClient services, ContentStore store, ContentLinks links, long largest) {
+        this.services = services;
         this.store = store;
         this.links = links;
         this.largest = largest;
@@ -52,15 +56,19 @@ final class ContentRoutes {
         ContentInfo info = new ContentInfo(type == null ? ContentInfo.ANYTHING : type, size);
         call.headers().set(HttpHeaders.LOCATION, call.links().content(id));
         JsonObject content = content(call, id, size).put("upload_url", links.upload(call.links(), id, info));
-        return call.json(
-                201, content.putNull("download_url").putNull("expiration").encode());
+        String text = content.putNull("download_url").putNull("expiration").encode();
+        return services.ask(new MessagingRequest.AnnounceContent(call.user(), id, info.type(), size))
+                .compose(reply -> reply instanceof Reply.Failure failure ? call.fail(failure) : call.json(201, text));
     }
 
     private Future<?> refresh(Call call) {
         String id = id(call);
-        return store.find(id)
-                .compose(found -> found.map(info -> call.json(200, downloadable(call, id, info)))
-                        .orElseGet(() -> call.fail(notFound())));
+        return services.ask(new MessagingRequest.GetContent(call.user(), id)).compose(reply -> switch (reply) {
+            case Reply.ContentFound found ->
+                call.json(200, downloadable(call, id, new ContentInfo(found.type(), found.size())));
+            case Reply.Failure failure -> call.fail(failure);
+            default -> Future.failedFuture(new IllegalStateException("Not content: " + reply));
+        });
     }
 
     private String downloadable(Call call, String id, ContentInfo info) {
@@ -88,7 +96,8 @@ final class ContentRoutes {
         }
         call.request().pause();
         return store.save(id, new ContentInfo(announced.type(), size), call.request())
-                .compose(saved -> call.empty(200));
+                .compose(saved -> services.ask(new MessagingRequest.ContentUploaded(id, size)))
+                .compose(reply -> reply instanceof Reply.Failure failure ? call.fail(failure) : call.empty(200));
     }
 
     private Future<?> download(Call call) {

@@ -44,7 +44,12 @@ public final class GatewayHttp {
         Router router = Router.router(vertx);
         Calls calls = new Calls(new BaseUrl(settings.http()), renderers);
         SessionGate gate = new SessionGate(authenticator, services, Clock.systemUTC());
+        ContentStore contents = new ContentStore(
+                vertx, settings.node().dataDir().toAbsolutePath().resolve("content"));
         vertx.eventBus().<GatewayMessage>consumer(Addresses.GATEWAYS, news -> {
+            if (news.body() instanceof GatewayMessage.DropContent drop) {
+                drop.contentIds().forEach(contents::drop);
+            }
             switch (news.body()) {
                 case GatewayMessage.EndSession end -> gate.forget(end.sessionId());
                 case GatewayMessage.EndSessions ignored -> gate.forgetAll();
@@ -74,16 +79,14 @@ public final class GatewayHttp {
         Readers readers = new Readers(settings.limits());
         new OperationRoutes(answers, readers).addTo(endpoints);
         new ServerRoutes(answers, services, readers).addTo(endpoints);
-        content(vertx, settings).addTo(endpoints);
+        new ContentRoutes(
+                        services,
+                        contents,
+                        contentLinks(settings),
+                        settings.limits().contentBytes())
+                .addTo(endpoints);
         endpoints.refuseTheRest();
         return router;
-    }
-
-    private static ContentRoutes content(Vertx vertx, Settings settings) {
-        ContentStore store = new ContentStore(
-                vertx, settings.node().dataDir().toAbsolutePath().resolve("content"));
-        return new ContentRoutes(
-                store, contentLinks(settings), settings.limits().contentBytes());
     }
 
     private static ContentLinks contentLinks(Settings settings) {

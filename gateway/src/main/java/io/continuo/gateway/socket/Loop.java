@@ -203,6 +203,7 @@ public final class Loop {
                 SignalRendering signal = new SignalRendering(relay.signal());
                 relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
             }
+            case GatewayMessage.DropContent ignored -> {}
             case GatewayMessage.EndSession end ->
                 clients.forEach(connection -> {
                     if (connection.session().sessionId().equals(end.sessionId())) {

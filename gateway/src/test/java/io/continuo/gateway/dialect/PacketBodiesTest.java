@@ -11,7 +11,9 @@ import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.IdentityField;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import io.vertx.core.json.JsonObject;
@@ -67,6 +69,9 @@ class PacketBodiesTest {
 
     /** In 1.0 people are but ids. */
     private static boolean isShown(Dialect dialect, Event event) {
+        if (event instanceof Event.PartChanged) {
+            return dialect == Dialect.LAYER_3_0;
+        }
         return dialect != Dialect.LAYER_1_0
                 || switch (event) {
                     case Event.IdentityChanged ignored -> false;
@@ -86,6 +91,8 @@ class PacketBodiesTest {
                 Combinators.combine(users, texts, Arbitraries.of(ReceiptStatus.class))
                         .as(PacketBodiesTest::messageCreated),
                 Combinators.combine(users, texts).as(PacketBodiesTest::conversationChanged),
+                Combinators.combine(users, users, texts).as(PacketBodiesTest::notifying),
+                Combinators.combine(texts, Arbitraries.of(PartChange.class)).as(PacketBodiesTest::partChanged),
                 Arbitraries.of(DeletionMode.class).map(mode -> new Event.ConversationDeleted(Samples.C, mode)),
                 Arbitraries.of("", Samples.P).map(last -> new Event.MessageDeleted(Samples.M, Samples.C, last, 3)),
                 Combinators.combine(users, Arbitraries.of(ReceiptStatus.class))
@@ -112,6 +119,30 @@ class PacketBodiesTest {
     @Provide
     Arbitrary<Integer> counts() {
         return Arbitraries.of(Delivery.UNCHANGED, 0, 1, 2, 1_000_000);
+    }
+
+    private static Event notifying(String sender, String recipient, String text) {
+        Notification notification = new Notification(
+                List.of(new Notification.Wording("all", null, null), new Notification.Wording(null, text, "ping")),
+                Map.of(recipient, 1),
+                Map.of("data", Map.of("text", text)));
+        Message sent = Samples.MESSAGE;
+        Message message = new Message(
+                sent.id(),
+                sent.conversationId(),
+                sent.position(),
+                Person.of(sender),
+                sent.sentAt(),
+                sent.parts(),
+                sent.recipients(),
+                0,
+                notification);
+        return new Event.MessageCreated(message, 7);
+    }
+
+    private static Event partChanged(String text, PartChange change) {
+        Part part = new Part(Samples.P, "text/plain", text, null, null, text.length(), 9L);
+        return new Event.PartChanged(Samples.MESSAGE.with(List.of(part), 9), change, Samples.P, "ines");
     }
 
     private static Event conversationCreated(String user, String text) {

@@ -12,7 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,14 +23,16 @@ class ChannelRoutesTest {
     private static final String C = "2f4a9c1e-7d35-4b0a-8e66-91c0d2b7a310";
     private static final String ID = "#" + C;
 
-    private final Edge edge;
+    private static Edge edge;
 
-    ChannelRoutesTest(@TempDir Path directory) {
+    /** One for all: it takes its time to start. */
+    @BeforeAll
+    static void start(@TempDir Path directory) {
         edge = Edge.start(directory);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         edge.close();
     }
 
@@ -72,6 +75,7 @@ class ChannelRoutesTest {
     @MethodSource("routes")
     void leadToTheService(String method, String path, MessagingRequest asked) {
         edge.service = request -> Reply.Done.INSTANCE;
+        edge.asked.clear();
         edge.send(edge.as("ines", path.replace("<C>", C)).method(method, BodyPublishers.noBody()));
         assertThat(edge.asked).containsExactly(asked);
     }

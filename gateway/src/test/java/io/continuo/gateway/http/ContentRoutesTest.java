@@ -4,6 +4,9 @@ import static io.continuo.gateway.http.Edge.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.Reply;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +30,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContentRoutesTest {
     private final Path directory;
     private final Edge edge;
+    private final Map<String, String> types = new ConcurrentHashMap<>();
+    private final Map<String, Long> sizes = new ConcurrentHashMap<>();
 
     ContentRoutesTest(@TempDir Path directory) {
         this.directory = directory;
         this.edge = Edge.start(directory, Map.of("CONTINUO_MAX_CONTENT_BYTES", "100000"));
+        edge.service = this::answer;
+    }
+
+    /** What the service keeps: everybody may have what is uploaded, but for zoe. */
+    private Reply answer(MessagingRequest request) {
+        return switch (request) {
+            case MessagingRequest.AnnounceContent announce -> {
+                types.put(announce.contentId(), announce.type());
+                yield Reply.Done.INSTANCE;
+            }
+            case MessagingRequest.ContentUploaded uploaded -> {
+                sizes.put(uploaded.contentId(), uploaded.size());
+                yield Reply.Done.INSTANCE;
+            }
+            case MessagingRequest.GetContent get -> {
+                Long size = sizes.get(get.contentId());
+                String type = types.get(get.contentId());
+                yield size == null || type == null || get.user().equals("zoe")
+                        ? Edge.refuse(ErrorCode.NOT_FOUND)
+                        : new Reply.ContentFound(type, size);
+            }
+            default -> Reply.Done.INSTANCE;
+        };
     }
 
     @AfterEach
@@ -49,6 +78,7 @@ class ContentRoutesTest {
 
         JsonObject refreshed = json(edge.send(edge.as("omar", path(content))));
         assertThat(refreshed.getLong("size")).isEqualTo(90_000);
+        assertThat(edge.send(edge.as("zoe", path(content))).statusCode()).isEqualTo(404);
         assertThat(refreshed.getString("id")).isEqualTo(content.getString("id"));
         assertThat(refreshed.getString("expiration")).endsWith("Z");
         HttpResponse<String> downloaded =

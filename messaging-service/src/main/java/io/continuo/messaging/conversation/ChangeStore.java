@@ -180,6 +180,7 @@ public final class ChangeStore {
             unlinks.add(batch.arg(Keys.messages(partition, id))
                     .arg(Keys.messageIds(partition, id))
                     .arg(Keys.changes(partition, id))
+                    .arg(Keys.edits(partition, id))
                     .arg(Keys.read(partition, id))
                     .arg(Keys.veils(partition, id))
                     .arg(Keys.hidden(partition, id))
@@ -192,6 +193,9 @@ public final class ChangeStore {
     public Future<Void> purge(String conversation, String message, long position) {
         return redis.batch(List.of(
                         Request.cmd(Command.UNLINK).arg(Keys.messageIndex(message)),
+                        Request.cmd(Command.HDEL)
+                                .arg(Keys.edits(partitions.of(conversation), conversation))
+                                .arg(position),
                         Request.cmd(Command.UNLINK)
                                 .arg(Keys.receipts(partitions.of(conversation), conversation, position))))
                 .mapEmpty();

@@ -1,12 +1,15 @@
 package io.continuo.messaging.conversation;
 
+import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
+import io.continuo.messaging.conversation.EditStore.Draft;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.ShortId;
 import io.continuo.messaging.outbox.Accepted;
@@ -22,13 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages in Redis, in the slot of their conversation's partition; each payload is stored once.
  *
  * <ul>
  *   <li>{@code {c<p>}:conv:<id>:messages}: a stream; an entry's id is {@code <position>-0}, its fields are {@code id},
- *       {@code from}, {@code at} (ms), {@code parts} (JSON) and {@code to} (JSON; empty in a large room).
+ *       {@code from}, {@code at} (ms), {@code parts} (JSON), {@code to} (JSON; empty in a large room) and, if there is one,
+ *       {@code notify} (JSON).
  *   <li>{@code …:ids}: a hash, message id → position, by which a repeated create is recognised.
  *   <li>{@code …:receipts:<position>}: a hash, user → {@code DELIVERED} or {@code READ}.
  *   <li>{@code {m:<message>}}: the message's conversation, since clients name messages by id alone.
@@ -36,11 +41,14 @@ import java.util.Set;
  */
 public final class MessageStore {
     private static final Script CREATE =
-            Script.load(MessageStore.class, "outbox.lua", "veils.lua", "create_message.lua");
+            Script.load(MessageStore.class, "outbox.lua", "edit.lua", "veils.lua", "create_message.lua");
     private static final Script DELETE =
             Script.load(MessageStore.class, "outbox.lua", "veils.lua", "delete_message.lua");
     private static final Script MARK = Script.load(MessageStore.class, "outbox.lua", "veils.lua", "mark_message.lua");
     private static final Script UNCLAIM = Script.load(MessageStore.class, "unclaim.lua");
+
+    /** Where an entry holds the notification. */
+    private static final int NOTIFICATION = 11;
 
     private final RedisLink redis;
     private final Partitions partitions;
@@ -58,10 +66,20 @@ public final class MessageStore {
          * @param total messages in the conversation, this one included
          * @param isUneven whether some participants have a total of their own
          * @param recipients all participants; empty in a large room
+         * @param response the change that a response has made to what it responds to
          */
         record Created(
-                Accepted accepted, long position, long sentAt, int total, boolean isUneven, List<String> recipients)
+                Accepted accepted,
+                long position,
+                long sentAt,
+                int total,
+                boolean isUneven,
+                List<String> recipients,
+                @Nullable Accepted response)
                 implements Creation {}
+
+        /** The response was made from what is old by now, or to what is gone. */
+        record Overtaken() implements Creation {}
 
         /** The id is a message's, in this conversation or in another. */
         record Repeated(Place place) implements Creation {}
@@ -76,20 +94,23 @@ public final class MessageStore {
      * can ask for it.
      *
      * @param asker the sender, or a backend in whose app anybody may be the sender
+     * @param response what a response makes of the message that it responds to; null when it is none
      */
     Future<Creation> create(
-            String asker, String sender, String conversation, String id, List<Part> parts, int largeRoom) {
+            String asker, MessagingRequest.CreateMessage message, int largeRoom, @Nullable Draft response) {
+        String conversation = message.conversationId();
+        String id = message.messageId();
         String index = Keys.messageIndex(id);
         return redis.send(Request.cmd(Command.SET).arg(index).arg(conversation).arg("NX"))
                 .compose(claimed -> claimed != null
-                        ? run(asker, sender, conversation, id, parts, largeRoom)
+                        ? run(asker, message, largeRoom, response)
                                 .compose(creation -> letGo(creation, index, conversation))
                         : redis.send(Request.cmd(Command.GET).arg(index)).compose(holder -> {
                             if (holder == null) {
-                                return create(asker, sender, conversation, id, parts, largeRoom);
+                                return create(asker, message, largeRoom, response);
                             }
                             return holder.toString().equals(conversation)
-                                    ? run(asker, sender, conversation, id, parts, largeRoom)
+                                    ? run(asker, message, largeRoom, response)
                                     : find(holder.toString(), id)
                                             .map(place -> new Creation.Repeated(
                                                     place.orElse(new Place(holder.toString(), 0))));
@@ -105,7 +126,9 @@ public final class MessageStore {
     }
 
     private Future<Creation> run(
-            String asker, String sender, String conversation, String id, List<Part> parts, int largeRoom) {
+            String asker, MessagingRequest.CreateMessage message, int largeRoom, @Nullable Draft response) {
+        String conversation = message.conversationId();
+        String id = message.messageId();
         int partition = partitions.of(conversation);
         List<String> keys = List.of(
                 Keys.conversation(partition, conversation),
@@ -115,21 +138,30 @@ public final class MessageStore {
                 Keys.stamp(partition),
                 Keys.outbox(partition),
                 Keys.former(partition, conversation),
+                Keys.edits(partition, conversation),
                 Keys.veils(partition, conversation));
-        return redis.run(
-                        CREATE,
-                        keys,
-                        sender,
-                        id,
-                        StoredJson.text(parts),
-                        largeRoom,
-                        Message.POSITION_STEP,
-                        ShortId.of(conversation),
-                        asker)
-                .map(answer -> creation(partition, conversation, answer));
+        List<Object> args = new ArrayList<>(List.of(
+                message.user(),
+                id,
+                StoredJson.text(message.parts()),
+                largeRoom,
+                Message.POSITION_STEP,
+                ShortId.of(conversation),
+                asker,
+                message.notification() == null ? "" : StoredJson.text(message.notification())));
+        if (response != null) {
+            args.addAll(List.of(
+                    response.place().position(),
+                    response.from(),
+                    response.at(),
+                    StoredJson.text(response.parts()),
+                    response.ref().text()));
+        }
+        return redis.run(CREATE, keys, args.toArray())
+                .map(answer -> creation(partition, conversation, answer, response));
     }
 
-    private static Creation creation(int partition, String conversation, Response answer) {
+    private static Creation creation(int partition, String conversation, Response answer, @Nullable Draft response) {
         return switch (answer.get(0).toInteger()) {
             case 1 -> {
                 EventRef.MessageCreated ref =
@@ -138,16 +170,21 @@ public final class MessageStore {
                         partition, answer.get(3).toLong(), answer.get(4).toLong(), ref);
                 List<String> recipients =
                         answer.get(6).stream().map(Response::toString).toList();
+                Accepted responded = response == null
+                        ? null
+                        : new Accepted(partition, answer.get(7).toLong(), accepted.stamp(), response.ref());
                 yield new Creation.Created(
                         accepted,
                         ref.position(),
                         answer.get(2).toLong(),
                         ref.total(),
                         !ref.fewer().isEmpty(),
-                        recipients);
+                        recipients,
+                        responded);
             }
             case 0 ->
                 new Creation.Repeated(new Place(conversation, answer.get(1).toLong()));
+            case -3 -> new Creation.Overtaken();
             case -2 -> new Creation.TakesPartNoMore();
             default -> new Creation.NeverTookPart();
         };
@@ -251,10 +288,17 @@ public final class MessageStore {
     /**
      * A message as stored; its sender is still an id.
      *
+     * @param parts as they were sent
      * @param recipients all participants at that time; empty in a large room
      */
     public record Stored(
-            Place place, String id, String sender, long sentAt, List<Part> parts, List<String> recipients) {}
+            Place place,
+            String id,
+            String sender,
+            long sentAt,
+            List<Part> parts,
+            List<String> recipients,
+            @Nullable Notification notification) {}
 
     /** Reads the messages at {@code places}, in their order; those that are gone are left out. */
     public Future<List<Stored>> read(List<Place> places) {
@@ -473,7 +517,10 @@ public final class MessageStore {
                     fields.get(3).toString(),
                     fields.get(5).toLong(),
                     StoredJson.parts(fields.get(7).toString()),
-                    StoredJson.people(fields.get(9).toString())));
+                    StoredJson.people(fields.get(9).toString()),
+                    fields.size() > NOTIFICATION
+                            ? StoredJson.notification(fields.get(NOTIFICATION).toString())
+                            : null));
         }
         return read;
     }

@@ -4,6 +4,7 @@ import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
+import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.identity.Identities;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -14,10 +15,12 @@ import java.util.Map;
 /** Makes messages of what is stored: as they were when they were sent, or as one user sees them now. */
 public final class MessageViews {
     private final MessageStore store;
+    private final EditStore edits;
     private final Identities identities;
 
-    public MessageViews(MessageStore store, Identities identities) {
+    public MessageViews(MessageStore store, EditStore edits, Identities identities) {
         this.store = store;
+        this.edits = edits;
         this.identities = identities;
     }
 
@@ -33,8 +36,21 @@ public final class MessageViews {
 
     /** The messages as {@code reader} sees them now. */
     public Future<List<Message>> asSeenBy(String reader, List<MessageStore.Stored> messages) {
+        List<Place> places = messages.stream().map(MessageStore.Stored::place).toList();
+        Future<Map<Place, EditStore.Edit>> changed = edits.read(places);
         String who = UserId.isBackend(reader) ? "" : reader;
-        return store.statuses(messages, who).compose(receipts -> withSenders(messages, receipts, who));
+        return store.statuses(messages, who)
+                .compose(receipts -> withSenders(messages, receipts, who))
+                .compose(views -> changed.map(edited -> now(views, edited)));
+    }
+
+    private static List<Message> now(List<Message> messages, Map<Place, EditStore.Edit> edits) {
+        return messages.stream()
+                .map(message -> {
+                    EditStore.Edit edit = edits.get(new Place(message.conversationId(), message.position()));
+                    return edit == null ? message : message.with(edit.parts(), edit.at());
+                })
+                .toList();
     }
 
     private Future<List<Message>> withSenders(
@@ -71,7 +87,9 @@ public final class MessageViews {
                 sender,
                 message.sentAt(),
                 message.parts(),
-                recipients);
+                recipients,
+                0,
+                message.notification());
     }
 
     /**

@@ -17,7 +17,11 @@ import io.continuo.common.settings.LimitSettings;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
+import io.continuo.messaging.outbox.Accepted;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.response.BadResponse;
+import io.continuo.messaging.response.Response;
+import io.continuo.messaging.response.Summaries;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
     private static final Reply NO_RECEIPTS =
             Reply.Failure.of(INVALID_OPERATION, "Messages in channels have no receipts.");
-    private static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
+    static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
 
     private static final Reply NOT_FOR_ONE = Reply.Failure.ofProperty(
             INVALID_PROPERTY, "mode", "A message of a channel can be deleted for everyone only.");
@@ -44,11 +48,14 @@ public final class Messages {
     private final Channels channels;
     private final ChannelStore channelStore;
     private final ChannelRules rules;
+    private final Turns<Place> turns = new Turns<>();
+    private final Responses responses;
 
     public Messages(
             MessageStore store,
             ConversationStore conversations,
             VeilStore veils,
+            EditStore edits,
             MessageViews views,
             Identities identities,
             HistoryStore history,
@@ -67,6 +74,12 @@ public final class Messages {
         this.channels = channels;
         this.channelStore = channelStore;
         this.rules = new ChannelRules(channels, channelStore);
+        this.responses = new Responses(store, edits, views, turns);
+    }
+
+    /** Of messages that are changed. */
+    Turns<Place> turns() {
+        return turns;
     }
 
     /** Answers as soon as the message is stored; it reaches the histories right after. */
@@ -80,33 +93,49 @@ public final class Messages {
     }
 
     private Future<Reply> create(String asker, MessagingRequest.CreateMessage request) {
+        try {
+            MessagingRequest.CreateMessage complete = request.with(Summaries.atFirst(request.parts()));
+            return Response.of(request.parts())
+                    .map(response -> responses.fold(
+                            request.user(),
+                            request.conversationId(),
+                            response,
+                            folding -> create(asker, complete, folding)))
+                    .orElseGet(() -> create(asker, complete, null).map(Optional::orElseThrow));
+        } catch (BadResponse bad) {
+            return Future.succeededFuture(Responses.refuse(bad));
+        }
+    }
+
+    /** Empty when the response was folded into what is old by now. */
+    private Future<Optional<Reply>> create(
+            String asker, MessagingRequest.CreateMessage request, Responses.@Nullable Folding folding) {
         // Nobody keeps account of who has read what in a channel: it is large from the first member on.
         int largeRoom = ContainerId.isChannel(request.conversationId()) ? 0 : limits.largeRoom();
         return identities
                 .person(request.user())
-                .compose(sender -> store.create(
-                                asker,
-                                request.user(),
-                                request.conversationId(),
-                                request.messageId(),
-                                request.parts(),
-                                largeRoom)
+                .compose(sender -> store.create(asker, request, largeRoom, folding == null ? null : folding.draft())
                         .compose(creation -> switch (creation) {
                             case MessageStore.Creation.Created created ->
-                                Future.succeededFuture(created(request, sender, created));
+                                Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
                             case MessageStore.Creation.Repeated repeated ->
-                                repeated(asker, request.user(), repeated.place());
+                                repeated(asker, request.user(), repeated.place()).map(Optional::of);
+                            case MessageStore.Creation.Overtaken overtaken -> Future.succeededFuture(Optional.empty());
                             case MessageStore.Creation.NeverTookPart never ->
-                                ContainerId.isChannel(request.conversationId())
-                                        ? channels.refusal(request.user(), request.conversationId())
-                                        : Future.succeededFuture(Conversations.UNKNOWN);
+                                (ContainerId.isChannel(request.conversationId())
+                                                ? channels.refusal(request.user(), request.conversationId())
+                                                : Future.succeededFuture(Conversations.UNKNOWN))
+                                        .map(Optional::of);
                             case MessageStore.Creation.TakesPartNoMore former ->
-                                Future.succeededFuture(Conversations.LEFT);
+                                Future.succeededFuture(Optional.of(Conversations.LEFT));
                         }));
     }
 
     private Reply created(
-            MessagingRequest.CreateMessage request, Person sender, MessageStore.Creation.Created created) {
+            MessagingRequest.CreateMessage request,
+            Person sender,
+            MessageStore.Creation.Created created,
+            Responses.@Nullable Folding folding) {
         Message message = new Message(
                 request.messageId(),
                 request.conversationId(),
@@ -114,11 +143,17 @@ public final class Messages {
                 sender,
                 created.sentAt(),
                 request.parts(),
-                MessageViews.atFirst(request.user(), created.recipients()));
+                MessageViews.atFirst(request.user(), created.recipients()),
+                0,
+                request.notification());
         if (created.isUneven()) {
             outbox.accepted(created.accepted());
         } else {
             outbox.accepted(created.accepted(), new Event.MessageCreated(message, created.total()));
+        }
+        Accepted responded = created.response();
+        if (responded != null && folding != null) {
+            outbox.accepted(responded, folding.event());
         }
         return new Reply.MessageFound(message, Position.BEGINNING);
     }
@@ -323,7 +358,7 @@ public final class Messages {
     }
 
     /** Where a message is, if {@code user} may see it. */
-    private Future<Optional<Place>> visible(String user, String message) {
+    Future<Optional<Place>> visible(String user, String message) {
         return store.find(message)
                 .compose(place -> place.isEmpty()
                         ? Future.succeededFuture(place)

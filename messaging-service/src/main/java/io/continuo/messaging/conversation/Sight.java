@@ -18,7 +18,8 @@ public record Sight(long after, long upTo, int total, boolean hides) {
         return upTo == Long.MAX_VALUE;
     }
 
-    boolean reaches(long position) {
+    /** Whether a message at {@code position} is within it. */
+    public boolean reaches(long position) {
         return position > after && position <= upTo;
     }
 

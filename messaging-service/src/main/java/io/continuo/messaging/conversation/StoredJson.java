@@ -4,20 +4,24 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The JSON that Redis keeps: parts, metadata, lists of people. */
+/** The JSON that Redis keeps: parts, notifications, metadata, lists of people. */
 public final class StoredJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
+    private static final TypeReference<Notification> NOTIFICATION = new TypeReference<>() {};
     private static final TypeReference<List<Part>> PARTS = new TypeReference<>() {};
     private static final TypeReference<List<String>> PEOPLE = new TypeReference<>() {};
     private static final TypeReference<List<Map<String, Object>>> MAPS = new TypeReference<>() {};
+    private static final TypeReference<List<Object>> LIST = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private StoredJson() {}
@@ -28,6 +32,10 @@ public final class StoredJson {
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    static Notification notification(String json) {
+        return read(json, NOTIFICATION);
     }
 
     static List<Part> parts(String json) {
@@ -45,6 +53,24 @@ public final class StoredJson {
     /** Reads metadata; empty text is empty metadata. */
     public static Map<String, Object> map(String json) {
         return json.isEmpty() ? Map.of() : read(json, MAP);
+    }
+
+    /** Reads what a client wrote; empty when it is no object. */
+    public static Optional<Map<String, Object>> foreignMap(String json) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(json, MAP));
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads what a client wrote; empty when it is no list. */
+    public static Optional<List<Object>> foreignList(String json) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(json, LIST));
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** Reads a record that {@link #text} wrote. */

@@ -4,6 +4,7 @@ import io.continuo.common.event.Delivery;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.messaging.conversation.StoredJson;
 import java.util.Map;
@@ -139,6 +140,21 @@ public sealed interface EventRef {
         }
     }
 
+    /** A part of a message has changed; what it is now stands with the message. */
+    record PartChanged(String conversationId, long position, PartChange change, String partId, String author)
+            implements InConversation {
+        @Override
+        public String text() {
+            return "e:" + ShortId.of(conversationId) + ":" + number(position) + ":" + letter(change) + ":"
+                    + ShortId.of(partId) + ":" + author;
+        }
+
+        @Override
+        public int span(int unread) {
+            return change.span();
+        }
+    }
+
     /** {@code user} has received or read a message. */
     record ReceiptChanged(String conversationId, long position, ReceiptStatus status, String user)
             implements InConversation {
@@ -265,6 +281,13 @@ public sealed interface EventRef {
                         fields[5],
                         fields[6],
                         text.split(":", 8)[7]);
+            case "e" ->
+                new PartChanged(
+                        conversation,
+                        position(fields[2]),
+                        partChange(fields[3]),
+                        ShortId.full(fields[4]),
+                        text.split(":", 6)[5]);
             case "r" ->
                 new ReceiptChanged(
                         conversation,
@@ -285,6 +308,25 @@ public sealed interface EventRef {
 
     private static Map<String, Object> map(String text, String[] fields, int at) {
         return fields.length > at ? StoredJson.map(text.split(":", at + 1)[at]) : Map.of();
+    }
+
+    private static char letter(PartChange change) {
+        return switch (change) {
+            case ADDED -> 'a';
+            case EDITED -> 'e';
+            case REPLACED -> 'c';
+            case REMOVED -> 'r';
+        };
+    }
+
+    private static PartChange partChange(String letter) {
+        return switch (letter) {
+            case "a" -> PartChange.ADDED;
+            case "e" -> PartChange.EDITED;
+            case "c" -> PartChange.REPLACED;
+            case "r" -> PartChange.REMOVED;
+            default -> throw new IllegalArgumentException("Not a change of a part: " + letter);
+        };
     }
 
     private static long number(long position) {

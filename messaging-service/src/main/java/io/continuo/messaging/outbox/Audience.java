@@ -117,6 +117,12 @@ public final class Audience {
                         ? Future.succeededFuture(
                                 one(ref, event, List.of(hidden.user()), user -> hidden.unread() ? Way.READ : Way.SENT))
                         : ofDeletedMessage((EventRef.MessageDeleted) ref, deleted);
+            case Event.PartChanged changed ->
+                conversations
+                        .circle(changed.message().conversationId())
+                        .map(Circle::present)
+                        .map(users ->
+                                one(ref, event, users, user -> changed.change().span() == 2 ? Way.SENT : Way.SIMPLE));
             case Event.ReceiptChanged receipt -> ofReceipt((EventRef.ReceiptChanged) ref, receipt);
             case Event.AllRead read -> ofAllRead((EventRef.AllRead) ref, read);
             case Event.IdentityChanged changed -> all(ref, event, List.of(changed.user()));

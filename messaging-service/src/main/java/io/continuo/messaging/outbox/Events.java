@@ -13,6 +13,7 @@ import io.continuo.messaging.cache.RecentMap;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ChannelStore;
 import io.continuo.messaging.conversation.ConversationStore;
+import io.continuo.messaging.conversation.EditStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.conversation.MessageViews;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of pointers: what a history or the outbox stores becomes what a dialect can render, as it was when it
- * happened, so that a replayed packet equals the live one.
+ * happened, so that a replayed packet equals the live one. Only a changed part shows as it is by now, since what it was
+ * meanwhile is not kept; who gets all changes ends up with the same.
  */
 public final class Events {
     private static final int REMEMBERED = 4_096;
@@ -41,6 +43,7 @@ public final class Events {
     private final ChannelStore channels;
     private final ChangeStore changes;
     private final MessageStore messages;
+    private final EditStore edits;
     private final MessageViews views;
     private final Identities identities;
     private final UserEvents userEvents;
@@ -51,6 +54,7 @@ public final class Events {
             ChannelStore channels,
             ChangeStore changes,
             MessageStore messages,
+            EditStore edits,
             MessageViews views,
             Identities identities,
             UserEvents userEvents) {
@@ -58,6 +62,7 @@ public final class Events {
         this.channels = channels;
         this.changes = changes;
         this.messages = messages;
+        this.edits = edits;
         this.views = views;
         this.identities = identities;
         this.userEvents = userEvents;
@@ -91,6 +96,7 @@ public final class Events {
         Set<String> seen = new LinkedHashSet<>();
         Set<String> seenChannels = new LinkedHashSet<>();
         Set<EventRef.ConversationChanged> changed = new LinkedHashSet<>();
+        Set<Place> changedParts = new LinkedHashSet<>();
         Set<EventRef.AllRead> allRead = new LinkedHashSet<>();
         Set<EventRef.UserChanged> users = new LinkedHashSet<>();
         for (EventRef ref : refs) {
@@ -101,7 +107,9 @@ public final class Events {
                 case EventRef.ChannelJoined joined -> seenChannels.add(joined.conversationId());
                 case EventRef.ConversationJoined joined -> {
                     seen.add(joined.conversationId());
-                    look(new Place(joined.conversationId(), joined.position()), found.messages, missing);
+                    Place newest = new Place(joined.conversationId(), joined.position());
+                    look(newest, found.messages, missing);
+                    changedParts.add(newest);
                 }
                 case EventRef.ConversationChanged change -> {
                     changed.add(change);
@@ -111,6 +119,11 @@ public final class Events {
                 }
                 case EventRef.MessageCreated message ->
                     look(new Place(message.conversationId(), message.position()), found.messages, missing);
+                case EventRef.PartChanged part -> {
+                    Place place = new Place(part.conversationId(), part.position());
+                    look(place, found.messages, missing);
+                    changedParts.add(place);
+                }
                 case EventRef.ReceiptChanged receipt ->
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
                 case EventRef.AllRead all -> allRead.add(all);
@@ -126,6 +139,8 @@ public final class Events {
                 .compose(read -> conversations(seen, found))
                 .compose(read -> channels(seenChannels, found))
                 .compose(read -> changes(changed, found))
+                .compose(read -> edits.read(List.copyOf(changedParts)))
+                .onSuccess(found.edits::putAll)
                 .compose(read -> readAsAWhole(allRead, found))
                 .compose(read -> userEvents.resolve(users))
                 .onSuccess(found.users::putAll)
@@ -139,6 +154,7 @@ public final class Events {
         final Map<String, Channel> channels = new HashMap<>();
         final Map<String, Person> people = new HashMap<>();
         final Map<EventRef, ChangeStore.Stored> changes = new HashMap<>();
+        final Map<Place, EditStore.Edit> edits = new HashMap<>();
         final Map<EventRef, List<MessageStore.Stored>> allRead = new HashMap<>();
         final Map<EventRef, Event> users = new HashMap<>();
 
@@ -155,7 +171,7 @@ public final class Events {
                 case EventRef.ConversationJoined joined ->
                     conversation(
                             joined.conversationId(),
-                            messages.get(new Place(joined.conversationId(), joined.position())),
+                            now(joined.conversationId(), joined.position()).orElse(null),
                             joined.total());
                 case EventRef.ConversationChanged change ->
                     Optional.ofNullable(changes.get(change)).flatMap(done -> changed(change, done));
@@ -179,6 +195,10 @@ public final class Events {
                 case EventRef.MessageDeleted deleted ->
                     Optional.of(new Event.MessageDeleted(
                             deleted.messageId(), deleted.conversationId(), deleted.lastMessageId(), deleted.total()));
+                case EventRef.PartChanged part ->
+                    now(part.conversationId(), part.position())
+                            .map(message ->
+                                    new Event.PartChanged(message, part.change(), part.partId(), part.author()));
                 case EventRef.ReceiptChanged receipt ->
                     message(receipt.conversationId(), receipt.position())
                             .map(sent -> new Event.ReceiptChanged(
@@ -217,6 +237,13 @@ public final class Events {
 
         private Optional<Message> message(String conversation, long position) {
             return Optional.ofNullable(messages.get(new Place(conversation, position)));
+        }
+
+        /** A message with its parts as they are by now, not as they were sent. */
+        private Optional<Message> now(String conversation, long position) {
+            EditStore.Edit edit = edits.get(new Place(conversation, position));
+            return message(conversation, position)
+                    .map(sent -> edit == null ? sent : sent.with(edit.parts(), edit.at()));
         }
 
         private Optional<Event> conversation(String id, @Nullable Message last, int total) {

@@ -4,7 +4,9 @@ import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Event;
 import io.continuo.common.model.UserId;
+import io.continuo.messaging.content.ContentUses;
 import io.continuo.messaging.conversation.ChangeStore;
+import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.history.HistoryStore.Target;
@@ -27,6 +29,7 @@ public final class FanOut {
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
+    private final ContentUses contents;
     private final Webhooks webhooks;
 
     public FanOut(
@@ -38,6 +41,7 @@ public final class FanOut {
             Followers followers,
             Deliveries deliveries,
             ChangeStore changes,
+            ContentUses contents,
             Webhooks webhooks) {
         this.bus = bus;
         this.events = events;
@@ -47,6 +51,7 @@ public final class FanOut {
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.contents = contents;
         this.webhooks = webhooks;
     }
 
@@ -119,8 +124,9 @@ public final class FanOut {
             case Event.MembershipDeleted deleted -> Future.succeededFuture();
             case Event.ConversationDeleted deleted -> lists.remove(deleted.conversationId(), users(share));
             case Event.ConversationChanged changed -> Future.succeededFuture();
-            case Event.MessageCreated created -> Future.succeededFuture();
+            case Event.MessageCreated created -> contents.use(created.message());
             case Event.MessageDeleted deleted -> Future.succeededFuture();
+            case Event.PartChanged changed -> contents.use(changed.message());
             case Event.ReceiptChanged receipt -> Future.succeededFuture();
             case Event.AllRead read -> Future.succeededFuture();
             case Event.IdentityChanged changed -> Future.succeededFuture();
@@ -141,11 +147,14 @@ public final class FanOut {
             case EventRef.ConversationDeleted deleted -> {
                 audience.forget(deleted.conversationId());
                 forgetEverywhere(deleted.conversationId(), 0);
-                yield changes.purge(deleted.conversationId());
+                yield contents.release(deleted.conversationId())
+                        .compose(released -> changes.purge(deleted.conversationId()));
             }
             case EventRef.MessageDeleted deleted -> {
                 forgetEverywhere(deleted.conversationId(), deleted.position());
-                yield changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position());
+                yield contents.release(new Place(deleted.conversationId(), deleted.position()))
+                        .compose(released ->
+                                changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position()));
             }
             case EventRef.ConversationCreated created -> Future.succeededFuture();
             case EventRef.ConversationJoined joined -> Future.succeededFuture();
@@ -154,6 +163,7 @@ public final class FanOut {
             case EventRef.MessageHidden hidden -> Future.succeededFuture();
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
+            case EventRef.PartChanged changed -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
             case EventRef.AllRead read -> Future.succeededFuture();
             case EventRef.UserChanged changed -> Future.succeededFuture();

@@ -37,6 +37,7 @@ public final class Followers {
             case Event.MembershipDeleted other -> Future.succeededFuture();
             case Event.MessageCreated other -> Future.succeededFuture();
             case Event.MessageDeleted other -> Future.succeededFuture();
+            case Event.PartChanged other -> Future.succeededFuture();
             case Event.ReceiptChanged other -> Future.succeededFuture();
             case Event.AllRead other -> Future.succeededFuture();
             case Event.Followed other -> Future.succeededFuture();

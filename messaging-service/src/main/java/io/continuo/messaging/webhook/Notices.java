@@ -59,6 +59,7 @@ final class Notices {
             case Event.MessageDeleted deleted ->
                 deleted.mode() == DeletionMode.ALL_PARTICIPANTS ? List.of(MESSAGE_DELETED) : List.of();
             case Event.ConversationReturned ignored -> List.of();
+            case Event.PartChanged ignored -> List.of();
             case Event.ReceiptChanged receipt ->
                 List.of(receipt.status() == ReceiptStatus.READ ? MESSAGE_READ : MESSAGE_DELIVERED);
             case Event.AllRead ignored -> List.of(MESSAGE_READ);
@@ -92,6 +93,7 @@ final class Notices {
                 String id = deleted.messageId();
                 yield told(MESSAGE_DELETED, id, MESSAGE, to -> to.messageReference(id, deleted.conversationId()));
             }
+            case Event.PartChanged ignored -> Future.succeededFuture(List.of());
             case Event.ReceiptChanged receipt -> {
                 EventRef.ReceiptChanged at = (EventRef.ReceiptChanged) ref;
                 yield messages.read(List.of(new MessageStore.Place(at.conversationId(), at.position())))

@@ -6,6 +6,7 @@ import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -56,6 +57,8 @@ class EventRefTest {
                 Combinators.combine(conversations, positions, counts, messages, messages)
                         .as((id, at, total, message, last) -> new EventRef.MessageDeleted(
                                 id, at, total, message, last, Map.of("a:\"b", "3:" + last))),
+                Combinators.combine(conversations, positions, Arbitraries.of(PartChange.values()), conversations, users)
+                        .as(EventRef.PartChanged::new),
                 Combinators.combine(messages.map(ContainerId::channel), positions, users)
                         .as(EventRef.ChannelJoined::new),
                 Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new),

@@ -97,6 +97,10 @@ public final class Rest {
                         .build()));
     }
 
+    public HttpResponse<String> put(String path, JsonObject body) {
+        return send(request(path).PUT(BodyPublishers.ofString(body.encode())).build());
+    }
+
     public void delete(String path) {
         expect(204, send(request(path).DELETE().build()));
     }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user knows: either from packets, applied one after another as an SDK would (layer-2.0, protocol/layer.md §8,
+ * What a user knows: either from packets, applied one after another as an SDK would (layer-2.0 or 3.0, protocol/layer.md §8,
  * §11), or from REST. The same knowledge is an equal view, whatever the way it came.
  */
 public final class View {
@@ -91,8 +91,24 @@ public final class View {
                 && conversation.equals(place.getString("id"));
     }
 
+    /** A part is found in its message. */
+    private @Nullable JsonObject find(String id) {
+        int parts = id.indexOf("/parts/");
+        if (parts < 0) {
+            return objects.get(id);
+        }
+        JsonObject message = objects.get(id.substring(0, parts));
+        return message == null
+                ? null
+                : message.getJsonArray("parts").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(part -> id.equals(part.getString("id")))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     private void patch(String id, JsonArray operations) {
-        JsonObject object = objects.get(id);
+        JsonObject object = find(id);
         if (object == null) {
             return;
         }
