@@ -157,7 +157,17 @@ public final class MessagingVerticle extends VerticleBase {
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
         Messages talk = new Messages(
-                messages, conversations, veils, edits, views, identities, history, composed, limits, channelled, channels);
+                messages,
+                conversations,
+                veils,
+                edits,
+                views,
+                identities,
+                history,
+                composed,
+                limits,
+                channelled,
+                channels);
         operations = new Operations(
                 new Conversations(conversations, veils, messages, views, identities, history, composed),
                 channelled,

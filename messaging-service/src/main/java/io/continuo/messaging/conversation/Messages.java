@@ -119,7 +119,8 @@ public final class Messages {
                             case MessageStore.Creation.Created created ->
                                 Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
                             case MessageStore.Creation.Repeated repeated ->
-                                repeated(asker, request.user(), repeated.place()).map(Optional::of);
+                                repeated(asker, request.user(), repeated.place())
+                                        .map(Optional::of);
                             case MessageStore.Creation.Overtaken overtaken -> Future.succeededFuture(Optional.empty());
                             case MessageStore.Creation.NeverTookPart never ->
                                 (ContainerId.isChannel(request.conversationId())
