@@ -8,6 +8,12 @@ import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.messaging.account.Accounts;
+import io.continuo.messaging.account.Blocks;
+import io.continuo.messaging.account.PushTokens;
+import io.continuo.messaging.announcement.AnnouncementStore;
+import io.continuo.messaging.announcement.AnnouncementViews;
+import io.continuo.messaging.announcement.Announcements;
 import io.continuo.messaging.content.ContentStore;
 import io.continuo.messaging.content.ContentUses;
 import io.continuo.messaging.content.Contents;
@@ -41,6 +47,7 @@ import io.continuo.messaging.outbox.FanOut;
 import io.continuo.messaging.outbox.Followers;
 import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.outbox.Recipients;
 import io.continuo.messaging.outbox.UserEvents;
 import io.continuo.messaging.outbox.UserOutbox;
 import io.continuo.messaging.schedule.Schedule;
@@ -115,6 +122,7 @@ public final class MessagingVerticle extends VerticleBase {
         Relations relations = new Relations(link);
         UserChangeStore userChanges =
                 new UserChangeStore(link, settings.history().retention());
+        Blocks blocks = new Blocks(link);
         HistoryStore history = new HistoryStore(link, settings.history());
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
@@ -126,8 +134,11 @@ public final class MessagingVerticle extends VerticleBase {
         MessageViews views = new MessageViews(messages, edits, identities);
 
         ContentStore contents = new ContentStore(link, partitions);
+        AnnouncementStore announcements = new AnnouncementStore(link, partitions);
+        AnnouncementViews announcementViews = new AnnouncementViews(announcements, identities);
         UserEvents userEvents = new UserEvents(userChanges, identities);
-        Events events = new Events(conversations, channels, changes, messages, edits, views, identities, userEvents);
+        Events events = new Events(
+                conversations, channels, changes, messages, edits, views, identities, userEvents, announcementViews);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
         Lists lists = new Lists(link, conversations, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
@@ -139,8 +150,10 @@ public final class MessagingVerticle extends VerticleBase {
                 lists,
                 history,
                 new Followers(relations),
+                new Recipients(announcements),
                 deliveries,
                 changes,
+                veils,
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
@@ -156,6 +169,9 @@ public final class MessagingVerticle extends VerticleBase {
         Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
+
+        Accounts accounts = new Accounts(link, vertx.eventBus(), blocks, history);
+
         Messages talk = new Messages(
                 messages,
                 conversations,
@@ -169,9 +185,9 @@ public final class MessagingVerticle extends VerticleBase {
                 channelled,
                 channels);
         operations = new Operations(
-                new Conversations(conversations, veils, messages, views, identities, history, composed),
+                new Conversations(conversations, veils, messages, views, identities, history, blocks, composed),
                 channelled,
-                new Changes(changes, conversations, veils, channelled, channels, composed, limits),
+                new Changes(changes, conversations, veils, channelled, channels, blocks, composed, limits),
                 talk,
                 new Parts(messages, edits, views, talk, composed),
                 new Contents(contents, conversations),
@@ -181,9 +197,13 @@ public final class MessagingVerticle extends VerticleBase {
                         link,
                         vertx.eventBus(),
                         profiles,
+                        accounts,
                         new SessionLife(link, settings.auth().apps())),
                 profiles,
                 new Following(userChanges, relations, identities, history, userOutbox),
+                accounts,
+                new PushTokens(link),
+                new Announcements(announcements, userChanges, announcementViews, history, composed, userOutbox),
                 composed,
                 schedule,
                 hooks);

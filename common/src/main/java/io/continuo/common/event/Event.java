@@ -1,5 +1,6 @@
 package io.continuo.common.event;
 
+import io.continuo.common.model.Announcement;
 import io.continuo.common.model.Channel;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Conversation;
@@ -249,6 +250,45 @@ public sealed interface Event {
         @Override
         public int span(int unread) {
             return unread == Delivery.UNCHANGED ? 1 : 2;
+        }
+    }
+
+    /** An app tells some of its users something (§10.6). */
+    record AnnouncementCreated(Announcement announcement) implements Event {
+        @Override
+        public String author() {
+            return announcement.sender().userId();
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** {@code user} has received or read an announcement (§13.7). */
+    record AnnouncementMarked(String user, String announcementId, ReceiptStatus status) implements Event {
+        @Override
+        public String author() {
+            return user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** {@code user} wants to see an announcement no more (§13.7). */
+    record AnnouncementDeleted(String user, String announcementId) implements Event {
+        @Override
+        public String author() {
+            return user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
         }
     }
 }

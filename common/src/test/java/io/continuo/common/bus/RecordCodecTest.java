@@ -10,6 +10,8 @@ import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.TypingState;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.model.Announcement;
+import io.continuo.common.model.BlockChange;
 import io.continuo.common.model.Channel;
 import io.continuo.common.model.ChannelView;
 import io.continuo.common.model.Content;
@@ -28,6 +30,7 @@ import io.continuo.common.model.Part;
 import io.continuo.common.model.PartChange;
 import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.PushToken;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import io.continuo.common.model.Webhook;
@@ -89,6 +92,8 @@ class RecordCodecTest {
             5,
             WebhookStatus.INACTIVE,
             "gone");
+    private static final Announcement ANNOUNCEMENT = new Announcement("a1", 7, INES, 7, PARTS, ReceiptStatus.DELIVERED);
+
     private static final List<IdentityChange> PROFILE_CHANGES = List.of(
             new IdentityChange.SetField(IdentityField.FIRST_NAME, "Ines"),
             new IdentityChange.SetProfileMetadata(List.of("a"), Map.of("b", "c")),
@@ -151,6 +156,20 @@ class RecordCodecTest {
                 new MessagingRequest.Follow("ines", List.of("omar")),
                 new MessagingRequest.Unfollow("ines", "omar"),
                 new MessagingRequest.CheckFollowing("ines", "omar"),
+                new MessagingRequest.CreateAnnouncement("", "a1", "ines", List.of("omar"), PARTS),
+                new MessagingRequest.GetAnnouncement("omar", "a1"),
+                new MessagingRequest.ListAnnouncements("omar", 100, "a0"),
+                new MessagingRequest.MarkAnnouncement("omar", "a1", ReceiptStatus.READ),
+                new MessagingRequest.DeleteAnnouncement("omar", "a1"),
+                new MessagingRequest.ChangeUser(
+                        "ines", List.of(new BlockChange(BlockChange.Kind.SET, List.of("omar"))), true),
+                new MessagingRequest.GetUser("ines"),
+                new MessagingRequest.CheckBlock("ines", "omar"),
+                new MessagingRequest.ListBlocks("ines", 100, null),
+                new MessagingRequest.GetBadge("ines"),
+                new MessagingRequest.SetBadge("ines", 7),
+                new MessagingRequest.SavePushToken("ines", new PushToken("d1", "apns", "t", null, null, null)),
+                new MessagingRequest.DeletePushToken("ines", "d1"),
                 new MessagingRequest.ListFollowing("ines", 500, "omar"),
                 new MessagingRequest.ListIdentities("ines", 500, null),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
@@ -198,6 +217,7 @@ class RecordCodecTest {
                 new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
                 new GatewayMessage.DropContent(List.of("x1")),
                 new GatewayMessage.EndSession("s1"),
+                new GatewayMessage.SuspendUser("ines"),
                 new GatewayMessage.EndSessions("ines", 7));
     }
 
@@ -221,7 +241,10 @@ class RecordCodecTest {
                 new Event.IdentityChanged("ines", PROFILE_CHANGES),
                 new Event.IdentityDeleted("ines"),
                 new Event.Followed("ines", Identity.of("omar")),
-                new Event.Unfollowed("ines", "omar"));
+                new Event.Unfollowed("ines", "omar"),
+                new Event.AnnouncementCreated(ANNOUNCEMENT),
+                new Event.AnnouncementMarked("omar", "a1", ReceiptStatus.READ),
+                new Event.AnnouncementDeleted("omar", "a1"));
     }
 
     private static Stream<BusMessage> replies() {
@@ -243,6 +266,10 @@ class RecordCodecTest {
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
                 new Reply.IdentityFound(Identity.of("ines").with(IdentityField.TYPE, "bot"), AT),
                 new Reply.IdentityPage(List.of(Identity.of("ines")), 1, AT),
+                new Reply.AnnouncementFound(ANNOUNCEMENT, AT),
+                new Reply.AnnouncementPage(List.of(ANNOUNCEMENT), 1, AT),
+                new Reply.UserFound("ines", true),
+                new Reply.BadgeFound(1, 2, 3),
                 new Reply.UserPage(List.of("ines"), 1, AT),
                 new Reply.Audience(List.of("ines")),
                 new Reply.Attached(AT, AT, 7, new Verdict(Verdict.Kind.PARTIAL, Position.BEGINNING, AT)),

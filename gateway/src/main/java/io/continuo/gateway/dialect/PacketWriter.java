@@ -26,6 +26,7 @@ final class PacketWriter {
     private final PartPackets parts;
     private final ChannelWriter channels;
     private final IdentityPackets identities;
+    private final AnnouncementWriter announcements;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
@@ -36,6 +37,7 @@ final class PacketWriter {
         this.parts = new PartPackets(links, objects);
         this.channels = objects.channels();
         this.identities = new IdentityPackets(links, update, objects);
+        this.announcements = new AnnouncementWriter(links, update, objects);
     }
 
     /**
@@ -52,7 +54,7 @@ final class PacketWriter {
         if (event instanceof Event.AllRead read && place == 0) {
             return allRead(read);
         }
-        return layer1 && (isAboutIdentities(event) || ContainerId.isChannel(container(event)))
+        return layer1 && (isUnknownToLayer1(event) || ContainerId.isChannel(container(event)))
                 ? List.of()
                 : List.of(Packet.change(body(event, place, unread, user)));
     }
@@ -76,15 +78,21 @@ final class PacketWriter {
             case Event.IdentityDeleted deleted -> "";
             case Event.Followed followed -> "";
             case Event.Unfollowed unfollowed -> "";
+            case Event.AnnouncementCreated created -> "";
+            case Event.AnnouncementMarked marked -> "";
+            case Event.AnnouncementDeleted deleted -> "";
         };
     }
 
-    /** In 1.0 people are but ids (§10.1). */
-    private static boolean isAboutIdentities(Event event) {
+    /** In 1.0 people are but ids (§10.1), and announcements come by REST alone (§10.6). */
+    private static boolean isUnknownToLayer1(Event event) {
         return event instanceof Event.IdentityChanged
                 || event instanceof Event.IdentityDeleted
                 || event instanceof Event.Followed
-                || event instanceof Event.Unfollowed;
+                || event instanceof Event.Unfollowed
+                || event instanceof Event.AnnouncementCreated
+                || event instanceof Event.AnnouncementMarked
+                || event instanceof Event.AnnouncementDeleted;
     }
 
     /** 1.0 has no word for it and is told of single messages (§8.5). */
@@ -136,6 +144,9 @@ final class PacketWriter {
             case Event.IdentityDeleted deleted -> identities.delete(deleted.user());
             case Event.Followed followed -> identities.create(followed.identity());
             case Event.Unfollowed unfollowed -> identities.delete(unfollowed.other());
+            case Event.AnnouncementCreated created -> announcements.create(created, user);
+            case Event.AnnouncementMarked marked -> announcements.mark(marked);
+            case Event.AnnouncementDeleted deleted -> announcements.delete(deleted);
         };
     }
 
@@ -304,7 +315,7 @@ final class PacketWriter {
     }
 
     /** A dot would end the element, and a backslash would vanish (§11). */
-    private static String pathElement(String key) {
+    static String pathElement(String key) {
         return key.replace("\\", "\\\\").replace(".", "\\.");
     }
 

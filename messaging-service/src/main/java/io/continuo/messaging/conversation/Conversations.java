@@ -4,6 +4,7 @@ import static io.continuo.common.bus.ErrorCode.ACCESS_DENIED;
 import static io.continuo.common.bus.ErrorCode.CONFLICT;
 import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
+import static io.continuo.common.bus.ErrorCode.PARTICIPANT_BLOCKED;
 
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.MessagingRequest.SortBy;
@@ -15,6 +16,7 @@ import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.UserId;
+import io.continuo.messaging.account.Blocks;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.outbox.Outbox;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +38,16 @@ public final class Conversations {
     public static final Reply LEFT =
             Reply.Failure.of(ACCESS_DENIED, "You do not take part in this conversation any more.");
 
+    static final Reply BLOCKED =
+            Reply.Failure.of(PARTICIPANT_BLOCKED, "One of the participants is blocked, or has blocked you.");
+
     private final ConversationStore store;
     private final VeilStore veils;
     private final MessageStore messages;
     private final MessageViews views;
     private final Identities identities;
     private final HistoryStore history;
+    private final Blocks blocks;
     private final Outbox outbox;
 
     public Conversations(
@@ -50,6 +57,7 @@ public final class Conversations {
             MessageViews views,
             Identities identities,
             HistoryStore history,
+            Blocks blocks,
             Outbox outbox) {
         this.store = store;
         this.veils = veils;
@@ -57,6 +65,7 @@ public final class Conversations {
         this.views = views;
         this.identities = identities;
         this.history = history;
+        this.blocks = blocks;
         this.outbox = outbox;
     }
 
@@ -66,6 +75,11 @@ public final class Conversations {
         if (!UserId.isBackend(request.user())) {
             people.add(request.user());
         }
+        return blocks.stands(request.user(), List.copyOf(people))
+                .compose(blocked -> blocked ? Future.succeededFuture(BLOCKED) : create(request, people));
+    }
+
+    private Future<Reply> create(MessagingRequest.CreateConversation request, SortedSet<String> people) {
         String digest = request.distinct() ? Participants.digest(people) : "";
         Future<String> id = request.distinct()
                 ? store.claimDistinct(digest, request.conversationId())

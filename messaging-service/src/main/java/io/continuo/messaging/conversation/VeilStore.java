@@ -14,6 +14,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class VeilStore {
     private static final Script RETURN =
             Script.load(VeilStore.class, "outbox.lua", "veils.lua", "return_conversation.lua");
     private static final Script HIDE = Script.load(VeilStore.class, "outbox.lua", "veils.lua", "hide_message.lua");
+
+    private static final Script HIDE_FROM = Script.load(VeilStore.class, "veils.lua", "hide_from.lua");
 
     private final RedisLink redis;
     private final Partitions partitions;
@@ -93,6 +96,18 @@ public final class VeilStore {
                 Keys.outbox(partition));
         return redis.run(HIDE, keys, user, message, place.position(), ShortId.of(id), Message.POSITION_STEP)
                 .map(answer -> result(partition, answer));
+    }
+
+    /** Takes a message out of the sight of some who were not told of it; may be repeated. */
+    public Future<Void> hideFrom(List<String> users, Place place) {
+        int partition = partitions.of(place.conversation());
+        List<Object> arguments = new ArrayList<>(List.of(place.position(), Message.POSITION_STEP));
+        arguments.addAll(users);
+        List<String> keys = List.of(
+                Keys.veils(partition, place.conversation()),
+                Keys.hidden(partition, place.conversation()),
+                Keys.messages(partition, place.conversation()));
+        return redis.run(HIDE_FROM, keys, arguments.toArray()).mapEmpty();
     }
 
     private static Result result(int partition, Response answer) {

@@ -240,11 +240,22 @@ public sealed interface EventRef {
         }
     }
 
+    /** An app tells some of its users something. */
+    record AnnouncementCreated(String announcementId) implements EventRef {
+        @Override
+        public String text() {
+            return "n:" + ShortId.of(announcementId);
+        }
+    }
+
     /** Reads what {@link #text} wrote. */
     static EventRef parse(String text) {
         if (text.startsWith("u:")) {
             String[] fields = text.split(":", 3);
             return new UserChanged(fields[2], Long.parseLong(fields[1]));
+        }
+        if (text.startsWith("n:")) {
+            return new AnnouncementCreated(ShortId.full(text.substring(2)));
         }
         String[] fields = text.split(":", -1);
         String conversation = ShortId.full(fields[1]);

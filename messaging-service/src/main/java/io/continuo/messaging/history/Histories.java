@@ -5,6 +5,7 @@ import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
+import io.continuo.messaging.account.Accounts;
 import io.continuo.messaging.conversation.Veil;
 import io.continuo.messaging.conversation.VeilStore;
 import io.continuo.messaging.history.VerdictRule.Resumption;
@@ -37,9 +38,11 @@ public final class Histories {
 
     public Future<Reply> attach(MessagingRequest.Attach request) {
         Position since = request.since();
-        return store.attach(request)
-                .map(attached ->
-                        attached.map(attachment -> attached(attachment, since)).orElseGet(Sessions::ended));
+        return store.attach(request).map(attaching -> switch (attaching) {
+            case HistoryStore.Attaching.Attached attached -> attached(attached.attachment(), since);
+            case HistoryStore.Attaching.SessionEnded ended -> Sessions.ended();
+            case HistoryStore.Attaching.UserSuspended suspended -> Accounts.suspended();
+        });
     }
 
     private static Reply attached(HistoryStore.Attachment attachment, @Nullable Position since) {

@@ -129,6 +129,9 @@ public final class Audience {
             case Event.IdentityDeleted deleted -> all(ref, event, List.of(deleted.user()));
             case Event.Followed followed -> all(ref, event, List.of(followed.user()));
             case Event.Unfollowed unfollowed -> all(ref, event, List.of(unfollowed.user()));
+            case Event.AnnouncementCreated created -> Future.succeededFuture(List.of()); // see Recipients
+            case Event.AnnouncementMarked marked -> all(ref, event, List.of(marked.user()));
+            case Event.AnnouncementDeleted deleted -> all(ref, event, List.of(deleted.user()));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.continuo.messaging.outbox;
 
 import io.continuo.common.event.Event;
+import io.continuo.common.model.Announcement;
 import io.continuo.common.model.Channel;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Conversation;
@@ -9,6 +10,7 @@ import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
+import io.continuo.messaging.announcement.AnnouncementViews;
 import io.continuo.messaging.cache.RecentMap;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ChannelStore;
@@ -47,6 +49,7 @@ public final class Events {
     private final MessageViews views;
     private final Identities identities;
     private final UserEvents userEvents;
+    private final AnnouncementViews announcements;
     private final Map<Place, Message> recent = new RecentMap<>(REMEMBERED);
 
     public Events(
@@ -57,7 +60,8 @@ public final class Events {
             EditStore edits,
             MessageViews views,
             Identities identities,
-            UserEvents userEvents) {
+            UserEvents userEvents,
+            AnnouncementViews announcements) {
         this.conversations = conversations;
         this.channels = channels;
         this.changes = changes;
@@ -66,6 +70,7 @@ public final class Events {
         this.views = views;
         this.identities = identities;
         this.userEvents = userEvents;
+        this.announcements = announcements;
     }
 
     /** Spares the next reader of a message that was just sent the way to Redis. */
@@ -99,6 +104,7 @@ public final class Events {
         Set<Place> changedParts = new LinkedHashSet<>();
         Set<EventRef.AllRead> allRead = new LinkedHashSet<>();
         Set<EventRef.UserChanged> users = new LinkedHashSet<>();
+        Set<String> told = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
                 case EventRef.ConversationCreated created ->
@@ -133,6 +139,7 @@ public final class Events {
                 case EventRef.ConversationDeleted deleted -> {}
                 case EventRef.MessageDeleted deleted -> {}
                 case EventRef.UserChanged change -> users.add(change);
+                case EventRef.AnnouncementCreated created -> told.add(created.announcementId());
             }
         }
         return read(missing, found.messages)
@@ -142,6 +149,8 @@ public final class Events {
                 .compose(read -> edits.read(List.copyOf(changedParts)))
                 .onSuccess(found.edits::putAll)
                 .compose(read -> readAsAWhole(allRead, found))
+                .compose(read -> announcements.asMade(List.copyOf(told)))
+                .onSuccess(found::add)
                 .compose(read -> userEvents.resolve(users))
                 .onSuccess(found.users::putAll)
                 .map(read -> refs.stream().map(found::event).toList());
@@ -157,6 +166,11 @@ public final class Events {
         final Map<Place, EditStore.Edit> edits = new HashMap<>();
         final Map<EventRef, List<MessageStore.Stored>> allRead = new HashMap<>();
         final Map<EventRef, Event> users = new HashMap<>();
+
+        void add(List<Announcement> announcements) {
+            announcements.forEach(announcement -> users.put(
+                    new EventRef.AnnouncementCreated(announcement.id()), new Event.AnnouncementCreated(announcement)));
+        }
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
@@ -212,6 +226,7 @@ public final class Events {
                                     .map(MessageStore.Stored::id)
                                     .toList()));
                 case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
+                case EventRef.AnnouncementCreated created -> Optional.ofNullable(users.get(created));
             };
         }
 

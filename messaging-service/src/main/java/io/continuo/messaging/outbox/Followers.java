@@ -42,6 +42,9 @@ public final class Followers {
             case Event.AllRead other -> Future.succeededFuture();
             case Event.Followed other -> Future.succeededFuture();
             case Event.Unfollowed other -> Future.succeededFuture();
+            case Event.AnnouncementCreated other -> Future.succeededFuture();
+            case Event.AnnouncementMarked other -> Future.succeededFuture();
+            case Event.AnnouncementDeleted other -> Future.succeededFuture();
         };
     }
 

@@ -70,6 +70,9 @@ final class Notices {
             case Event.IdentityDeleted ignored -> List.of();
             case Event.Followed ignored -> List.of();
             case Event.Unfollowed ignored -> List.of();
+            case Event.AnnouncementCreated ignored -> List.of();
+            case Event.AnnouncementMarked ignored -> List.of();
+            case Event.AnnouncementDeleted ignored -> List.of();
         };
     }
 
@@ -110,6 +113,9 @@ final class Notices {
             case Event.IdentityDeleted ignored -> Future.succeededFuture(List.of());
             case Event.Followed ignored -> Future.succeededFuture(List.of());
             case Event.Unfollowed ignored -> Future.succeededFuture(List.of());
+            case Event.AnnouncementCreated ignored -> Future.succeededFuture(List.of());
+            case Event.AnnouncementMarked ignored -> Future.succeededFuture(List.of());
+            case Event.AnnouncementDeleted ignored -> Future.succeededFuture(List.of());
         };
     }
 

@@ -1,6 +1,7 @@
 -- Makes somebody have read everything up to a place: one mark, whatever the number of messages. It never goes back.
--- KEYS: conversation, participants, former participants, read, messages, stamp, outbox, veils, hidden messages, then the receipts of the messages
---       of a window, which the caller has looked up: those after the place, or the next after what was read before
+-- KEYS: conversation, participants, former participants, read, messages, stamp, outbox, veils, hidden messages, then the
+--       receipts of the messages of a window, which the caller has looked up: those after the place, or the next after
+--       what was read before
 -- ARGV: user, position or '' for everything, what was read before, step between positions, conversation as an event names
 --       it, 'after' or 'before', number of the window's first message
 -- Returns {1, stamp, stamp before, outbox entry}, {0} when there is no news, {-1} or {-2} when the user may not, {-3} when

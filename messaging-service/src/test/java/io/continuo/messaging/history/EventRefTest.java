@@ -64,6 +64,7 @@ class EventRefTest {
                 Combinators.combine(conversations, positions, statuses, users).as(EventRef.ReceiptChanged::new),
                 Combinators.combine(conversations, positions, positions, Arbitraries.of(true, false), counts, users)
                         .as(EventRef.AllRead::new),
+                conversations.map(EventRef.AnnouncementCreated::new),
                 Combinators.combine(users, positions).as(EventRef.UserChanged::new));
     }
 }
