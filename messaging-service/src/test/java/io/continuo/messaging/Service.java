@@ -1,6 +1,7 @@
 package io.continuo.messaging;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
@@ -90,6 +91,17 @@ final class Service {
 
     Future<Reply> asking(MessagingRequest request) {
         return client.ask(request);
+    }
+
+    /** Asks again, as clients do, while the service says that it cannot right now. */
+    Future<Reply> insisting(MessagingRequest request) {
+        return asking(request).compose(reply -> {
+            boolean later = reply instanceof Reply.Failure failure
+                    && (failure.code() == ErrorCode.SERVICE_UNAVAILABLE || failure.code() == ErrorCode.REQUEST_TIMEOUT);
+            return later
+                    ? vertx.timer(50, TimeUnit.MILLISECONDS).compose(pause -> insisting(request))
+                    : Future.succeededFuture(reply);
+        });
     }
 
     Reply.Attached attach(String user) throws Exception {
