@@ -123,6 +123,68 @@ module.exports = function commands({ layer, sdk, views, options }) {
     deleteMessage(id) { client.getMessage(id).delete(layer.Constants.DELETION_MODE.ALL); },
     deleteConversation(id) { conversation(id).delete(layer.Constants.DELETION_MODE.ALL); },
 
+    // For oneself only: unknown to SDK 1.2.2.
+    hideMessage(id) { client.getMessage(id).delete(layer.Constants.DELETION_MODE.MY_DEVICES); },
+    hideConversation(id) { conversation(id).delete(layer.Constants.DELETION_MODE.MY_DEVICES); },
+    leave(id) { conversation(id).leave(); },
+    markAllRead(id) { conversation(id).markAllMessagesAsRead(); },
+
+    // A part of any size and type; what is longer than 2 KB goes by rich content.
+    async sendPart(id, mimeType, body) {
+      const message = conversation(id).createMessage({ parts: [{ mimeType, body }] });
+      const sent = settled(message, 'messages:sent', 'messages:sent-error');
+      message.send();
+      await sent;
+      return views.message(message);
+    },
+
+    async content(id) {
+      const [part] = client.getMessage(id).parts;
+      const body = await new Promise((resolve) => part.fetchContent(resolve));
+      return { hasContent: part.hasContent, size: part.size, text: typeof body === 'string' ? body : await body.text() };
+    },
+
+    // A link that can be given to an <img>, made anew when the old one has expired.
+    async contentLink(id) {
+      const [part] = client.getMessage(id).parts;
+      part._content.expiration = new Date(0);
+      return new Promise((resolve) => part.fetchStream(resolve));
+    },
+
+    // From the server, being unknown here.
+    async loadConversation(id) {
+      const unknown = client.getConversation(id, true);
+      await settled(unknown, 'conversations:loaded', 'conversations:loaded-error');
+      return views.conversation(unknown);
+    },
+
+    async loadMessage(id) {
+      const unknown = client.getMessage(id, true);
+      await settled(unknown, 'messages:loaded', 'messages:loaded-error');
+      return views.message(unknown);
+    },
+
+    conversationsByLastMessage: async () => {
+      if (!queries.has('by last message')) {
+        queries.set('by last message', client.createQuery({
+          model: layer.Query.Conversation, sortBy: [{ 'lastMessage.sentAt': 'desc' }], paginationWindow: 100,
+        }));
+      }
+      return (await loaded(queries.get('by last message'))).map(views.conversation);
+    },
+
+    identities: async () => (await loaded(query('identities', layer.Query.Identity))).map(views.identity),
+    announcements: async () => (await loaded(query('announcements', layer.Query.Announcement))).map(views.message),
+    follow(userId) { client.followIdentity(sdk.participant(userId)); },
+    unfollow(userId) { client.unfollowIdentity(sdk.participant(userId)); },
+    readAnnouncement(id) { client.getMessage(id).isRead = true; },
+    deleteAnnouncement(id) { client.getMessage(id).delete(layer.Constants.DELETION_MODE.MY_DEVICES); },
+
+    registerPush: (options) => new Promise((resolve) => client.registerIOSPushToken(options, resolve)),
+    unregisterPush: (deviceId) => new Promise((resolve) => client.unregisterPushToken(deviceId, resolve)),
+
+    isOnline: () => new Promise((resolve) => client.onlineManager.checkOnlineStatus(resolve)),
+
     showMore(id, size) { messageList(id).update({ paginationWindow: size }); },
 
     // Channels are unknown to SDK 1.2.2.

@@ -29,6 +29,10 @@ module.exports = function views(sdk) {
     lastText: it.lastMessage ? message(it.lastMessage).text : null,
   });
 
+  const identity = (it) => ({
+    userId: it.userId, displayName: it.displayName, email: it.emailAddress, metadata: it.metadata, isFull: it.isFullIdentity,
+  });
+
   const channel = (it) => ({ id: it.id, name: it.name, metadata: it.metadata || {}, isMember: it.isCurrentParticipant });
   const member = (it) => it.userId;
 
@@ -63,5 +67,5 @@ module.exports = function views(sdk) {
     return details[name] ? details[name](evt) : null;
   };
 
-  return { message, conversation, channel, member, event };
+  return { message, conversation, identity, channel, member, event };
 };

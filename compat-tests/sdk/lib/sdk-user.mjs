@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { APP_ID } from './server.mjs';
 import { until } from './until.mjs';
 import { Weather } from './weather.mjs';
 
 const MAIN = fileURLToPath(new URL('../client/main.cjs', import.meta.url));
-const APP_ID = 'layer:///apps/staging/5d9a1f64-0c9b-4a35-9f0e-6f1f2f6a7c10';
 
 /** A user whose SDK runs in another process, behind a network of its own, with a journal of all that it reports. */
 export class SdkUser {
@@ -27,7 +27,7 @@ export class SdkUser {
   constructor({ version, userId, displayName, server, weather }) {
     Object.assign(this, { version, userId, displayName, server, weather });
     const url = weather.base;
-    const options = { version, userId, appId: APP_ID, url, websocketUrl: url.replace(/^http/, 'ws') };
+    const options = { version, userId, appId: `layer:///apps/staging/${APP_ID}`, url, websocketUrl: url.replace(/^http/, 'ws') };
     this.child = fork(MAIN, [JSON.stringify(options)], {
       // The test's certificate is self-signed; only the process of the SDK is told to trust it.
       env: { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: '0' },

@@ -8,6 +8,12 @@ import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.messaging.account.Accounts;
+import io.continuo.messaging.account.Blocks;
+import io.continuo.messaging.account.PushTokens;
+import io.continuo.messaging.announcement.AnnouncementStore;
+import io.continuo.messaging.announcement.AnnouncementViews;
+import io.continuo.messaging.announcement.Announcements;
 import io.continuo.messaging.content.ContentStore;
 import io.continuo.messaging.content.ContentUses;
 import io.continuo.messaging.content.Contents;
@@ -24,6 +30,7 @@ import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
+import io.continuo.messaging.conversation.VeilStore;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Following;
@@ -40,6 +47,7 @@ import io.continuo.messaging.outbox.FanOut;
 import io.continuo.messaging.outbox.Followers;
 import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.outbox.Recipients;
 import io.continuo.messaging.outbox.UserEvents;
 import io.continuo.messaging.outbox.UserOutbox;
 import io.continuo.messaging.schedule.Schedule;
@@ -114,20 +122,25 @@ public final class MessagingVerticle extends VerticleBase {
         Relations relations = new Relations(link);
         UserChangeStore userChanges =
                 new UserChangeStore(link, settings.history().retention());
+        Blocks blocks = new Blocks(link);
         HistoryStore history = new HistoryStore(link, settings.history());
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
         ChannelStore channels = new ChannelStore(link, partitions);
-        MessageStore messages = new MessageStore(link, partitions);
+        VeilStore veils = new VeilStore(link, partitions);
+        MessageStore messages = new MessageStore(link, partitions, veils);
         EditStore edits = new EditStore(link, partitions);
         MessageViews views = new MessageViews(messages, edits, identities);
 
         ContentStore contents = new ContentStore(link, partitions);
+        AnnouncementStore announcements = new AnnouncementStore(link, partitions);
+        AnnouncementViews announcementViews = new AnnouncementViews(announcements, identities);
         UserEvents userEvents = new UserEvents(userChanges, identities);
-        Events events = new Events(conversations, channels, changes, messages, edits, views, identities, userEvents);
+        Events events = new Events(
+                conversations, channels, changes, messages, edits, views, identities, userEvents, announcementViews);
         Audience audience = new Audience(conversations, changes, messages, events, limits);
-        Lists lists = new Lists(link, conversations, history, relations, limits);
+        Lists lists = new Lists(link, conversations, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
         Webhooks hooks = new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);
         FanOut fanOut = new FanOut(
@@ -137,8 +150,10 @@ public final class MessagingVerticle extends VerticleBase {
                 lists,
                 history,
                 new Followers(relations),
+                new Recipients(announcements),
                 deliveries,
                 changes,
+                veils,
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
@@ -154,24 +169,41 @@ public final class MessagingVerticle extends VerticleBase {
         Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
         Profiles profiles = new Profiles(userChanges, identities, userOutbox);
+
+        Accounts accounts = new Accounts(link, vertx.eventBus(), blocks, history);
+
         Messages talk = new Messages(
-                messages, conversations, edits, views, identities, history, composed, limits, channelled, channels);
-        operations = new Operations(
-                new Conversations(conversations, messages, views, identities, history, composed),
+                messages,
+                conversations,
+                veils,
+                edits,
+                views,
+                identities,
+                history,
+                composed,
+                limits,
                 channelled,
-                new Changes(changes, conversations, channelled, channels, composed, limits),
+                channels);
+        operations = new Operations(
+                new Conversations(conversations, veils, messages, views, identities, history, blocks, composed),
+                channelled,
+                new Changes(changes, conversations, veils, channelled, channels, blocks, composed, limits),
                 talk,
                 new Parts(messages, edits, views, talk, composed),
                 new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
-                new Histories(history, events),
+                new Histories(history, events, veils),
                 new Sessions(
                         link,
                         vertx.eventBus(),
                         profiles,
+                        accounts,
                         new SessionLife(link, settings.auth().apps())),
                 profiles,
                 new Following(userChanges, relations, identities, history, userOutbox),
+                accounts,
+                new PushTokens(link),
+                new Announcements(announcements, userChanges, announcementViews, history, composed, userOutbox),
                 composed,
                 schedule,
                 hooks);

@@ -4,6 +4,9 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.redis.RedisDown;
+import io.continuo.messaging.account.Accounts;
+import io.continuo.messaging.account.PushTokens;
+import io.continuo.messaging.announcement.Announcements;
 import io.continuo.messaging.content.Contents;
 import io.continuo.messaging.conversation.Changes;
 import io.continuo.messaging.conversation.Channels;
@@ -37,6 +40,9 @@ final class Operations {
     private final Sessions sessions;
     private final Profiles profiles;
     private final Following following;
+    private final Accounts accounts;
+    private final PushTokens pushTokens;
+    private final Announcements announcements;
     private final Outbox outbox;
     private final Schedule schedule;
     private final Webhooks webhooks;
@@ -53,6 +59,9 @@ final class Operations {
             Sessions sessions,
             Profiles profiles,
             Following following,
+            Accounts accounts,
+            PushTokens pushTokens,
+            Announcements announcements,
             Outbox outbox,
             Schedule schedule,
             Webhooks webhooks) {
@@ -67,6 +76,9 @@ final class Operations {
         this.sessions = sessions;
         this.profiles = profiles;
         this.following = following;
+        this.accounts = accounts;
+        this.pushTokens = pushTokens;
+        this.announcements = announcements;
         this.outbox = outbox;
         this.schedule = schedule;
         this.webhooks = webhooks;
@@ -93,7 +105,9 @@ final class Operations {
             case MessagingRequest.GetMember get -> channels.member(get);
             case MessagingRequest.ChangeConversation change -> changes.change(change);
             case MessagingRequest.LeaveConversation leave -> changes.leave(leave);
+            case MessagingRequest.CutConversation cut -> changes.cut(cut);
             case MessagingRequest.DeleteConversation delete -> changes.delete(delete);
+            case MessagingRequest.HideMessage hide -> messages.hide(hide);
             case MessagingRequest.DeleteMessage delete -> messages.delete(delete);
             case MessagingRequest.DeleteChannelMessage delete -> messages.delete(delete);
             case MessagingRequest.CreateMessage create -> contents.create(create, messages::create);
@@ -119,6 +133,19 @@ final class Operations {
             case MessagingRequest.CheckFollowing check -> following.check(check);
             case MessagingRequest.ListFollowing list -> following.list(list);
             case MessagingRequest.ListIdentities list -> following.list(list);
+            case MessagingRequest.ChangeUser change -> accounts.change(change);
+            case MessagingRequest.GetUser get -> accounts.get(get);
+            case MessagingRequest.CheckBlock check -> accounts.check(check);
+            case MessagingRequest.ListBlocks list -> accounts.list(list);
+            case MessagingRequest.GetBadge get -> accounts.get(get);
+            case MessagingRequest.SetBadge set -> accounts.set(set);
+            case MessagingRequest.SavePushToken save -> pushTokens.save(save);
+            case MessagingRequest.DeletePushToken delete -> pushTokens.delete(delete);
+            case MessagingRequest.CreateAnnouncement create -> announcements.create(create);
+            case MessagingRequest.GetAnnouncement get -> announcements.get(get);
+            case MessagingRequest.ListAnnouncements list -> announcements.list(list);
+            case MessagingRequest.MarkAnnouncement mark -> announcements.mark(mark);
+            case MessagingRequest.DeleteAnnouncement delete -> announcements.delete(delete);
             case MessagingRequest.OpenSession open -> sessions.open(open);
             case MessagingRequest.RevokeSession revoke -> sessions.revoke(revoke);
             case MessagingRequest.RevokeSessions revoke -> sessions.revokeAll(revoke);

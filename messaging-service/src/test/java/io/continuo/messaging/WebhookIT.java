@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** Webhooks, with a receiver on a real port. */
 class WebhookIT {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String APP = "11111111-2222-3333-4444-555555555555";
     private static final List<String> ALL_EVENTS = List.of(
             "message.sent",
@@ -57,12 +58,17 @@ class WebhookIT {
 
     @BeforeEach
     void start() throws Exception {
+        start(60);
+    }
+
+    /** @param patience seconds after which a webhook becomes inactive */
+    private void start(int patience) throws Exception {
         service = new Service(
                 1,
                 Map.of(
                         "CONTINUO_WEBHOOK_ALLOW_HTTP", "true",
                         "CONTINUO_WEBHOOK_ALLOW_PRIVATE", "true",
-                        "CONTINUO_WEBHOOK_RETRY_SECONDS", "4",
+                        "CONTINUO_WEBHOOK_RETRY_SECONDS", "" + patience,
                         "CONTINUO_WEBHOOK_TIMEOUT_MS", "2000",
                         "CONTINUO_WEBHOOK_MAX_PENDING", "100",
                         "CONTINUO_WEBHOOK_CONCURRENCY", "4",
@@ -306,7 +312,7 @@ class WebhookIT {
         for (int i = 0; i < 300; i++) {
             String text = (i % 6) + ":" + i;
             said.add(text);
-            service.say("ines", conversations.get(i % 6), text);
+            sayUntilHeard(conversations.get(i % 6), text);
             if (i == 100) {
                 Service.await(service.vertx.deployVerticle(service.instance("newcomer")));
             } else if (i == 200) {
@@ -342,12 +348,14 @@ class WebhookIT {
 
     @Test
     void aReceiverThatStaysAwayIsSwitchedOffAndLosesWhatWasPending() throws Exception {
+        service.close();
+        start(3);
         Webhook webhook = active("1.0", List.of("message.sent"));
         String conversation = service.conversation("ines", "omar");
         receiver.answer(call -> 503);
         service.say("ines", conversation, "lost");
         assertThat(awaitStatus(webhook, WebhookStatus.INACTIVE).statusReason()).contains("503");
-        assertThat(receiver.calls().size()).isBetween(3, 8);
+        assertThat(receiver.calls().size()).isBetween(2, 8);
         await().atMost(LIMIT)
                 .until(() -> service.meters.counter("continuo.webhook.dropped").count() == 1);
         int calls = receiver.calls().size();
@@ -366,20 +374,18 @@ class WebhookIT {
         Webhook toTheDead = register(dead.url(), "1.0", List.of("message.sent"), "");
         awaitStatus(toTheDead, WebhookStatus.ACTIVE);
         active("1.0", List.of("message.sent"));
-        dead.delay(30_000);
+        dead.delay(600_000);
         service.attach("omar");
         String conversation = service.conversation("ines", "omar");
-        long begin = System.nanoTime();
         for (int i = 0; i < 50; i++) {
             service.say("ines", conversation, "text " + i);
         }
         await().atMost(LIMIT)
                 .until(() -> Service.texts(service.delivered("omar")).size() == 50);
         await().atMost(LIMIT).until(() -> receiver.calls().size() == 50);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
         assertThat(receiver.said())
                 .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "text " + i).toList());
-        assertThat(dead.calls().size()).isLessThan(5);
+        assertThat(new HashSet<>(dead.said())).containsExactly("text 0");
     }
 
     @Test
@@ -479,6 +485,16 @@ class WebhookIT {
                 .isEqualTo("events");
         assertThat(property(backend, "1.0", receiver.url(), List.of("message.sent"), ""))
                 .isEqualTo("secret");
+    }
+
+    /** As clients do: what nobody could answer is asked again, under the same id. */
+    private void sayUntilHeard(String conversation, String text) {
+        MessagingRequest.CreateMessage message = Service.message("ines", conversation, text);
+        await().atMost(LIMIT).until(() -> switch (service.ask(message)) {
+            case Reply.MessageFound found -> true;
+            case Reply.Failure failure -> failure.code() == ErrorCode.ID_IN_USE;
+            default -> false;
+        });
     }
 
     /** One conversation's whole life. */

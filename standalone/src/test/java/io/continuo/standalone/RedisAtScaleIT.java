@@ -55,6 +55,25 @@ class RedisAtScaleIT {
         }
     }
 
+    @Test
+    void slotsMoveToAnotherServerAndNobodyNotices() throws Exception {
+        try (RedisFarm farm = RedisFarm.cluster()) {
+            ContinuoProcess continuo = ContinuoProcess.start(Map.of(
+                    "CONTINUO_REDIS",
+                    farm.clusterUri(),
+                    "CONTINUO_DATA_DIR",
+                    Files.createTempDirectory("continuo").toString()));
+            try (Talk talk = new Talk("user", 6, continuo::url)) {
+                talk.goOn(5);
+                farm.moveSlots();
+                talk.goOn(5);
+                talk.verify();
+            } finally {
+                continuo.close();
+            }
+        }
+    }
+
     private static void talkWhileThePrimaryDies(RedisFarm farm, String uri) throws Exception {
         ContinuoProcess continuo = ContinuoProcess.start(Map.of(
                 "CONTINUO_REDIS",

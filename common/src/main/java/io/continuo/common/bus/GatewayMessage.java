@@ -29,6 +29,9 @@ public sealed interface GatewayMessage extends BusMessage {
     /** To all gateways: close the sockets of this session. Not answered. */
     record EndSession(String sessionId) implements GatewayMessage {}
 
+    /** To all gateways: this user is suspended. Not answered. */
+    record SuspendUser(String user) implements GatewayMessage {}
+
     /** To all gateways: close the user's sockets whose sessions began at that time or before. Not answered. */
     record EndSessions(String user, long beganUntilMs) implements GatewayMessage {}
 

@@ -1,12 +1,14 @@
 package io.continuo.common.bus;
 
 import io.continuo.common.event.Position;
+import io.continuo.common.model.BlockChange;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.PartEdit;
+import io.continuo.common.model.PushToken;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import java.util.List;
@@ -62,6 +64,15 @@ public sealed interface MessagingRequest extends BusMessage {
 
     /** Takes {@code user} out of a conversation and the conversation out of their sight; {@link Reply.Done}. */
     record LeaveConversation(String user, String conversationId) implements InConversation {}
+
+    /**
+     * Takes a conversation out of {@code user}'s sight until somebody writes, and what was said in it for ever; answered by
+     * {@link Reply.Done} (§8.4, §13.4).
+     */
+    record CutConversation(String user, String conversationId) implements InConversation {}
+
+    /** Takes a message out of {@code user}'s sight; answered by {@link Reply.Done} (§8.4, §13.5). */
+    record HideMessage(String user, String messageId) implements MessagingRequest {}
 
     /** Deletes a message for everyone; answered by {@link Reply.Done} (§8.4, §13.5). */
     record DeleteMessage(String user, String messageId) implements MessagingRequest {}
@@ -251,6 +262,68 @@ public sealed interface MessagingRequest extends BusMessage {
 
     /** Whether {@code user} follows {@code other}: {@link Reply.Done}, or not found (§13.8). */
     record CheckFollowing(String user, String other) implements MessagingRequest {}
+
+    /**
+     * Tells some users something, for the app's backend; answered by {@link Reply.Done} when it is stored (§14.1).
+     *
+     * @param announcementId chosen by the backend, or fresh
+     * @param sender a user, or a name alone
+     */
+    record CreateAnnouncement(
+            String user, String announcementId, String sender, List<String> recipients, List<Part> parts)
+            implements MessagingRequest {
+        public CreateAnnouncement {
+            recipients = List.copyOf(recipients);
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** Answered by {@link Reply.AnnouncementFound} (§13.7). */
+    record GetAnnouncement(String user, String announcementId) implements MessagingRequest {}
+
+    /** Answered by {@link Reply.AnnouncementPage}, newest first (§13.7). */
+    record ListAnnouncements(
+            String user, int pageSize, @Nullable String after) implements MessagingRequest {}
+
+    /** Moves {@code user}'s status of an announcement forward; {@link Reply.Done} (§13.7). */
+    record MarkAnnouncement(String user, String announcementId, ReceiptStatus status) implements AboutUser {}
+
+    /** Takes an announcement away from {@code user} alone; {@link Reply.Done} (§13.7). */
+    record DeleteAnnouncement(String user, String announcementId) implements AboutUser {}
+
+    /**
+     * Changes what an app decides on a user, for its backend, or blocks for the user: one after another;
+     * {@link Reply.Done} (§14.1).
+     *
+     * @param suspended null to leave it as it is
+     */
+    record ChangeUser(
+            String user, List<BlockChange> blocks, @Nullable Boolean suspended) implements AboutUser {
+        public ChangeUser {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /** What an app has decided on a user: {@link Reply.UserFound} (§14.1). */
+    record GetUser(String user) implements MessagingRequest {}
+
+    /** Whether {@code user} has blocked {@code other}: {@link Reply.Done}, or not found. */
+    record CheckBlock(String user, String other) implements MessagingRequest {}
+
+    /** Whom {@code user} has blocked, newest first: {@link Reply.UserPage}; as {@link ListFollowing}. */
+    record ListBlocks(String user, int pageSize, @Nullable String after) implements MessagingRequest {}
+
+    /** The numbers for a user's badge: {@link Reply.BadgeFound} (§14.1). */
+    record GetBadge(String user) implements MessagingRequest {}
+
+    /** Sets what the app itself counts; {@link Reply.Done} (§14.1). */
+    record SetBadge(String user, int external) implements AboutUser {}
+
+    /** Keeps a token of a user's device; {@link Reply.Done} (§13.10). */
+    record SavePushToken(String user, PushToken token) implements AboutUser {}
+
+    /** Forgets the token of a device; {@link Reply.Done} (§13.10). */
+    record DeletePushToken(String user, String deviceId) implements AboutUser {}
 
     /**
      * Whom {@code user} follows, newest first: {@link Reply.UserPage} (§13.8).

@@ -4,6 +4,7 @@ import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.model.Announcement;
 import io.continuo.common.model.Channel;
 import io.continuo.common.model.ChannelView;
 import io.continuo.common.model.ConversationView;
@@ -99,6 +100,21 @@ public sealed interface Reply extends BusMessage {
 
     /** @param total users in the whole list */
     record UserPage(List<String> users, int total, Position position) implements Reply {}
+
+    record AnnouncementFound(Announcement announcement, Position position) implements Reply {}
+
+    /** @param total announcements in the whole list */
+    record AnnouncementPage(List<Announcement> announcements, int total, Position position) implements Reply {}
+
+    /** @param suspended whether the user may log in no more */
+    record UserFound(String user, boolean suspended) implements Reply {}
+
+    /**
+     * @param external what the app itself counts
+     * @param conversations with unread messages
+     * @param messages unread
+     */
+    record BadgeFound(int external, int conversations, int messages) implements Reply {}
 
     /** @param users all participants */
     record Audience(List<String> users) implements Reply {}

@@ -1,5 +1,6 @@
 package io.continuo.common.event;
 
+import io.continuo.common.model.Announcement;
 import io.continuo.common.model.Channel;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Conversation;
@@ -121,12 +122,32 @@ public sealed interface Event {
     }
 
     /**
-     * A message is gone for everyone: its delete, then the conversation's update.
+     * A conversation that its user had deleted is there again: everything up to {@code cut} is gone, then its create (§8.4).
+     *
+     * @param author the user to whom it is back
+     * @param cut position of the newest message that stays out of sight
+     */
+    record ConversationReturned(Conversation conversation, String author, long cut) implements Event {
+        @Override
+        public int span(int unread) {
+            return 2;
+        }
+    }
+
+    /**
+     * A message is gone, for everyone or for one user: its delete, then the conversation's update.
      *
      * @param lastMessageId the conversation's newest message now; empty when there is none
      * @param total messages left
      */
-    record MessageDeleted(String messageId, String conversationId, String lastMessageId, int total) implements Event {
+    record MessageDeleted(String messageId, String conversationId, String lastMessageId, int total, DeletionMode mode)
+            implements Event {
+
+        /** For everyone. */
+        public MessageDeleted(String messageId, String conversationId, String lastMessageId, int total) {
+            this(messageId, conversationId, lastMessageId, total, DeletionMode.ALL_PARTICIPANTS);
+        }
+
         @Override
         public String author() {
             return "";
@@ -229,6 +250,45 @@ public sealed interface Event {
         @Override
         public int span(int unread) {
             return unread == Delivery.UNCHANGED ? 1 : 2;
+        }
+    }
+
+    /** An app tells some of its users something (§10.6). */
+    record AnnouncementCreated(Announcement announcement) implements Event {
+        @Override
+        public String author() {
+            return announcement.sender().userId();
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** {@code user} has received or read an announcement (§13.7). */
+    record AnnouncementMarked(String user, String announcementId, ReceiptStatus status) implements Event {
+        @Override
+        public String author() {
+            return user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
+    /** {@code user} wants to see an announcement no more (§13.7). */
+    record AnnouncementDeleted(String user, String announcementId) implements Event {
+        @Override
+        public String author() {
+            return user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
         }
     }
 }

@@ -33,6 +33,10 @@ public final class LayerId {
         return SCHEME + "messages/" + uuid;
     }
 
+    public static String announcement(String uuid) {
+        return SCHEME + "announcements/" + uuid;
+    }
+
     public static String content(String uuid) {
         return SCHEME + "content/" + uuid;
     }

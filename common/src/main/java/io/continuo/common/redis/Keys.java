@@ -17,7 +17,10 @@ public final class Keys {
         return conversation(partition, id) + ":participants";
     }
 
-    /** Hash: user → position of the newest message at that time, of those who were removed or have left. */
+    /**
+     * Hash: user → {@code <position> <total>} of the newest message and of the messages that they could see at that time, of
+     * those who were removed or have left.
+     */
     public static String former(int partition, String id) {
         return conversation(partition, id) + ":former";
     }
@@ -70,6 +73,26 @@ public final class Keys {
     /** Hash: user → position up to which they have read everything, whatever the receipts of single messages say. */
     public static String read(int partition, String id) {
         return conversation(partition, id) + ":read";
+    }
+
+    /** Hash: user → what they do not see though others do, see {@code veils.lua}. */
+    public static String veils(int partition, String id) {
+        return conversation(partition, id) + ":veils";
+    }
+
+    /** Sorted set: {@code <length>:<user>:<number of the message>}, messages out of single users' sight. */
+    public static String hidden(int partition, String id) {
+        return conversation(partition, id) + ":hidden";
+    }
+
+    /** Hash: what an announcement says, by whom and when. */
+    public static String announcement(int partition, String id) {
+        return partitionTag(partition) + "announcement:" + id;
+    }
+
+    /** List: an announcement's recipients, until all have been told. */
+    public static String announcementRecipients(int partition, String id) {
+        return announcement(partition, id) + ":to";
     }
 
     /** Stream: accepted changes whose fan-out is not finished, in order. */
@@ -140,7 +163,8 @@ public final class Keys {
     /**
      * Hash: what must be remembered of a client for ever: {@code tail} of the history, {@code loops} that hold a
      * connection ({@link Loops}), {@code u:<conversation>} unread counts, {@code p<partition>} the newest stamp taken from
-     * there, {@code changes}: the number of the newest of {@link #userChanges}, {@code gone} when the profile was deleted.
+     * there, {@code changes}: the number of the newest of {@link #userChanges}, {@code gone} when the profile was deleted,
+     * {@code b:<user>} for each user who is blocked, {@code suspended} when the user is, {@code badge}: what the app counts.
      */
     public static String client(String user) {
         return userTag(user) + "client";
@@ -174,6 +198,36 @@ public final class Keys {
     /** Set: the users who follow this user. */
     public static String followers(String user) {
         return userTag(user) + "followers";
+    }
+
+    /** Sorted set: the announcements that the user has, by when they were made (ms). */
+    public static String announcements(String user) {
+        return userTag(user) + "announcements";
+    }
+
+    /** Hash: announcement → {@code DELIVERED} or {@code READ}. */
+    public static String announcementReceipts(String user) {
+        return userTag(user) + "announcements:receipts";
+    }
+
+    /** Sorted set: the users whom this user has blocked, by the time since when (ms). */
+    public static String blocks(String user) {
+        return userTag(user) + "blocks";
+    }
+
+    /** Sorted set: the user's devices that have a push token, by when it was given last (µs). */
+    public static String devices(String user) {
+        return userTag(user) + "devices";
+    }
+
+    /** Hash: device → its push token as JSON. */
+    public static String pushTokens(String user) {
+        return userTag(user) + "push";
+    }
+
+    /** String: whose device this is. */
+    public static String deviceOwner(String app, String device) {
+        return "{device:" + app + ":" + device + "}";
     }
 
     /**

@@ -10,6 +10,8 @@ import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.TypingState;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.model.Announcement;
+import io.continuo.common.model.BlockChange;
 import io.continuo.common.model.Channel;
 import io.continuo.common.model.ChannelView;
 import io.continuo.common.model.Content;
@@ -28,6 +30,7 @@ import io.continuo.common.model.Part;
 import io.continuo.common.model.PartChange;
 import io.continuo.common.model.PartEdit;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.PushToken;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import io.continuo.common.model.Webhook;
@@ -89,6 +92,8 @@ class RecordCodecTest {
             5,
             WebhookStatus.INACTIVE,
             "gone");
+    private static final Announcement ANNOUNCEMENT = new Announcement("a1", 7, INES, 7, PARTS, ReceiptStatus.DELIVERED);
+
     private static final List<IdentityChange> PROFILE_CHANGES = List.of(
             new IdentityChange.SetField(IdentityField.FIRST_NAME, "Ines"),
             new IdentityChange.SetProfileMetadata(List.of("a"), Map.of("b", "c")),
@@ -137,6 +142,8 @@ class RecordCodecTest {
                 new MessagingRequest.GetMessage("ines", "m1"),
                 new MessagingRequest.ListMessages("ines", "c1", 100, null),
                 new MessagingRequest.DeleteMessage("ines", "m1"),
+                new MessagingRequest.CutConversation("ines", "c1"),
+                new MessagingRequest.HideMessage("ines", "m1"),
                 new MessagingRequest.DeleteChannelMessage("ines", "m1"),
                 new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
                 new MessagingRequest.MarkAllRead("ines", "c1", 40_960L),
@@ -149,6 +156,20 @@ class RecordCodecTest {
                 new MessagingRequest.Follow("ines", List.of("omar")),
                 new MessagingRequest.Unfollow("ines", "omar"),
                 new MessagingRequest.CheckFollowing("ines", "omar"),
+                new MessagingRequest.CreateAnnouncement("", "a1", "ines", List.of("omar"), PARTS),
+                new MessagingRequest.GetAnnouncement("omar", "a1"),
+                new MessagingRequest.ListAnnouncements("omar", 100, "a0"),
+                new MessagingRequest.MarkAnnouncement("omar", "a1", ReceiptStatus.READ),
+                new MessagingRequest.DeleteAnnouncement("omar", "a1"),
+                new MessagingRequest.ChangeUser(
+                        "ines", List.of(new BlockChange(BlockChange.Kind.SET, List.of("omar"))), true),
+                new MessagingRequest.GetUser("ines"),
+                new MessagingRequest.CheckBlock("ines", "omar"),
+                new MessagingRequest.ListBlocks("ines", 100, null),
+                new MessagingRequest.GetBadge("ines"),
+                new MessagingRequest.SetBadge("ines", 7),
+                new MessagingRequest.SavePushToken("ines", new PushToken("d1", "apns", "t", null, null, null)),
+                new MessagingRequest.DeletePushToken("ines", "d1"),
                 new MessagingRequest.ListFollowing("ines", 500, "omar"),
                 new MessagingRequest.ListIdentities("ines", 500, null),
                 new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
@@ -196,6 +217,7 @@ class RecordCodecTest {
                 new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
                 new GatewayMessage.DropContent(List.of("x1")),
                 new GatewayMessage.EndSession("s1"),
+                new GatewayMessage.SuspendUser("ines"),
                 new GatewayMessage.EndSessions("ines", 7));
     }
 
@@ -210,6 +232,8 @@ class RecordCodecTest {
                 new Event.MembershipDeleted("#c1", "omar", "ines"),
                 new Event.MessageCreated(MESSAGE, 7),
                 new Event.MessageDeleted("m1", "c1", "", 0),
+                new Event.MessageDeleted("m1", "c1", "m0", 0, DeletionMode.MY_DEVICES),
+                new Event.ConversationReturned(CONVERSATION, "ines", 40_960),
                 new Event.MessageCreated(NOTIFYING, 8),
                 new Event.PartChanged(MESSAGE.with(PARTS, 9), PartChange.EDITED, "p1", "ines"),
                 new Event.ReceiptChanged("m1", "c1", "omar", ReceiptStatus.READ),
@@ -217,7 +241,10 @@ class RecordCodecTest {
                 new Event.IdentityChanged("ines", PROFILE_CHANGES),
                 new Event.IdentityDeleted("ines"),
                 new Event.Followed("ines", Identity.of("omar")),
-                new Event.Unfollowed("ines", "omar"));
+                new Event.Unfollowed("ines", "omar"),
+                new Event.AnnouncementCreated(ANNOUNCEMENT),
+                new Event.AnnouncementMarked("omar", "a1", ReceiptStatus.READ),
+                new Event.AnnouncementDeleted("omar", "a1"));
     }
 
     private static Stream<BusMessage> replies() {
@@ -239,6 +266,10 @@ class RecordCodecTest {
                 new Reply.MessagePage(List.of(MESSAGE), 1, AT),
                 new Reply.IdentityFound(Identity.of("ines").with(IdentityField.TYPE, "bot"), AT),
                 new Reply.IdentityPage(List.of(Identity.of("ines")), 1, AT),
+                new Reply.AnnouncementFound(ANNOUNCEMENT, AT),
+                new Reply.AnnouncementPage(List.of(ANNOUNCEMENT), 1, AT),
+                new Reply.UserFound("ines", true),
+                new Reply.BadgeFound(1, 2, 3),
                 new Reply.UserPage(List.of("ines"), 1, AT),
                 new Reply.Audience(List.of("ines")),
                 new Reply.Attached(AT, AT, 7, new Verdict(Verdict.Kind.PARTIAL, Position.BEGINNING, AT)),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Path GUIDE = Path.of("..", "docs", "configuration.md");
@@ -55,6 +56,10 @@ class SettingsTest {
         "LOG_LEVEL, loud",
         "DEV_LOGIN, yes",
         "REDIS, localhost:6379",
+        "REDIS, redis-sentinel://localhost:26379",
+        "REDIS, redis-cluster://a b",
+        "CLUSTER_NAME, our cluster",
+        "CLUSTER_MEMBERS, http://localhost",
         "PARTITIONS, 48",
         "PUBLIC_URL, chat.example.com",
         "IDENTITY_KEYS, key.pem",
@@ -66,6 +71,18 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("CONTINUO_" + name + " is \"" + value + "\" but must be ")
                 .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://localhost:6379/1",
+                "rediss://user:secret@redis.example.com",
+                "redis-sentinel://10.0.0.1,10.0.0.2:26379/mymaster",
+                "rediss-cluster://:secret@a:1,[::1]:2"
+            })
+    void knowAllFormsOfRedis(String uri) {
+        assertThat(Settings.of(Map.of("CONTINUO_REDIS", uri)).redis().uri()).isEqualTo(uri);
     }
 
     @Test

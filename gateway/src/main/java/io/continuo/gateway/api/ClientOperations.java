@@ -31,7 +31,9 @@ public final class ClientOperations {
                     ChannelOperations.rows(),
                     MessageOperations.rows(),
                     PartOperations.rows(),
-                    IdentityOperations.rows())
+                    IdentityOperations.rows(),
+                    AccountOperations.rows(),
+                    AnnouncementOperations.rows())
             .flatMap(List::stream)
             .toList();
 

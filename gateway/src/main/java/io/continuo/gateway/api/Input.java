@@ -1,9 +1,12 @@
 package io.continuo.gateway.api;
 
+import io.continuo.common.model.LayerId;
+import io.continuo.common.model.UserId;
 import io.continuo.gateway.dialect.BadRequest;
 import io.continuo.gateway.dialect.RequestReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Input(String user, RequestReader reader, Map<String, String> names, Content content) {
     private static final int LARGEST_PAGE = 100;
+    private static final int MOST_USERS = 1_000;
 
     /** A body and what goes with it. By REST these are two things, on a WebSocket both are in {@code data}. */
     public interface Content {
@@ -69,6 +73,33 @@ public record Input(String user, RequestReader reader, Map<String, String> names
     /** The user of the caller's app whom the parameter {@code :name} names, by user id or identity id. */
     public String userNamed(String name) {
         return RequestReader.user(user, name, name(name));
+    }
+
+    /** As {@link #userNamed}; refuses what cannot be a user's id. */
+    public String validUser(String name) {
+        return user(name(name), name);
+    }
+
+    /** The users of the caller's app whom a list names, by user id or identity id. */
+    public List<String> users(JsonArray ids, String property) {
+        return users(ids, property, MOST_USERS);
+    }
+
+    /** As {@link #users(JsonArray, String)}, of {@code most} at once. */
+    List<String> users(JsonArray ids, String property, int most) {
+        if (ids.size() > most) {
+            throw BadRequest.invalid(property, "There may be at most " + most + " users at once.");
+        }
+        return ids.stream().map(id -> user(id, property)).toList();
+    }
+
+    /** The user of the caller's app whom an id names, be it a user id or an identity id. */
+    public String user(@Nullable Object id, String property) {
+        String given = id instanceof String text ? LayerId.userId(text) : "";
+        if (!UserId.isValid(given)) {
+            throw BadRequest.invalid(property, "Each of " + property + " must be the id of a user.");
+        }
+        return UserId.beside(user, given);
     }
 
     /** Whether a parameter is {@code true}; one that is missing is not. */

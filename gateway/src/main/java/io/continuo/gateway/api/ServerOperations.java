@@ -28,13 +28,19 @@ public final class ServerOperations {
             "Message.list",
             "Message.get",
             "Message.delete",
-            "Receipt.create");
+            "Receipt.create",
+            "Identity.list",
+            "Following.list",
+            "Block.list");
 
     private static final List<String> FOR_ITSELF =
             List.of("Conversation.get", "Conversation.update", "Message.list", "Message.get", "Identity.get");
 
     private static final List<Operation> ROWS = Stream.of(
                     own().stream(),
+                    IdentityOperations.serverRows().stream(),
+                    AccountOperations.serverRows().stream(),
+                    AnnouncementOperations.serverRows().stream(),
                     FOR_ITSELF.stream().map(name -> client(name, "")),
                     FOR_A_USER.stream().map(name -> client(name, USER)))
             .flatMap(rows -> rows)

@@ -69,6 +69,10 @@ public record Links(String base, String root) {
         return base + "/webhooks/" + uuid;
     }
 
+    public String announcement(String uuid) {
+        return base + "/announcements/" + uuid;
+    }
+
     public String content() {
         return root + "/content";
     }

@@ -1,5 +1,7 @@
 package io.continuo.gateway.dialect;
 
+import io.continuo.common.bus.Reply;
+import io.continuo.common.model.Announcement;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
@@ -10,6 +12,7 @@ import io.continuo.common.model.Message;
 import io.continuo.common.model.Notification;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.Person;
+import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -112,17 +115,54 @@ final class ObjectWriter {
         sender(json.key("sender"), message.sender());
         isUnread(json.key("is_unread"), message, user);
         if (!inChannel) {
-            recipientStatus(json.key("recipient_status"), message);
+            recipientStatus(json.key("recipient_status"), message.recipients());
         }
+    }
+
+    private void recipientStatus(JsonText json, Map<String, ReceiptStatus> statuses) {
+        json.open();
+        statuses.forEach(
+                (recipient, status) -> json.foreignKey(recipientKey(recipient)).value(status.wire()));
         json.close();
     }
 
-    private void recipientStatus(JsonText json, Message message) {
+    /** §10.6: a message that is in no conversation; the reader sees their own status only. */
+    void announcement(JsonText json, Announcement announcement, String user) {
+        String id = announcement.id();
         json.open();
-        message.recipients()
-                .forEach((recipient, status) ->
-                        json.foreignKey(recipientKey(recipient)).value(status.wire()));
+        reference(json, LayerId.announcement(id), links.announcement(id));
+        json.field("receipts_url", links.announcement(id) + "/receipts").field("position", announcement.position());
+        json.key("parts").openArray();
+        for (int index = 0; index < announcement.parts().size(); index++) {
+            part(
+                    json,
+                    LayerId.announcement(id),
+                    links.announcement(id),
+                    announcement.sentAt(),
+                    announcement.parts().get(index),
+                    index);
+        }
+        json.closeArray().time("sent_at", announcement.sentAt());
+        if (!layer1) {
+            json.time("received_at", announcement.sentAt());
+        }
+        if (layer3) {
+            json.field("updated_at", null);
+        }
+        announcementSender(json.key("sender"), announcement.sender());
+        json.field("is_unread", announcement.status() != ReceiptStatus.READ);
+        recipientStatus(json.key("recipient_status"), Map.of(user, announcement.status()));
         json.close();
+    }
+
+    /** In 1.0 a name alone, in later versions somebody. */
+    private void announcementSender(JsonText json, Person sender) {
+        if (layer1) {
+            String name = sender.displayName().isEmpty() ? UserId.given(sender.userId()) : sender.displayName();
+            json.open().field("name", name).close();
+        } else {
+            sender(json, sender);
+        }
     }
 
     /** All parts of a message, in their order. */
@@ -145,6 +185,15 @@ final class ObjectWriter {
                 .field("email_address", identity.emailAddress())
                 .field("public_key", identity.publicKey());
         json.key("metadata").tree(identity.metadata()).close();
+    }
+
+    /** What an app has decided on a user (§14.1). */
+    void user(JsonText json, Reply.UserFound found) {
+        json.open();
+        reference(json, LayerId.identity(found.user()), links.identity(found.user()));
+        json.field("user_id", UserId.given(found.user()))
+                .field("suspended", found.suspended())
+                .close();
     }
 
     /** §10.1. */
@@ -222,12 +271,16 @@ final class ObjectWriter {
     /** §10.4. */
     void part(JsonText json, Message message, int index) {
         Part part = message.parts().get(index);
+        long updatedAt = part.updatedAt() == null ? message.sentAt() : part.updatedAt();
+        part(json, LayerId.message(message.id()), links.message(message.id()), updatedAt, part, index);
+    }
+
+    /** Of a message or an announcement with this id and URL. */
+    private void part(JsonText json, String id, String url, long updatedAt, Part part, int index) {
         String suffix = "/parts/" + (layer3 ? part.id() : Integer.toString(index));
-        json.open().field("id", LayerId.message(message.id()) + suffix);
+        json.open().field("id", id + suffix);
         if (layer3) {
-            json.field("url", links.part(message.id(), part.id()))
-                    .field("message_url", links.message(message.id()))
-                    .time("updated_at", part.updatedAt() == null ? message.sentAt() : part.updatedAt());
+            json.field("url", url + suffix).field("message_url", url).time("updated_at", updatedAt);
         }
         json.field("mime_type", part.mimeType());
         if (part.body() != null) {

@@ -14,6 +14,7 @@ import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the bodies of change and signal packets (protocol/layer.md §8, §9). */
 final class PacketWriter {
@@ -25,6 +26,7 @@ final class PacketWriter {
     private final PartPackets parts;
     private final ChannelWriter channels;
     private final IdentityPackets identities;
+    private final AnnouncementWriter announcements;
 
     PacketWriter(Dialect dialect, Links links, boolean layer1Patch, ObjectWriter objects) {
         this.layer1 = dialect == Dialect.LAYER_1_0;
@@ -35,6 +37,7 @@ final class PacketWriter {
         this.parts = new PartPackets(links, objects);
         this.channels = objects.channels();
         this.identities = new IdentityPackets(links, update, objects);
+        this.announcements = new AnnouncementWriter(links, update, objects);
     }
 
     /**
@@ -42,13 +45,16 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
+        if (event instanceof Event.ConversationReturned && place == 0 && layer1) {
+            return List.of(); // the SDK of 1.0 would delete the whole conversation (§8.4)
+        }
         if (event instanceof Event.PartChanged changed) {
             return layer3 ? parts.packets(changed, place) : List.of();
         }
         if (event instanceof Event.AllRead read && place == 0) {
             return allRead(read);
         }
-        return layer1 && (isAboutIdentities(event) || ContainerId.isChannel(container(event)))
+        return layer1 && (isUnknownToLayer1(event) || ContainerId.isChannel(container(event)))
                 ? List.of()
                 : List.of(Packet.change(body(event, place, unread, user)));
     }
@@ -58,6 +64,7 @@ final class PacketWriter {
         return switch (event) {
             case Event.ConversationCreated created -> created.conversation().id();
             case Event.ConversationChanged changed -> changed.conversationId();
+            case Event.ConversationReturned returned -> returned.conversation().id();
             case Event.ConversationDeleted deleted -> deleted.conversationId();
             case Event.ChannelCreated created -> created.channel().id();
             case Event.MembershipCreated created -> created.membership().channelId();
@@ -71,15 +78,21 @@ final class PacketWriter {
             case Event.IdentityDeleted deleted -> "";
             case Event.Followed followed -> "";
             case Event.Unfollowed unfollowed -> "";
+            case Event.AnnouncementCreated created -> "";
+            case Event.AnnouncementMarked marked -> "";
+            case Event.AnnouncementDeleted deleted -> "";
         };
     }
 
-    /** In 1.0 people are but ids (§10.1). */
-    private static boolean isAboutIdentities(Event event) {
+    /** In 1.0 people are but ids (§10.1), and announcements come by REST alone (§10.6). */
+    private static boolean isUnknownToLayer1(Event event) {
         return event instanceof Event.IdentityChanged
                 || event instanceof Event.IdentityDeleted
                 || event instanceof Event.Followed
-                || event instanceof Event.Unfollowed;
+                || event instanceof Event.Unfollowed
+                || event instanceof Event.AnnouncementCreated
+                || event instanceof Event.AnnouncementMarked
+                || event instanceof Event.AnnouncementDeleted;
     }
 
     /** 1.0 has no word for it and is told of single messages (§8.5). */
@@ -105,9 +118,16 @@ final class PacketWriter {
 
     private String body(Event event, int place, int unread, String user) {
         return switch (event) {
-            case Event.ConversationCreated created -> conversationCreate(created, user);
+            case Event.ConversationCreated created ->
+                conversationCreate(
+                        new ConversationView(created.conversation(), 0, created.total(), created.lastMessage()), user);
             case Event.ConversationChanged changed -> conversationChange(changed);
-            case Event.ConversationDeleted deleted -> conversationDelete(deleted);
+            case Event.ConversationReturned returned ->
+                place == 0
+                        ? conversationDelete(returned.conversation().id(), DeletionMode.MY_DEVICES, returned.cut())
+                        : conversationCreate(ConversationView.fresh(returned.conversation()), user);
+            case Event.ConversationDeleted deleted ->
+                conversationDelete(deleted.conversationId(), deleted.mode(), null);
             case Event.ChannelCreated created -> channels.created(created, user);
             case Event.MembershipCreated created -> channels.memberCreated(created.membership());
             case Event.MembershipDeleted deleted -> channels.memberDeleted(deleted);
@@ -124,6 +144,9 @@ final class PacketWriter {
             case Event.IdentityDeleted deleted -> identities.delete(deleted.user());
             case Event.Followed followed -> identities.create(followed.identity());
             case Event.Unfollowed unfollowed -> identities.delete(unfollowed.other());
+            case Event.AnnouncementCreated created -> announcements.create(created, user);
+            case Event.AnnouncementMarked marked -> announcements.mark(marked);
+            case Event.AnnouncementDeleted deleted -> announcements.delete(deleted);
         };
     }
 
@@ -153,10 +176,9 @@ final class PacketWriter {
         json.closeArray().close();
     }
 
-    private String conversationCreate(Event.ConversationCreated created, String user) {
+    private String conversationCreate(ConversationView view, String user) {
         JsonText json = new JsonText().open().field("operation", "create");
-        conversationReference(json, created.conversation().id());
-        ConversationView view = new ConversationView(created.conversation(), 0, created.total(), created.lastMessage());
+        conversationReference(json, view.conversation().id());
         objects.conversation(json.key("data"), view, user);
         return json.close().toString();
     }
@@ -210,17 +232,23 @@ final class PacketWriter {
                 : "metadata." + path.stream().map(PacketWriter::pathElement).collect(Collectors.joining("."));
     }
 
-    private String conversationDelete(Event.ConversationDeleted deleted) {
+    /** @param upTo only messages up to this position are gone; null for the whole conversation */
+    private String conversationDelete(String id, DeletionMode mode, @Nullable Long upTo) {
         JsonText json = new JsonText().open().field("operation", "delete");
-        conversationReference(json, deleted.conversationId());
-        json.key("data").open().field("mode", deleted.mode().wire()).field("from_position", null);
+        conversationReference(json, id);
+        json.key("data").open().field("mode", mode.wire());
+        if (upTo == null) {
+            json.field("from_position", null);
+        } else {
+            json.field("from_position", upTo);
+        }
         return json.close().close().toString();
     }
 
     private String messageDelete(Event.MessageDeleted deleted) {
         JsonText json = new JsonText().open().field("operation", "delete");
         messageReference(json, deleted.messageId());
-        json.key("data").open().field("mode", DeletionMode.ALL_PARTICIPANTS.wire());
+        json.key("data").open().field("mode", deleted.mode().wire());
         return json.close().close().toString();
     }
 
@@ -287,7 +315,7 @@ final class PacketWriter {
     }
 
     /** A dot would end the element, and a backslash would vanish (§11). */
-    private static String pathElement(String key) {
+    static String pathElement(String key) {
         return key.replace("\\", "\\\\").replace(".", "\\.");
     }
 

@@ -68,10 +68,14 @@ public final class Renderer {
             case Event.MembershipCreated ignored -> 0;
             case Event.MembershipDeleted ignored -> 0;
             case Event.AllRead ignored -> 0;
+            case Event.ConversationReturned ignored -> 0;
             case Event.IdentityChanged ignored -> 0;
             case Event.IdentityDeleted ignored -> 0;
             case Event.Followed ignored -> 0;
             case Event.Unfollowed ignored -> 0;
+            case Event.AnnouncementCreated ignored -> 0;
+            case Event.AnnouncementMarked ignored -> 0;
+            case Event.AnnouncementDeleted ignored -> 0;
         };
     }
 
@@ -89,7 +93,7 @@ public final class Renderer {
 
     /** Whether an event looks different to each user, so that {@link #viewKey} says nothing. */
     public boolean isPersonal(Event event) {
-        return event instanceof Event.ChannelCreated;
+        return event instanceof Event.ChannelCreated || event instanceof Event.AnnouncementCreated;
     }
 
     /** Whether this dialect knows such a signal: presence and channels came with 2.0. */
@@ -173,6 +177,11 @@ public final class Renderer {
     /** A page of users as a JSON list of ids (§13.8). */
     public String listText(Reply.UserPage page) {
         return text(json -> replies.list(json, page));
+    }
+
+    /** A page as a JSON list (§13.7). */
+    public String listText(Reply.AnnouncementPage page, String user) {
+        return text(json -> replies.list(json, page, user));
     }
 
     /** The parts of a message as a JSON list. */

@@ -46,12 +46,24 @@ final class ReplyWriter {
             case Reply.MessagePage page -> results(json, page, user);
             case Reply.IdentityPage page -> {
                 list(json.open().key("results"), page);
-                json.close();
+                json.field("count", page.total()).close();
             }
             case Reply.UserPage page -> {
                 list(json.open().key("results"), page);
-                json.close();
+                json.field("count", page.total()).close();
             }
+            case Reply.AnnouncementFound found -> objects.announcement(json, found.announcement(), user);
+            case Reply.AnnouncementPage page -> {
+                list(json.open().key("results"), page, user);
+                json.field("count", page.total()).close();
+            }
+            case Reply.UserFound found -> objects.user(json, found);
+            case Reply.BadgeFound badge ->
+                json.open()
+                        .field("external_unread_count", badge.external())
+                        .field("unread_conversation_count", badge.conversations())
+                        .field("unread_message_count", badge.messages())
+                        .close();
             case Reply.PresenceStates states -> {
                 json.open().key("changes").openArray();
                 states.states().forEach(presence -> packets.presence(json, presence));
@@ -104,6 +116,13 @@ final class ReplyWriter {
         page.members()
                 .forEach(member ->
                         channels.membership(json, member, page.channel().name()));
+        json.closeArray();
+    }
+
+    /** The page as a list, newest first (§13.7). */
+    void list(JsonText json, Reply.AnnouncementPage page, String user) {
+        json.openArray();
+        page.announcements().forEach(announcement -> objects.announcement(json, announcement, user));
         json.closeArray();
     }
 

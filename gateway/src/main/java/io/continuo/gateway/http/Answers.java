@@ -69,6 +69,11 @@ final class Answers {
                 call.list(page.total(), page.position(), call.renderer().listText(page));
             case Reply.UserPage page ->
                 call.list(page.total(), page.position(), call.renderer().listText(page));
+            case Reply.AnnouncementFound found -> object(call.at(found.position()), OK, "", found);
+            case Reply.AnnouncementPage page ->
+                call.list(page.total(), page.position(), call.renderer().listText(page, call.user()));
+            case Reply.UserFound found -> object(call, OK, "", found);
+            case Reply.BadgeFound badge -> object(call, OK, "", badge);
             case Reply.Done ignored -> call.empty(operation.status());
             case Reply.ContentFound ignored -> unexpected(reply);
             case Reply.Audience ignored -> unexpected(reply);

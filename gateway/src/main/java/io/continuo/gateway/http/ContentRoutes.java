@@ -88,11 +88,14 @@ final class ContentRoutes {
         if (!links.permitsUpload(id, announced, expires(call), signature(call))) {
             return call.fail(badLink());
         }
-        // Who sends in chunks does not say how much will come; browsers and SDKs all do.
+        // Who sends in chunks does not say how much will come; browsers and SDKs all do. What was announced is not held
+        // against them: SDK 1.2.2 announces characters and sends bytes.
         long size = number(call.request().getHeader(HttpHeaders.CONTENT_LENGTH), -1);
-        if (size < 0 || size > largest || (announced.size() > 0 && size != announced.size())) {
+        if (size < 0 || size > largest) {
             return call.fail(Reply.Failure.ofProperty(
-                    ErrorCode.INVALID_PROPERTY, "size", "Content-Length must be as announced."));
+                    ErrorCode.INVALID_PROPERTY,
+                    "size",
+                    "Content-Length must be given, and at most " + largest + " bytes."));
         }
         call.request().pause();
         return store.save(id, new ContentInfo(announced.type(), size), call.request())

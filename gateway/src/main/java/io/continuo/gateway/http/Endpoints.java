@@ -17,11 +17,15 @@ import java.util.function.Function;
 
 /** Adds endpoints to the router, each with the checks that it wants before. */
 final class Endpoints {
+    /** An announcement names its thousands of recipients. */
+    private static final int BACKEND_BODY_BYTES = 2_097_152;
+
     private final Router router;
     private final Calls calls;
     private final SessionGate gate;
     private final BackendGate backends;
     private final BodyHandler body;
+    private final BodyHandler backendBody;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
     Endpoints(Router router, Calls calls, SessionGate gate, BackendGate backends, int bodyBytes) {
@@ -30,6 +34,7 @@ final class Endpoints {
         this.gate = gate;
         this.backends = backends;
         this.body = BodyHandler.create(false).setBodyLimit(bodyBytes);
+        this.backendBody = BodyHandler.create(false).setBodyLimit(Math.max(bodyBytes, BACKEND_BODY_BYTES));
     }
 
     /** For anyone, in no particular version. */
@@ -53,7 +58,8 @@ final class Endpoints {
 
     /** For the backend of the app in the path, which starts with {@code /apps/:app} (§14.1). */
     Endpoints backend(HttpMethod method, String path, Operation operation) {
-        return add(method, "/apps/:app" + path, calls::server, call -> operation.run(backends.admit(call)));
+        return add(
+                method, "/apps/:app" + path, backendBody, calls::server, call -> operation.run(backends.admit(call)));
     }
 
     /** The same in a version of webhooks (§14.2). */
@@ -79,8 +85,17 @@ final class Endpoints {
     }
 
     private Endpoints add(HttpMethod method, String path, Function<RoutingContext, Call> call, Operation operation) {
+        return add(method, path, body, call, operation);
+    }
+
+    private Endpoints add(
+            HttpMethod method,
+            String path,
+            BodyHandler reading,
+            Function<RoutingContext, Call> call,
+            Operation operation) {
         note(method, path);
-        router.route(method, path).handler(body).handler(handler(call, operation));
+        router.route(method, path).handler(reading).handler(handler(call, operation));
         return this;
     }
 

@@ -53,6 +53,7 @@ public final class GatewayHttp {
             switch (news.body()) {
                 case GatewayMessage.EndSession end -> gate.forget(end.sessionId());
                 case GatewayMessage.EndSessions ignored -> gate.forgetAll();
+                case GatewayMessage.SuspendUser ignored -> gate.forgetAll();
                 default -> {}
             }
         });

@@ -210,6 +210,8 @@ public final class Loop {
                         connection.close(CloseCode.SESSION_ENDED);
                     }
                 });
+            case GatewayMessage.SuspendUser suspend ->
+                each(suspend.user(), connection -> connection.close(CloseCode.USER_SUSPENDED));
             case GatewayMessage.EndSessions end ->
                 each(end.user(), connection -> {
                     if (connection.session().issuedAtMs() <= end.beganUntilMs()) {

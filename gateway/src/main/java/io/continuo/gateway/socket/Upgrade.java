@@ -75,7 +75,10 @@ public final class Upgrade {
         }
         Connection connection = loop.connect(session, language(request, handshake.dialect()));
         loop.attach(connection, handshake.since()).onSuccess(reply -> {
-            if (connection.isClosed() || isSessionEnded(reply)) {
+            if (isSuspended(reply)) {
+                connection.abandon();
+                refuse(request, 403, "The user is suspended.");
+            } else if (connection.isClosed() || isSessionEnded(reply)) {
                 connection.abandon();
                 refuse(request, 401, "The session has ended.");
             } else if (reply instanceof Reply.Attached attached && !loop.isDraining()) {
@@ -110,6 +113,10 @@ public final class Upgrade {
 
     private static boolean isSessionEnded(Reply reply) {
         return reply instanceof Reply.Failure failure && failure.code() == ErrorCode.AUTHENTICATION_REQUIRED;
+    }
+
+    private static boolean isSuspended(Reply reply) {
+        return reply instanceof Reply.Failure failure && failure.code() == ErrorCode.USER_SUSPENDED;
     }
 
     private Dispatcher.Language language(HttpServerRequest request, Dialect dialect) {

@@ -131,13 +131,22 @@ class ContentRoutesTest {
     }
 
     @Test
-    void refuseWhatIsNotAsAnnounced() {
-        JsonObject content = announce("image/png", 2);
-        assertThat(put(content.getString("upload_url"), "too long").statusCode())
-                .isEqualTo(422);
+    void refuseWhatIsTooLarge() {
         HttpResponse<String> large = edge.send(
                 edge.as("ines", "/content").POST(BodyPublishers.noBody()).header("Upload-Content-Length", "100001"));
         assertThat(large.statusCode()).isEqualTo(422);
+        assertThat(put(announce("image/png", 2).getString("upload_url"), "x".repeat(100_001))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void areAsLongAsWhatWasUploadedWhateverWasAnnounced() {
+        JsonObject content = announce("text/plain", 2);
+        assertThat(put(content.getString("upload_url"), "two characters").statusCode())
+                .isEqualTo(200);
+        assertThat(json(edge.send(edge.as("ines", path(content)))).getInteger("size"))
+                .isEqualTo(14);
     }
 
     @Test

@@ -70,6 +70,35 @@ class OperationRoutesTest {
     }
 
     @Test
+    void follow() {
+        edge.service = request -> Reply.Done.INSTANCE;
+        assertThat(edge.send(edge.as("ines", "/following/users/omar.k%40x").PUT(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(edge.send(edge.as("ines", "/following/omar").DELETE()).statusCode())
+                .isEqualTo(204);
+        assertThat(edge.post(edge.as("ines", "/following/users"), "['omar', 'layer:///identities/zoe%20k']")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(edge.asked)
+                .containsExactly(
+                        new MessagingRequest.Follow("ines", List.of("omar.k@x")),
+                        new MessagingRequest.Unfollow("ines", "omar"),
+                        new MessagingRequest.Follow("ines", List.of("omar", "zoe k")));
+    }
+
+    @Test
+    void listWhomOneFollows() {
+        edge.service = request -> new Reply.UserPage(List.of("omar.k"), 7, HERE);
+        HttpResponse<String> response =
+                edge.send(edge.as("ines", "/following?page_size=2&from_id=layer:///identities/zoe")
+                        .GET());
+        assertThat(response.headers().firstValue("Layer-Count")).contains("7");
+        assertThat(response.body()).isEqualTo("[\"layer:///identities/omar.k\"]");
+        assertThat(edge.asked).containsExactly(new MessagingRequest.ListFollowing("ines", 2, "zoe"));
+    }
+
+    @Test
     void findADistinctConversation() {
         edge.service = request -> new Reply.ConversationFound(CONVERSATION, false, HERE);
         HttpResponse<String> response =
@@ -277,12 +306,13 @@ class OperationRoutesTest {
         "/conversations/<C>?destroy=true, 204, DeleteConversation",
         "/conversations/<C>?mode=all_participants, 204, DeleteConversation",
         "/conversations/<C>?mode=my_devices&leave=true, 204, LeaveConversation",
-        "/conversations/<C>?mode=my_devices, 422, ",
+        "/conversations/<C>?mode=my_devices, 204, CutConversation",
+        "/conversations/<C>?mode=my_devices&leave=false, 204, CutConversation",
         "/conversations/<C>?mode=nobody, 422, ",
         "/conversations/<C>, 422, ",
         "/messages/<C>?destroy=true, 204, DeleteMessage",
         "/messages/<C>?mode=all_participants, 204, DeleteMessage",
-        "/messages/<C>?mode=my_devices, 422, ",
+        "/messages/<C>?mode=my_devices, 204, HideMessage",
     })
     void deleteForWhomTheModeSays(String path, int status, @Nullable String asked) {
         HttpResponse<String> response =

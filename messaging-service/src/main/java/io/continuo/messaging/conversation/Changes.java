@@ -9,15 +9,21 @@ import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationChange;
 import io.continuo.common.model.DeletionMode;
 import io.continuo.common.settings.LimitSettings;
+import io.continuo.messaging.account.Blocks;
 import io.continuo.messaging.outbox.Outbox;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How users change, leave and delete conversations and channels (protocol/layer.md §8.4, §11, §13.4, §13.9). */
 public final class Changes {
     private final ChangeStore store;
     private final ConversationStore conversations;
+    private final VeilStore veils;
+    private final Blocks blocks;
     private final Outbox outbox;
     private final LimitSettings limits;
     private final Channels channels;
@@ -26,12 +32,16 @@ public final class Changes {
     public Changes(
             ChangeStore store,
             ConversationStore conversations,
+            VeilStore veils,
             Channels channels,
             ChannelStore channelStore,
+            Blocks blocks,
             Outbox outbox,
             LimitSettings limits) {
         this.store = store;
         this.conversations = conversations;
+        this.veils = veils;
+        this.blocks = blocks;
         this.outbox = outbox;
         this.limits = limits;
         this.channels = channels;
@@ -40,7 +50,40 @@ public final class Changes {
 
     /** Answers when everyone knows. */
     public Future<Reply> change(MessagingRequest.ChangeConversation request) {
-        return change(request.user(), request.conversationId(), request.changes());
+        List<String> added = added(request.changes());
+        return isRefused(request, added)
+                .compose(blocked -> blocked
+                        ? Future.succeededFuture(Conversations.BLOCKED)
+                        : change(request.user(), request.conversationId(), request.changes()));
+    }
+
+    /** Whether one of those who are to be added is blocked by whoever adds them, or the other way round. */
+    private Future<Boolean> isRefused(MessagingRequest.ChangeConversation request, List<String> added) {
+        if (added.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        return conversations.participants(request.conversationId()).compose(there -> {
+            Set<String> known = new HashSet<>(there);
+            return blocks.stands(
+                    request.user(),
+                    added.stream().filter(user -> !known.contains(user)).toList());
+        });
+    }
+
+    private static List<String> added(List<ConversationChange> changes) {
+        List<String> added = new ArrayList<>();
+        for (ConversationChange change : changes) {
+            switch (change) {
+                case ConversationChange.AddParticipant add ->
+                    added.add(add.person().userId());
+                case ConversationChange.SetParticipants set -> added.addAll(set.users());
+                case ConversationChange.RemoveParticipant remove -> {}
+                case ConversationChange.SetMetadata set -> {}
+                case ConversationChange.DeleteMetadata delete -> {}
+                case ConversationChange.SetName set -> {}
+            }
+        }
+        return added;
     }
 
     /** Whoever leaves is removed, and the conversation is deleted for them: see the fan-out. */
@@ -81,6 +124,19 @@ public final class Changes {
                 .claimDistinct(digest, id)
                 .compose(
                         holder -> holder.equals(id) ? carryOut(user, id, rest, true) : channels.conflict(user, holder));
+    }
+
+    /** Deletes a conversation for one user, who stays in it; answers when their devices know. */
+    public Future<Reply> cut(MessagingRequest.CutConversation request) {
+        return veils.cut(request.user(), request.conversationId()).compose(result -> switch (result) {
+            case VeilStore.Result.Done done -> {
+                outbox.accepted(done.accepted());
+                yield outbox.settled(done.accepted()).map(Reply.Done.INSTANCE);
+            }
+            case VeilStore.Result.NoNews before -> Future.succeededFuture(Reply.Done.INSTANCE);
+            case VeilStore.Result.NeverTookPart never -> Future.succeededFuture(Conversations.UNKNOWN);
+            case VeilStore.Result.TakesPartNoMore former -> Future.succeededFuture(Conversations.LEFT);
+        });
     }
 
     public Future<Reply> delete(MessagingRequest.DeleteConversation request) {

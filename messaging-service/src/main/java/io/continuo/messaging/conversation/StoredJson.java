@@ -38,7 +38,7 @@ public final class StoredJson {
         return read(json, NOTIFICATION);
     }
 
-    static List<Part> parts(String json) {
+    public static List<Part> parts(String json) {
         return read(json, PARTS);
     }
 

@@ -7,6 +7,7 @@ import io.continuo.common.redis.Loops;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
 import io.continuo.common.settings.HistorySettings;
+import io.continuo.messaging.account.Blocks;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The clients' histories in Redis.
  *
  * <ul>
- *   <li>{@code {u:<user>}:history}: a stream; an entry's id is the position of its event's last packet, its field
- *       {@code e} an {@link EventRef}, after the unread count if the event touches it.
+ *   <li>{@code {u:<user>}:history}: a stream; an entry's id is the position of its event's last packet, its field,
+ *       see {@link Entry}, an {@link EventRef}, after the unread count if the event touches it.
  *   <li>{@code {u:<user>}:client}: a hash with the {@code tail}, the {@code loops} (see {@link Loops}), the unread counts
  *       and, for each partition, the newest stamp taken from it, by which a repeated fan-out is recognised.
  * </ul>
@@ -35,6 +36,9 @@ public final class HistoryStore {
 
     /** What the append script answers for the unread count of a client that had the event before. */
     private static final int TAKEN_BEFORE = -2;
+
+    /** What it answers for that of a client that has blocked the sender. */
+    private static final int SENDER_BLOCKED = -3;
 
     private static final Script APPEND = Script.load(HistoryStore.class, "append.lua");
     private static final Script ATTACH = Script.load(HistoryStore.class, "loops.lua", "attach.lua");
@@ -96,14 +100,26 @@ public final class HistoryStore {
     public record Appended(String user, boolean fresh, Position position, int unread, List<String> loops) {}
 
     /**
-     * Appends an event to the histories of {@code targets}; ends when all have it.
+     * Appends an event to the histories of {@code targets}, but for those who have blocked its sender; ends when all have
+     * it and tells whom it was kept from.
      *
      * @param stamp of the event in its partition; what a client took before is not appended again
+     * @param sender whose events are kept from those who have blocked them; empty when nobody's are
      * @param onAppended told of some clients at a time, as soon as they have it
      */
-    public Future<Void> append(
-            int partition, long stamp, EventRef ref, List<Target> targets, Consumer<List<Appended>> onAppended) {
-        return appendFrom(0, partition, stamp, ref, targets, onAppended);
+    public Future<List<String>> append(
+            int partition,
+            long stamp,
+            EventRef ref,
+            String sender,
+            List<Target> targets,
+            Consumer<List<Appended>> onAppended) {
+        List<String> keptFrom = new ArrayList<>(0);
+        return appendFrom(0, partition, stamp, ref, sender, targets, told -> {
+                    onAppended.accept(told.told);
+                    keptFrom.addAll(told.keptFrom);
+                })
+                .map(done -> keptFrom);
     }
 
     /** Some calls at once keep Redis busy; more would only lie in memory, and they may be very many. */
@@ -112,14 +128,15 @@ public final class HistoryStore {
             int partition,
             long stamp,
             EventRef ref,
+            String sender,
             List<Target> targets,
-            Consumer<List<Appended>> onAppended) {
+            Consumer<Told> onTold) {
         int end = Math.min(targets.size(), start + CALLS_AT_ONCE * CLIENTS_PER_CALL);
         List<Future<Void>> calls = new ArrayList<>();
         for (int from = start; from < end; from += CLIENTS_PER_CALL) {
             List<Target> chunk = List.copyOf(targets.subList(from, Math.min(end, from + CLIENTS_PER_CALL)));
-            calls.add(appendAll(partition, stamp, ref, chunk).map(appended -> {
-                onAppended.accept(appended);
+            calls.add(appendAll(partition, stamp, ref, sender, chunk).map(told -> {
+                onTold.accept(told);
                 return null;
             }));
         }
@@ -127,51 +144,64 @@ public final class HistoryStore {
                 calls.size() == 1 ? calls.getFirst() : Future.all(calls).mapEmpty();
         return end == targets.size()
                 ? all
-                : all.compose(done -> appendFrom(end, partition, stamp, ref, targets, onAppended));
+                : all.compose(done -> appendFrom(end, partition, stamp, ref, sender, targets, onTold));
     }
+
+    /** @param keptFrom those who have blocked the sender */
+    private record Told(List<Appended> told, List<String> keptFrom) {}
 
     /** In one call, unless a Redis Cluster wants one for each slot. */
-    private Future<List<Appended>> appendAll(int partition, long stamp, EventRef ref, List<Target> targets) {
+    private Future<Told> appendAll(int partition, long stamp, EventRef ref, String sender, List<Target> targets) {
         List<List<Target>> groups = redis.groups(targets, target -> Keys.client(target.user()));
         if (groups.size() == 1) {
-            return appendChunk(partition, stamp, ref, groups.getFirst());
+            return appendChunk(partition, stamp, ref, sender, groups.getFirst());
         }
         return Future.all(groups.stream()
-                        .map(group -> appendChunk(partition, stamp, ref, group))
+                        .map(group -> appendChunk(partition, stamp, ref, sender, group))
                         .toList())
-                .map(answers -> answers.<List<Appended>>list().stream()
-                        .flatMap(List::stream)
-                        .toList());
+                .map(answers -> new Told(
+                        answers.<Told>list().stream()
+                                .flatMap(answer -> answer.told.stream())
+                                .toList(),
+                        answers.<Told>list().stream()
+                                .flatMap(answer -> answer.keptFrom.stream())
+                                .toList()));
     }
 
-    private Future<List<Appended>> appendChunk(int partition, long stamp, EventRef ref, List<Target> chunk) {
+    private Future<Told> appendChunk(int partition, long stamp, EventRef ref, String sender, List<Target> chunk) {
         List<String> keys = new ArrayList<>(chunk.size() * 2);
-        Object[] args = new Object[6 + chunk.size()];
+        Object[] args = new Object[7 + chunk.size()];
         args[0] = "p" + partition;
         args[1] = stamp;
-        args[2] = ref.text();
+        args[2] = Entry.value(ref);
         args[3] = ref instanceof EventRef.InConversation counted ? unreadField(counted.conversationId()) : "";
         args[4] = settings.maxEvents();
         args[5] = settings.retention().toMillis();
+        args[6] = sender.isEmpty() ? "" : Blocks.field(sender);
         for (int i = 0; i < chunk.size(); i++) {
             String user = chunk.get(i).user();
             keys.add(Keys.history(user));
             keys.add(Keys.client(user));
-            args[6 + i] = chunk.get(i).code();
+            args[7 + i] = chunk.get(i).code();
         }
         return redis.runForGroup(APPEND, keys, args).map(answers -> appended(chunk, answers));
     }
 
-    private static List<Appended> appended(List<Target> chunk, Response answers) {
-        List<Appended> all = new ArrayList<>(chunk.size());
+    private static Told appended(List<Target> chunk, Response answers) {
+        List<Appended> told = new ArrayList<>(chunk.size());
+        List<String> keptFrom = new ArrayList<>(0);
         for (int i = 0; i < chunk.size(); i++) {
+            String user = chunk.get(i).user();
             String[] answer = answers.get(i).toString().split(" ", 3);
-            Position position = Position.parse(answer[0]).orElseThrow();
             int unread = Integer.parseInt(answer[1]);
-            all.add(new Appended(
-                    chunk.get(i).user(), unread != TAKEN_BEFORE, position, unread, Loops.addresses(answer[2])));
+            if (unread == SENDER_BLOCKED) {
+                keptFrom.add(user);
+            } else {
+                Position position = Position.parse(answer[0]).orElseThrow();
+                told.add(new Appended(user, unread != TAKEN_BEFORE, position, unread, Loops.addresses(answer[2])));
+            }
         }
-        return all;
+        return new Told(told, keptFrom);
     }
 
     /**
@@ -181,8 +211,17 @@ public final class HistoryStore {
      */
     record Attachment(long timeMs, Position tail, Optional<VerdictRule> rule) {}
 
-    /** Registers a loop for a client; empty when the session is revoked. */
-    Future<Optional<Attachment>> attach(MessagingRequest.Attach request) {
+    /** What came of an attempt to register a loop. */
+    sealed interface Attaching {
+        record Attached(Attachment attachment) implements Attaching {}
+
+        record SessionEnded() implements Attaching {}
+
+        record UserSuspended() implements Attaching {}
+    }
+
+    /** Registers a loop for a client. */
+    Future<Attaching> attach(MessagingRequest.Attach request) {
         String user = request.user();
         Position since = request.since();
         List<String> keys = List.of(
@@ -192,7 +231,14 @@ public final class HistoryStore {
                 Keys.sessionsEnded(user));
         String from = since == null ? "" : since.toString();
         return redis.run(ATTACH, keys, request.loop(), request.token(), from, request.beganMs())
-                .map(answer -> answer.size() == 1 ? Optional.empty() : Optional.of(attachment(answer)));
+                .map(HistoryStore::attaching);
+    }
+
+    private static Attaching attaching(Response answer) {
+        if (answer.size() > 1) {
+            return new Attaching.Attached(attachment(answer));
+        }
+        return answer.get(0).toInteger() == -1 ? new Attaching.SessionEnded() : new Attaching.UserSuspended();
     }
 
     private static Attachment attachment(Response answer) {
@@ -265,13 +311,6 @@ public final class HistoryStore {
                 .map(answer -> answer.stream()
                         .map(count -> count == null ? 0 : count.toInteger())
                         .toList());
-    }
-
-    /** Forgets how many messages of a conversation its people have not read; may be repeated. */
-    public List<Request> forgetUnread(String conversation, List<String> users) {
-        return users.stream()
-                .map(user -> Request.cmd(Command.HDEL).arg(Keys.client(user)).arg(unreadField(conversation)))
-                .toList();
     }
 
     private static String unreadField(String conversation) {

@@ -9,6 +9,7 @@ import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
+import io.continuo.messaging.account.Accounts;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.redis.client.Command;
@@ -34,17 +35,24 @@ public final class Sessions {
     private final RedisLink redis;
     private final EventBus bus;
     private final Profiles profiles;
+    private final Accounts accounts;
     private final SessionLife life;
 
-    public Sessions(RedisLink redis, EventBus bus, Profiles profiles, SessionLife life) {
+    public Sessions(RedisLink redis, EventBus bus, Profiles profiles, Accounts accounts, SessionLife life) {
         this.redis = redis;
         this.bus = bus;
         this.profiles = profiles;
+        this.accounts = accounts;
         this.life = life;
     }
 
     /** Spends the nonce and takes over what the login tells of the user. */
     public Future<Reply> open(MessagingRequest.OpenSession request) {
+        return accounts.isSuspended(request.identity().person().userId())
+                .compose(suspended -> suspended ? Future.succeededFuture(Accounts.suspended()) : admit(request));
+    }
+
+    private Future<Reply> admit(MessagingRequest.OpenSession request) {
         String app = UserId.app(request.identity().person().userId());
         return spend(request.nonce())
                 .compose(fresh -> fresh
@@ -104,7 +112,11 @@ public final class Sessions {
     }
 
     public Future<Reply> check(MessagingRequest.CheckSession request) {
-        return redis.send(marks(request)).map(marks -> isEnded(request, marks) ? ended() : Reply.Done.INSTANCE);
+        return redis.send(marks(request))
+                .compose(marks -> isEnded(request, marks)
+                        ? Future.succeededFuture(ended())
+                        : accounts.isSuspended(request.user())
+                                .map(suspended -> suspended ? Accounts.suspended() : Reply.Done.INSTANCE));
     }
 
     /** Which of many have ended. */

@@ -2,6 +2,7 @@ package io.continuo.messaging.identity;
 
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
@@ -28,6 +29,8 @@ public final class UserChangeStore {
     private static final Script SAVE = Script.load(UserChangeStore.class, "user_change.lua", "save_identity.lua");
     private static final Script FOLLOW = Script.load(UserChangeStore.class, "user_change.lua", "follow.lua");
 
+    private static final Script MARK = Script.load(UserChangeStore.class, "user_change.lua", "mark_announcement.lua");
+
     private final RedisLink redis;
     private final Duration keep;
 
@@ -46,6 +49,10 @@ public final class UserChangeStore {
         record Followed(String other) implements Change {}
 
         record Unfollowed(String other) implements Change {}
+
+        record AnnouncementMarked(String announcement, ReceiptStatus status) implements Change {}
+
+        record AnnouncementDismissed(String announcement) implements Change {}
     }
 
     /**
@@ -104,6 +111,27 @@ public final class UserChangeStore {
         return redis.run(FOLLOW, keys, args.toArray()).map(Response::toLong);
     }
 
+    /**
+     * Moves {@code user}'s status of an announcement forward.
+     *
+     * @return the number of the user's newest change, this or an earlier one; empty when there is no such announcement
+     */
+    public Future<Optional<Long>> mark(String user, String announcement, ReceiptStatus status) {
+        return announcement(user, announcement, status.name());
+    }
+
+    /** Takes an announcement away from {@code user}; as {@link #mark}. */
+    public Future<Optional<Long>> dismiss(String user, String announcement) {
+        return announcement(user, announcement, "");
+    }
+
+    private Future<Optional<Long>> announcement(String user, String announcement, String status) {
+        List<String> keys = List.of(
+                Keys.announcements(user), Keys.announcementReceipts(user), Keys.client(user), Keys.userChanges(user));
+        return redis.run(MARK, keys, announcement, status, MOST_KEPT, keep.toMillis())
+                .map(answer -> answer.toLong() < 0 ? Optional.empty() : Optional.of(answer.toLong()));
+    }
+
     /** A change by the user it is of and its number. */
     public record Place(String user, long number) {}
 
@@ -137,6 +165,9 @@ public final class UserChangeStore {
             case "deleted" -> new Change.ProfileDeleted();
             case "follow" -> new Change.Followed(what);
             case "unfollow" -> new Change.Unfollowed(what);
+            case "received" -> new Change.AnnouncementMarked(what, ReceiptStatus.DELIVERED);
+            case "read" -> new Change.AnnouncementMarked(what, ReceiptStatus.READ);
+            case "dismissed" -> new Change.AnnouncementDismissed(what);
             default -> throw new IllegalArgumentException("Not a change: " + fields);
         };
     }

@@ -1,13 +1,16 @@
 package io.continuo.messaging.outbox;
 
 import io.continuo.common.event.Event;
+import io.continuo.common.model.Announcement;
 import io.continuo.common.model.Channel;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
+import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
+import io.continuo.messaging.announcement.AnnouncementViews;
 import io.continuo.messaging.cache.RecentMap;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ChannelStore;
@@ -46,6 +49,7 @@ public final class Events {
     private final MessageViews views;
     private final Identities identities;
     private final UserEvents userEvents;
+    private final AnnouncementViews announcements;
     private final Map<Place, Message> recent = new RecentMap<>(REMEMBERED);
 
     public Events(
@@ -56,7 +60,8 @@ public final class Events {
             EditStore edits,
             MessageViews views,
             Identities identities,
-            UserEvents userEvents) {
+            UserEvents userEvents,
+            AnnouncementViews announcements) {
         this.conversations = conversations;
         this.channels = channels;
         this.changes = changes;
@@ -65,6 +70,7 @@ public final class Events {
         this.views = views;
         this.identities = identities;
         this.userEvents = userEvents;
+        this.announcements = announcements;
     }
 
     /** Spares the next reader of a message that was just sent the way to Redis. */
@@ -98,6 +104,7 @@ public final class Events {
         Set<Place> changedParts = new LinkedHashSet<>();
         Set<EventRef.AllRead> allRead = new LinkedHashSet<>();
         Set<EventRef.UserChanged> users = new LinkedHashSet<>();
+        Set<String> told = new LinkedHashSet<>();
         for (EventRef ref : refs) {
             switch (ref) {
                 case EventRef.ConversationCreated created ->
@@ -126,9 +133,13 @@ public final class Events {
                 case EventRef.ReceiptChanged receipt ->
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
                 case EventRef.AllRead all -> allRead.add(all);
+                case EventRef.ConversationReturned returned -> seen.add(returned.conversationId());
+                case EventRef.ConversationCut cut -> {}
+                case EventRef.MessageHidden hidden -> {}
                 case EventRef.ConversationDeleted deleted -> {}
                 case EventRef.MessageDeleted deleted -> {}
                 case EventRef.UserChanged change -> users.add(change);
+                case EventRef.AnnouncementCreated created -> told.add(created.announcementId());
             }
         }
         return read(missing, found.messages)
@@ -138,6 +149,8 @@ public final class Events {
                 .compose(read -> edits.read(List.copyOf(changedParts)))
                 .onSuccess(found.edits::putAll)
                 .compose(read -> readAsAWhole(allRead, found))
+                .compose(read -> announcements.asMade(List.copyOf(told)))
+                .onSuccess(found::add)
                 .compose(read -> userEvents.resolve(users))
                 .onSuccess(found.users::putAll)
                 .map(read -> refs.stream().map(found::event).toList());
@@ -153,6 +166,11 @@ public final class Events {
         final Map<Place, EditStore.Edit> edits = new HashMap<>();
         final Map<EventRef, List<MessageStore.Stored>> allRead = new HashMap<>();
         final Map<EventRef, Event> users = new HashMap<>();
+
+        void add(List<Announcement> announcements) {
+            announcements.forEach(announcement -> users.put(
+                    new EventRef.AnnouncementCreated(announcement.id()), new Event.AnnouncementCreated(announcement)));
+        }
 
         Optional<Event> event(EventRef ref) {
             return switch (ref) {
@@ -173,6 +191,18 @@ public final class Events {
                     Optional.ofNullable(changes.get(change)).flatMap(done -> changed(change, done));
                 case EventRef.ConversationDeleted deleted ->
                     Optional.of(new Event.ConversationDeleted(deleted.conversationId(), deleted.mode()));
+                case EventRef.ConversationCut cut ->
+                    Optional.of(new Event.ConversationDeleted(cut.conversationId(), DeletionMode.MY_DEVICES));
+                case EventRef.ConversationReturned returned ->
+                    Optional.ofNullable(stored.get(returned.conversationId()))
+                            .map(c -> new Event.ConversationReturned(conversation(c), returned.user(), returned.cut()));
+                case EventRef.MessageHidden hidden ->
+                    Optional.of(new Event.MessageDeleted(
+                            hidden.messageId(),
+                            hidden.conversationId(),
+                            hidden.lastMessageId(),
+                            hidden.total(),
+                            DeletionMode.MY_DEVICES));
                 case EventRef.MessageCreated message ->
                     message(message.conversationId(), message.position())
                             .map(sent -> new Event.MessageCreated(sent, message.total()));
@@ -196,6 +226,7 @@ public final class Events {
                                     .map(MessageStore.Stored::id)
                                     .toList()));
                 case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
+                case EventRef.AnnouncementCreated created -> Optional.ofNullable(users.get(created));
             };
         }
 
@@ -231,15 +262,17 @@ public final class Events {
         }
 
         private Optional<Event> conversation(String id, @Nullable Message last, int total) {
-            return Optional.ofNullable(stored.get(id)).map(c -> {
-                Conversation conversation = new Conversation(
-                        id,
-                        c.createdAt(),
-                        c.participants().stream().map(this::person).toList(),
-                        !c.digest().isEmpty(),
-                        c.metadata());
-                return new Event.ConversationCreated(conversation, c.creator(), last, total);
-            });
+            return Optional.ofNullable(stored.get(id))
+                    .map(c -> new Event.ConversationCreated(conversation(c), c.creator(), last, total));
+        }
+
+        private Conversation conversation(ConversationStore.Stored c) {
+            return new Conversation(
+                    c.id(),
+                    c.createdAt(),
+                    c.participants().stream().map(this::person).toList(),
+                    !c.digest().isEmpty(),
+                    c.metadata());
         }
 
         private List<ConversationChange> named(List<ConversationChange> changes) {

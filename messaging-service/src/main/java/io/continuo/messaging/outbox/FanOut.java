@@ -7,6 +7,7 @@ import io.continuo.common.model.UserId;
 import io.continuo.messaging.content.ContentUses;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
+import io.continuo.messaging.conversation.VeilStore;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.history.HistoryStore.Target;
@@ -26,9 +27,11 @@ public final class FanOut {
     private final Audience audience;
     private final Lists lists;
     private final Followers followers;
+    private final Recipients recipients;
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
+    private final VeilStore veils;
     private final ContentUses contents;
     private final Webhooks webhooks;
 
@@ -39,8 +42,10 @@ public final class FanOut {
             Lists lists,
             HistoryStore history,
             Followers followers,
+            Recipients recipients,
             Deliveries deliveries,
             ChangeStore changes,
+            VeilStore veils,
             ContentUses contents,
             Webhooks webhooks) {
         this.bus = bus;
@@ -48,9 +53,11 @@ public final class FanOut {
         this.audience = audience;
         this.lists = lists;
         this.followers = followers;
+        this.recipients = recipients;
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
+        this.veils = veils;
         this.contents = contents;
         this.webhooks = webhooks;
     }
@@ -70,7 +77,8 @@ public final class FanOut {
 
     private Future<Void> everybody(int partition, long stamp, EventRef ref, Event event) {
         return spread(partition, stamp, ref, event)
-                .compose(told -> followers.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))));
+                .compose(told -> followers.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))))
+                .compose(told -> recipients.tell(event, users -> run(partition, stamp, Share.of(ref, event, users))));
     }
 
     private Future<Void> spread(int partition, long stamp, EventRef ref, Event event) {
@@ -110,14 +118,29 @@ public final class FanOut {
     }
 
     private Future<Void> append(int partition, long stamp, Share share, Event event) {
+        String sender = event instanceof Event.MessageCreated ? event.author() : "";
         return history.append(
-                partition, stamp, share.ref(), share.targets(), appended -> deliveries.send(event, appended));
+                        partition,
+                        stamp,
+                        share.ref(),
+                        sender,
+                        share.targets(),
+                        appended -> deliveries.send(event, appended))
+                .compose(keptFrom -> hide(share.ref(), keptFrom));
+    }
+
+    /** What somebody was not told is not to be found by them either. */
+    private Future<Void> hide(EventRef ref, List<String> users) {
+        return ref instanceof EventRef.MessageCreated message && !users.isEmpty()
+                ? veils.hideFrom(users, new Place(message.conversationId(), message.position()))
+                : Future.succeededFuture();
     }
 
     /** Makes true what has to be true before clients hear of the event. */
     private Future<Void> prepare(Event event, Share share) {
         return switch (event) {
             case Event.ConversationCreated created -> lists.add(created.conversation(), users(share));
+            case Event.ConversationReturned returned -> lists.add(returned.conversation(), users(share));
             case Event.ChannelCreated created -> lists.add(created, users(share));
             case Event.MembershipCreated created -> Future.succeededFuture();
             case Event.MembershipDeleted deleted -> Future.succeededFuture();
@@ -132,6 +155,9 @@ public final class FanOut {
             case Event.IdentityDeleted deleted -> Future.succeededFuture();
             case Event.Followed followed -> Future.succeededFuture();
             case Event.Unfollowed unfollowed -> Future.succeededFuture();
+            case Event.AnnouncementCreated created -> Future.succeededFuture();
+            case Event.AnnouncementMarked marked -> Future.succeededFuture();
+            case Event.AnnouncementDeleted deleted -> Future.succeededFuture();
         };
     }
 
@@ -151,18 +177,23 @@ public final class FanOut {
             }
             case EventRef.MessageDeleted deleted -> {
                 forgetEverywhere(deleted.conversationId(), deleted.position());
-                yield contents.release(new Place(deleted.conversationId(), deleted.position()))
+                Place place = new Place(deleted.conversationId(), deleted.position());
+                yield contents.release(place)
                         .compose(released ->
                                 changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position()));
             }
             case EventRef.ConversationCreated created -> Future.succeededFuture();
             case EventRef.ConversationJoined joined -> Future.succeededFuture();
+            case EventRef.ConversationCut cut -> Future.succeededFuture();
+            case EventRef.ConversationReturned returned -> Future.succeededFuture();
+            case EventRef.MessageHidden hidden -> Future.succeededFuture();
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
             case EventRef.PartChanged changed -> Future.succeededFuture();
             case EventRef.ReceiptChanged receipt -> Future.succeededFuture();
             case EventRef.AllRead read -> Future.succeededFuture();
             case EventRef.UserChanged changed -> Future.succeededFuture();
+            case EventRef.AnnouncementCreated created -> Future.succeededFuture();
         };
     }
 

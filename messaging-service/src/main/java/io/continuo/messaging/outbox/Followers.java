@@ -29,6 +29,7 @@ public final class Followers {
             case Event.IdentityDeleted deleted ->
                 relations.followers(deleted.user()).compose(some -> tell(deleted.user(), some, telling, true));
             case Event.ConversationCreated other -> Future.succeededFuture();
+            case Event.ConversationReturned other -> Future.succeededFuture();
             case Event.ConversationChanged other -> Future.succeededFuture();
             case Event.ConversationDeleted other -> Future.succeededFuture();
             case Event.ChannelCreated other -> Future.succeededFuture();
@@ -41,6 +42,9 @@ public final class Followers {
             case Event.AllRead other -> Future.succeededFuture();
             case Event.Followed other -> Future.succeededFuture();
             case Event.Unfollowed other -> Future.succeededFuture();
+            case Event.AnnouncementCreated other -> Future.succeededFuture();
+            case Event.AnnouncementMarked other -> Future.succeededFuture();
+            case Event.AnnouncementDeleted other -> Future.succeededFuture();
         };
     }
 

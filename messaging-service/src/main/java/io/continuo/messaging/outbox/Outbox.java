@@ -72,11 +72,6 @@ public final class Outbox {
         duties.add(duty);
     }
 
-    /** Whether this instance works a partition. */
-    public boolean owns(int partition) {
-        return owned.containsKey(partition);
-    }
-
     public Future<Void> start() {
         timer = vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
         return owner.start();

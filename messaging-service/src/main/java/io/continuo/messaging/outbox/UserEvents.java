@@ -60,6 +60,10 @@ public final class UserEvents {
             case Change.Followed followed ->
                 new Event.Followed(user, profiles.getOrDefault(followed.other(), Identity.of(followed.other())));
             case Change.Unfollowed unfollowed -> new Event.Unfollowed(user, unfollowed.other());
+            case Change.AnnouncementMarked marked ->
+                new Event.AnnouncementMarked(user, marked.announcement(), marked.status());
+            case Change.AnnouncementDismissed dismissed ->
+                new Event.AnnouncementDeleted(user, dismissed.announcement());
         };
     }
 }

@@ -56,7 +56,9 @@ final class Notices {
                         ? List.of(CONVERSATION_DELETED)
                         : List.of();
             case Event.MessageCreated ignored -> List.of(MESSAGE_SENT);
-            case Event.MessageDeleted ignored -> List.of(MESSAGE_DELETED);
+            case Event.MessageDeleted deleted ->
+                deleted.mode() == DeletionMode.ALL_PARTICIPANTS ? List.of(MESSAGE_DELETED) : List.of();
+            case Event.ConversationReturned ignored -> List.of();
             case Event.PartChanged ignored -> List.of();
             case Event.ReceiptChanged receipt ->
                 List.of(receipt.status() == ReceiptStatus.READ ? MESSAGE_READ : MESSAGE_DELIVERED);
@@ -68,6 +70,9 @@ final class Notices {
             case Event.IdentityDeleted ignored -> List.of();
             case Event.Followed ignored -> List.of();
             case Event.Unfollowed ignored -> List.of();
+            case Event.AnnouncementCreated ignored -> List.of();
+            case Event.AnnouncementMarked ignored -> List.of();
+            case Event.AnnouncementDeleted ignored -> List.of();
         };
     }
 
@@ -100,6 +105,7 @@ final class Notices {
             case Event.AllRead read ->
                 events.nowRead((EventRef.AllRead) ref)
                         .compose(stored -> received(stored, read.author(), ReceiptStatus.READ));
+            case Event.ConversationReturned ignored -> Future.succeededFuture(List.of());
             case Event.ChannelCreated ignored -> Future.succeededFuture(List.of());
             case Event.MembershipCreated ignored -> Future.succeededFuture(List.of());
             case Event.MembershipDeleted ignored -> Future.succeededFuture(List.of());
@@ -107,6 +113,9 @@ final class Notices {
             case Event.IdentityDeleted ignored -> Future.succeededFuture(List.of());
             case Event.Followed ignored -> Future.succeededFuture(List.of());
             case Event.Unfollowed ignored -> Future.succeededFuture(List.of());
+            case Event.AnnouncementCreated ignored -> Future.succeededFuture(List.of());
+            case Event.AnnouncementMarked ignored -> Future.succeededFuture(List.of());
+            case Event.AnnouncementDeleted ignored -> Future.succeededFuture(List.of());
         };
     }
 

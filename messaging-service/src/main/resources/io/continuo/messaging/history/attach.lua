@@ -2,13 +2,16 @@
 -- afterwards is delivered to the loop, what was appended before is in the history.
 -- KEYS: client, history, revoked session, when all sessions were ended
 -- ARGV: loop, token, position to resume from or '', when the session began in ms
--- Returns {-1} when the session is revoked, else {now ms, tail} and, when resuming, three lists of entries with at most
+-- Returns {-1} when the session is revoked, {-2} when the user is suspended, else {now ms, tail} and, when resuming, three lists of entries with at most
 -- one entry each: the first of the history, the one at the position, the next after it.
 local ended = redis.call('GET', KEYS[4])
 if redis.call('EXISTS', KEYS[3]) == 1 or (ended and tonumber(ARGV[4]) <= tonumber(ended)) then
   return {-1}
 end
-local known = redis.call('HMGET', KEYS[1], 'tail', 'loops')
+local known = redis.call('HMGET', KEYS[1], 'tail', 'loops', 'suspended')
+if known[3] then
+  return {-2}
+end
 local loops = without(known[2], ARGV[1])
 loops[#loops + 1] = ARGV[1] .. '=' .. ARGV[2]
 redis.call('HSET', KEYS[1], 'loops', table.concat(loops, ' '))

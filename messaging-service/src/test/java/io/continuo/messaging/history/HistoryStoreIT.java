@@ -8,6 +8,7 @@ import io.continuo.common.model.LayerId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
+import io.continuo.messaging.account.Blocks;
 import io.continuo.messaging.history.HistoryStore.Appended;
 import io.continuo.messaging.history.HistoryStore.Target;
 import io.continuo.messaging.history.HistoryStore.Way;
@@ -119,14 +120,33 @@ class HistoryStoreIT {
                 .loops();
     }
 
+    @Test
+    void whatABlockedSenderSaysIsNotAppended() throws Exception {
+        await(link.send(Request.cmd(Command.HSET)
+                .arg(Keys.client("nora"))
+                .arg(Blocks.field("omar"))
+                .arg(1)));
+        List<Appended> all = new ArrayList<>();
+        EventRef ref = new EventRef.MessageCreated(CONVERSATION, 4_096L, 1);
+        List<Target> targets = List.of(new Target("nora", Way.RECEIVED), new Target("otto", Way.RECEIVED));
+        List<String> keptFrom = await(store.append(9, 1, ref, "omar", targets, all::addAll));
+        assertThat(keptFrom).containsExactly("nora");
+        assertThat(all).extracting(Appended::user).containsExactly("otto");
+        assertThat(length("nora")).isZero();
+        assertThat(await(store.append(9, 2, ref, "ines", targets, all::addAll))).isEmpty();
+    }
+
     private static Optional<HistoryStore.Attachment> attach(String user, Position since) throws Exception {
-        return await(store.attach(new MessagingRequest.Attach(user, "session", 7, "gateway.x.0", 1, since)));
+        return await(store.attach(new MessagingRequest.Attach(user, "session", 7, "gateway.x.0", 1, since)))
+                        instanceof HistoryStore.Attaching.Attached attached
+                ? Optional.of(attached.attachment())
+                : Optional.empty();
     }
 
     private static List<Appended> append(int partition, long stamp, int number, List<Target> targets) throws Exception {
         List<Appended> all = new ArrayList<>();
         EventRef ref = new EventRef.MessageCreated(CONVERSATION, number * 4_096L, number);
-        await(store.append(partition, stamp, ref, targets, all::addAll));
+        await(store.append(partition, stamp, ref, "", targets, all::addAll));
         return all;
     }
 

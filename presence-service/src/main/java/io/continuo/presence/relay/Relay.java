@@ -25,17 +25,33 @@ public final class Relay {
 
     private final EventBus bus;
     private final RedisLink redis;
+    private final Barriers barriers;
 
     public Relay(EventBus bus, RedisLink redis) {
         this.bus = bus;
         this.redis = redis;
+        this.barriers = new Barriers(redis);
+    }
+
+    /**
+     * Where those of these users are now who may hear of {@code author}: nobody hears of whom they have blocked, or who has
+     * blocked them. Otherwise as {@link #find(List)}.
+     */
+    public Future<Routes> find(List<String> users, String author) {
+        Future<List<String>> blocked = barriers.blockedBy(author);
+        Future<Routes> routes = look(users, Barriers.field(author));
+        return Future.all(blocked, routes).map(found -> routes.result().without(blocked.result()));
     }
 
     /** Where these users are now; signals that are sent in the order of these answers arrive in it. */
     public Future<Routes> find(List<String> users) {
+        return look(users, Barriers.NONE);
+    }
+
+    private Future<Routes> look(List<String> users, String blockField) {
         List<Future<List<@Nullable Response>>> answers = new ArrayList<>();
         for (int from = 0; from < users.size(); from += LOOK_UPS_PER_BATCH) {
-            answers.add(lookUp(users.subList(from, Math.min(from + LOOK_UPS_PER_BATCH, users.size()))));
+            answers.add(lookUp(users.subList(from, Math.min(from + LOOK_UPS_PER_BATCH, users.size())), blockField));
         }
         return Future.all(answers).map(all -> routes(users, all.<List<@Nullable Response>>list()));
     }
@@ -45,9 +61,12 @@ public final class Relay {
         routes.usersByLoop().forEach((loop, users) -> bus.send(loop, new GatewayMessage.Relay(signal, users)));
     }
 
-    private Future<List<@Nullable Response>> lookUp(List<String> users) {
+    private Future<List<@Nullable Response>> lookUp(List<String> users, String blockField) {
         return redis.batch(users.stream()
-                .map(user -> Request.cmd(Command.HGET).arg(Keys.client(user)).arg(Loops.FIELD))
+                .map(user -> Request.cmd(Command.HMGET)
+                        .arg(Keys.client(user))
+                        .arg(Loops.FIELD)
+                        .arg(blockField))
                 .toList());
     }
 
@@ -55,8 +74,9 @@ public final class Relay {
         Map<String, List<String>> usersByLoop = new HashMap<>();
         int index = 0;
         for (List<@Nullable Response> batch : answers) {
-            for (Response loops : batch) {
+            for (Response fields : batch) {
                 String user = users.get(index++);
+                Response loops = fields == null || fields.get(1) != null ? null : fields.get(0);
                 if (loops != null) {
                     Loops.addresses(loops.toString())
                             .forEach(loop -> usersByLoop
@@ -69,5 +89,20 @@ public final class Relay {
     }
 
     /** The gateway loops that hold a connection of some users, each with those users. */
-    public record Routes(Map<String, List<String>> usersByLoop) {}
+    public record Routes(Map<String, List<String>> usersByLoop) {
+        private Routes without(List<String> some) {
+            if (some.isEmpty()) {
+                return this;
+            }
+            Map<String, List<String>> others = new HashMap<>();
+            usersByLoop.forEach((loop, users) -> {
+                List<String> rest =
+                        users.stream().filter(user -> !some.contains(user)).toList();
+                if (!rest.isEmpty()) {
+                    others.put(loop, rest);
+                }
+            });
+            return new Routes(others);
+        }
+    }
 }

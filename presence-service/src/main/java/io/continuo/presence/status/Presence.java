@@ -5,6 +5,7 @@ import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
+import io.continuo.presence.relay.Barriers;
 import io.continuo.presence.relay.Relay;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -29,12 +30,14 @@ public final class Presence {
     private final Standings standings;
     private final Nodes nodes;
     private final Relay relay;
+    private final Barriers barriers;
 
     public Presence(RedisLink redis, Relay relay) {
         this.redis = redis;
         this.standings = new Standings(redis);
         this.nodes = new Nodes(redis);
         this.relay = relay;
+        this.barriers = new Barriers(redis);
     }
 
     /** To be called, and to be waited for, before anything else. */
@@ -85,18 +88,35 @@ public final class Presence {
     }
 
     private Future<Void> addViews(List<Signal.Presence> views, List<String> users, String viewer, long sinceMs) {
-        return standings
-                .look(users)
-                .compose(found -> nodes.living(found).map(living -> {
+        Future<List<Standing>> standing = standings.look(users);
+        Future<Set<String>> hidden = barriers.between(viewer, users);
+        return Future.all(standing, hidden)
+                .compose(read -> nodes.living(standing.result()))
+                .map(living -> {
                     for (int i = 0; i < users.size(); i++) {
-                        Standing standing = found.get(i);
-                        PresenceStatus status = standing.status(living);
-                        if (standing.changed() >= sinceMs || status != standing.shown()) {
-                            views.add(view(users.get(i), viewer, status, standing.seen()));
-                        }
+                        views.addAll(view(
+                                users.get(i),
+                                viewer,
+                                standing.result().get(i),
+                                living,
+                                sinceMs,
+                                hidden.result().contains(users.get(i))));
                     }
                     return null;
-                }));
+                });
+    }
+
+    /** Nothing when the user looks as they did then; who is hidden looks as if they had never been there. */
+    private static List<Signal.Presence> view(
+            String user, String viewer, Standing standing, Set<String> living, long sinceMs, boolean hidden) {
+        PresenceStatus status = standing.status(living);
+        if (standing.changed() < sinceMs && status == standing.shown()) {
+            return List.of();
+        }
+        return List.of(
+                hidden
+                        ? new Signal.Presence(user, PresenceStatus.OFFLINE, null)
+                        : view(user, viewer, status, standing.seen()));
     }
 
     /** Tells the world if the user looks different now. */
@@ -124,19 +144,21 @@ public final class Presence {
     }
 
     private Future<?> push(String user, PresenceStatus before, PresenceStatus now, @Nullable Long seen) {
-        Future<?> toSelf = tell(List.of(user), view(user, user, now, seen));
+        Future<?> toSelf = tell(relay.find(List.of(user)), view(user, user, now, seen));
         return Standing.publicly(before) == Standing.publicly(now)
                 ? toSelf
                 : list(Request.cmd(Command.SMEMBERS).arg(Keys.followers(user)))
                         .compose(followers -> tell(
-                                followers.stream()
-                                        .filter(follower -> !follower.equals(user))
-                                        .toList(),
+                                relay.find(
+                                        followers.stream()
+                                                .filter(follower -> !follower.equals(user))
+                                                .toList(),
+                                        user),
                                 view(user, "", now, seen)));
     }
 
-    private Future<?> tell(List<String> users, Signal.Presence view) {
-        return relay.find(users).onSuccess(routes -> relay.send(view, routes));
+    private Future<?> tell(Future<Relay.Routes> where, Signal.Presence view) {
+        return where.onSuccess(routes -> relay.send(view, routes));
     }
 
     private static Signal.Presence view(String user, String viewer, PresenceStatus status, @Nullable Long seen) {

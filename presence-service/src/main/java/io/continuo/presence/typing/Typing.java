@@ -60,7 +60,7 @@ public final class Typing {
         }
         expectNews(writer, state, version);
         Future<Person> sender = people.find(writer.user());
-        Future<Relay.Routes> routes = relay.find(others);
+        Future<Relay.Routes> routes = relay.find(others, writer.user());
         return Future.all(sender, routes).map(found -> {
             relay.send(new Signal.Typing(writer.conversationId(), sender.result(), state), routes.result());
             return null;

@@ -153,6 +153,15 @@ public final class RedisFarm implements AutoCloseable {
         primary.waitFor();
     }
 
+    /** Moves a sixteenth of a cluster's slots, with all that is in them, from its second primary to its third. */
+    public void moveSlots() throws Exception {
+        String from = ask(ports().get(1), "cluster", "myid").strip();
+        String to = ask(ports().get(2), "cluster", "myid").strip();
+        List<String> reshard = new ArrayList<>(List.of("--cluster", "reshard", "127.0.0.1:" + ports().get(1)));
+        reshard.addAll(List.of("--cluster-from", from, "--cluster-to", to, "--cluster-slots", "1024", "--cluster-yes"));
+        assertThat(cli(reshard)).doesNotContain("ERR");
+    }
+
     @Override
     public void close() {
         servers.values().forEach(Process::destroyForcibly);

@@ -21,7 +21,9 @@ public enum CloseCode {
     /** The client sends nothing but what cannot be understood. */
     ABUSE(4400, "too many malformed packets"),
     /** The session was ended or has expired. */
-    SESSION_ENDED(4401, "session ended");
+    SESSION_ENDED(4401, "session ended"),
+    /** The app has suspended the user. */
+    USER_SUSPENDED(4403, "user suspended");
 
     private final short code;
     private final String reason;

@@ -1,0 +1,5 @@
+/** Plays the examples of docs/protocol.md against a running server. */
+@NullMarked
+package io.continuo.standalone.guide;
+
+import org.jspecify.annotations.NullMarked;
