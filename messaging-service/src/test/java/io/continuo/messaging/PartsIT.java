@@ -150,11 +150,21 @@ class PartsIT {
         Message sent = service.say(ines, service.conversation(ines, omar), "pears");
         List<Future<Reply>> adding = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            adding.add(service.asking(
+            adding.add(service.insisting(
                     new MessagingRequest.ChangePart(ines, sent.id(), new PartEdit.Add(Service.part("part " + i)))));
         }
         Service.await(Future.all(adding));
+        assertThat(adding)
+                .allSatisfy(added -> assertThat(isAccepted(added.result()))
+                        .as("%s", added.result())
+                        .isTrue());
         assertThat(get(omar, sent).parts()).hasSize(41);
+    }
+
+    /** Now, or when its answer got lost. */
+    private static boolean isAccepted(Reply reply) {
+        return reply instanceof Reply.PartFound
+                || (reply instanceof Reply.Failure failure && failure.code() == ErrorCode.ID_IN_USE);
     }
 
     @Test

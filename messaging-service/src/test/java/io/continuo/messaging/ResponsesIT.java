@@ -163,11 +163,15 @@ class ResponsesIT {
         List<Future<Reply>> voting = new ArrayList<>();
         for (String voter : voters) {
             for (int i = 0; i < 5; i++) {
-                voting.add(
-                        service.asking(response(voter, poll, change("add", "Set", "fruit", "fruit " + i, voter + i))));
+                voting.add(service.insisting(
+                        response(voter, poll, change("add", "Set", "fruit", "fruit " + i, voter + i))));
             }
         }
         Service.await(Future.all(voting));
+        assertThat(voting)
+                .allSatisfy(vote -> assertThat(isAccepted(vote.result()))
+                        .as("%s", vote.result())
+                        .isTrue());
         JsonObject summary = summary(voters[0], poll);
         assertThat(summary.fieldNames()).hasSize(20);
         for (String voter : voters) {
@@ -176,6 +180,12 @@ class ResponsesIT {
                             .getJsonArray("adds"))
                     .hasSize(5);
         }
+    }
+
+    /** Now, or when its answer got lost. */
+    private static boolean isAccepted(Reply reply) {
+        return reply instanceof Reply.MessageFound
+                || (reply instanceof Reply.Failure failure && failure.code() == ErrorCode.ID_IN_USE);
     }
 
     @Test

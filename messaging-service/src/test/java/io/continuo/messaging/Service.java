@@ -1,6 +1,7 @@
 package io.continuo.messaging;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
@@ -13,12 +14,14 @@ import io.continuo.common.event.Position;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
+import io.continuo.common.settings.HistorySettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.redis.EmbeddedRedis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,10 +47,16 @@ final class Service {
 
     /** @param more settings */
     Service(int instances, Map<String, String> more) throws Exception {
+        this(instances, more, Duration.ofDays(2));
+    }
+
+    /** @param retention of histories */
+    Service(int instances, Map<String, String> more, Duration retention) throws Exception {
         Map<String, String> all = new HashMap<>(more);
         all.put("CONTINUO_REDIS", redis.uri());
         all.put("CONTINUO_LARGE_ROOM", "5");
-        settings = Settings.of(all);
+        Settings given = Settings.of(all);
+        settings = given.with(new HistorySettings(retention, given.history().maxEvents()));
         client = new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
         RecordCodec.register(vertx);
         vertx.eventBus().<GatewayMessage.Deliver>consumer(LOOP, batch -> {
@@ -82,6 +91,17 @@ final class Service {
 
     Future<Reply> asking(MessagingRequest request) {
         return client.ask(request);
+    }
+
+    /** Asks again, as clients do, while the service says that it cannot right now. */
+    Future<Reply> insisting(MessagingRequest request) {
+        return asking(request).compose(reply -> {
+            boolean later = reply instanceof Reply.Failure failure
+                    && (failure.code() == ErrorCode.SERVICE_UNAVAILABLE || failure.code() == ErrorCode.REQUEST_TIMEOUT);
+            return later
+                    ? vertx.timer(50, TimeUnit.MILLISECONDS).compose(pause -> insisting(request))
+                    : Future.succeededFuture(reply);
+        });
     }
 
     Reply.Attached attach(String user) throws Exception {
