@@ -50,7 +50,8 @@ function assertSaidOnce(packets, where) {
   const said = packets.filter((packet) => packet.type === 'change').flatMap(({ body }) => {
     if (body.operation === 'create') return [`create ${body.object.id}`];
     if (body.object.type !== 'Message' || body.operation === 'delete') return [];
-    return body.data.map(({ property, value }) => `${body.object.id} ${property} ${value}`);
+    return body.data.map(({ operation, property, id, value }) =>
+      `${body.object.id} ${operation} ${property} ${id} ${JSON.stringify(value)}`);
   });
   assert.deepEqual(said.filter((fact, index) => said.indexOf(fact) !== index), [], `said twice in ${where}`);
 }

@@ -24,13 +24,13 @@ import io.continuo.messaging.conversation.Channels;
 import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.Conversations;
 import io.continuo.messaging.conversation.EditStore;
-import io.continuo.messaging.conversation.HiddenStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
+import io.continuo.messaging.conversation.VeilStore;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Following;
@@ -128,8 +128,8 @@ public final class MessagingVerticle extends VerticleBase {
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
         ChannelStore channels = new ChannelStore(link, partitions);
-        MessageStore messages = new MessageStore(link, partitions);
-        HiddenStore hidden = new HiddenStore(link, partitions);
+        VeilStore veils = new VeilStore(link, partitions);
+        MessageStore messages = new MessageStore(link, partitions, veils);
         EditStore edits = new EditStore(link, partitions);
         MessageViews views = new MessageViews(messages, edits, identities);
 
@@ -139,8 +139,8 @@ public final class MessagingVerticle extends VerticleBase {
         UserEvents userEvents = new UserEvents(userChanges, identities);
         Events events = new Events(
                 conversations, channels, changes, messages, edits, views, identities, userEvents, announcementViews);
-        Audience audience = new Audience(conversations, changes, messages, events, hidden, limits);
-        Lists lists = new Lists(link, conversations, history, relations, limits);
+        Audience audience = new Audience(conversations, changes, messages, events, limits);
+        Lists lists = new Lists(link, conversations, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
         Webhooks hooks = new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);
         FanOut fanOut = new FanOut(
@@ -153,7 +153,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Recipients(announcements),
                 deliveries,
                 changes,
-                hidden,
+                veils,
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
         Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
@@ -175,7 +175,7 @@ public final class MessagingVerticle extends VerticleBase {
         Messages talk = new Messages(
                 messages,
                 conversations,
-                hidden,
+                veils,
                 edits,
                 views,
                 identities,
@@ -185,14 +185,14 @@ public final class MessagingVerticle extends VerticleBase {
                 channelled,
                 channels);
         operations = new Operations(
-                new Conversations(conversations, messages, hidden, views, identities, history, blocks, composed),
+                new Conversations(conversations, veils, messages, views, identities, history, blocks, composed),
                 channelled,
-                new Changes(changes, conversations, channelled, channels, blocks, composed, limits),
+                new Changes(changes, conversations, veils, channelled, channels, blocks, composed, limits),
                 talk,
                 new Parts(messages, edits, views, talk, composed),
                 new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
-                new Histories(history, events),
+                new Histories(history, events, veils),
                 new Sessions(
                         link,
                         vertx.eventBus(),

@@ -105,7 +105,9 @@ final class Operations {
             case MessagingRequest.GetMember get -> channels.member(get);
             case MessagingRequest.ChangeConversation change -> changes.change(change);
             case MessagingRequest.LeaveConversation leave -> changes.leave(leave);
+            case MessagingRequest.CutConversation cut -> changes.cut(cut);
             case MessagingRequest.DeleteConversation delete -> changes.delete(delete);
+            case MessagingRequest.HideMessage hide -> messages.hide(hide);
             case MessagingRequest.DeleteMessage delete -> messages.delete(delete);
             case MessagingRequest.DeleteChannelMessage delete -> messages.delete(delete);
             case MessagingRequest.CreateMessage create -> contents.create(create, messages::create);

@@ -14,12 +14,14 @@ import io.continuo.common.event.Position;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
+import io.continuo.common.settings.HistorySettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.redis.EmbeddedRedis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -45,10 +47,16 @@ final class Service {
 
     /** @param more settings */
     Service(int instances, Map<String, String> more) throws Exception {
+        this(instances, more, Duration.ofDays(2));
+    }
+
+    /** @param retention of histories */
+    Service(int instances, Map<String, String> more, Duration retention) throws Exception {
         Map<String, String> all = new HashMap<>(more);
         all.put("CONTINUO_REDIS", redis.uri());
         all.put("CONTINUO_LARGE_ROOM", "5");
-        settings = Settings.of(all);
+        Settings given = Settings.of(all);
+        settings = given.with(new HistorySettings(retention, given.history().maxEvents()));
         client = new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
         RecordCodec.register(vertx);
         vertx.eventBus().<GatewayMessage.Deliver>consumer(LOOP, batch -> {

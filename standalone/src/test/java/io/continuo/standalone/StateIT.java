@@ -59,9 +59,7 @@ class StateIT {
         private Socket open() throws Exception {
             return Socket.open(continuo.url(), rest.token(), "layer-" + version, "&since=" + position, packet -> {
                 synchronized (view) {
-                    if (packet.getString("type").equals("change")) {
-                        position = packet.getString("position");
-                    }
+                    position = packet.getString("position", position);
                     view.apply(packet);
                 }
             });
@@ -122,15 +120,25 @@ class StateIT {
         String path = conversation.substring("layer://".length());
         if (messages.isEmpty() || what < 50) {
             messages.add(say(doer, conversation));
-        } else if (what < 60 && doer.version.equals("3.0")) {
+        } else if (what < 57 && doer.version.equals("3.0")) {
             changePart(random, doer, messages.get(random.nextInt(messages.size())));
-        } else if (what < 70) {
+        } else if (what < 65) {
             String message = messages.get(random.nextInt(messages.size()));
             doer.rest.post("/messages/" + uuid(message) + "/receipts", new JsonObject().put("type", "read"));
+        } else if (what < 70) {
+            JsonObject position = new JsonObject();
+            if (random.nextBoolean()) {
+                position.put("position", 4_096L * random.nextInt(20));
+            }
+            doer.rest.post(path + "/mark_all_read", position);
+        } else if (what < 74) {
+            doer.rest.tryDelete(path(messages.get(random.nextInt(messages.size()))) + "?mode=my_devices");
+        } else if (what < 76) {
+            doer.rest.tryDelete(path + "?mode=my_devices&leave=false");
         } else if (what < 80) {
             String message = messages.remove(random.nextInt(messages.size()));
             doer.rest.post("/messages/" + uuid(message) + "/receipts", new JsonObject().put("type", "delivery"));
-            doer.rest.delete("/messages/" + uuid(message) + "?mode=all_participants");
+            doer.rest.tryDelete("/messages/" + uuid(message) + "?mode=all_participants");
         } else if (what < 88) {
             doer.rest.patch(path, set("metadata.step", "s" + what), set("metadata.deep.er", "d" + what));
         } else if (what < 92) {
@@ -200,6 +208,10 @@ class StateIT {
                 .put("operation", operation)
                 .put("property", "participants")
                 .put("id", "layer:///identities/zoe");
+    }
+
+    private static String path(String message) {
+        return "/messages/" + uuid(message);
     }
 
     private static String uuid(String id) {

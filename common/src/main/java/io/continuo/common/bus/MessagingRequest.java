@@ -65,6 +65,15 @@ public sealed interface MessagingRequest extends BusMessage {
     /** Takes {@code user} out of a conversation and the conversation out of their sight; {@link Reply.Done}. */
     record LeaveConversation(String user, String conversationId) implements InConversation {}
 
+    /**
+     * Takes a conversation out of {@code user}'s sight until somebody writes, and what was said in it for ever; answered by
+     * {@link Reply.Done} (§8.4, §13.4).
+     */
+    record CutConversation(String user, String conversationId) implements InConversation {}
+
+    /** Takes a message out of {@code user}'s sight; answered by {@link Reply.Done} (§8.4, §13.5). */
+    record HideMessage(String user, String messageId) implements MessagingRequest {}
+
     /** Deletes a message for everyone; answered by {@link Reply.Done} (§8.4, §13.5). */
     record DeleteMessage(String user, String messageId) implements MessagingRequest {}
 

@@ -122,12 +122,32 @@ public sealed interface Event {
     }
 
     /**
-     * A message is gone for everyone: its delete, then the conversation's update.
+     * A conversation that its user had deleted is there again: everything up to {@code cut} is gone, then its create (§8.4).
+     *
+     * @param author the user to whom it is back
+     * @param cut position of the newest message that stays out of sight
+     */
+    record ConversationReturned(Conversation conversation, String author, long cut) implements Event {
+        @Override
+        public int span(int unread) {
+            return 2;
+        }
+    }
+
+    /**
+     * A message is gone, for everyone or for one user: its delete, then the conversation's update.
      *
      * @param lastMessageId the conversation's newest message now; empty when there is none
      * @param total messages left
      */
-    record MessageDeleted(String messageId, String conversationId, String lastMessageId, int total) implements Event {
+    record MessageDeleted(String messageId, String conversationId, String lastMessageId, int total, DeletionMode mode)
+            implements Event {
+
+        /** For everyone. */
+        public MessageDeleted(String messageId, String conversationId, String lastMessageId, int total) {
+            this(messageId, conversationId, lastMessageId, total, DeletionMode.ALL_PARTICIPANTS);
+        }
+
         @Override
         public String author() {
             return "";

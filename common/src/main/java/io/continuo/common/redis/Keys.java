@@ -17,7 +17,10 @@ public final class Keys {
         return conversation(partition, id) + ":participants";
     }
 
-    /** Hash: user → position of the newest message at that time, of those who were removed or have left. */
+    /**
+     * Hash: user → {@code <position> <total>} of the newest message and of the messages that they could see at that time, of
+     * those who were removed or have left.
+     */
     public static String former(int partition, String id) {
         return conversation(partition, id) + ":former";
     }
@@ -67,19 +70,19 @@ public final class Keys {
         return conversation(partition, id) + ":receipts:" + position;
     }
 
-    /** Sorted set: positions of a conversation's messages that a user is not to see though others do. */
-    public static String hidden(int partition, String id, String user) {
-        return conversation(partition, id) + ":hidden:" + user;
-    }
-
-    /** Set: the users who have {@link #hidden} messages in a conversation. */
-    public static String hiddenFrom(int partition, String id) {
-        return conversation(partition, id) + ":hiddenFrom";
-    }
-
     /** Hash: user → position up to which they have read everything, whatever the receipts of single messages say. */
     public static String read(int partition, String id) {
         return conversation(partition, id) + ":read";
+    }
+
+    /** Hash: user → what they do not see though others do, see {@code veils.lua}. */
+    public static String veils(int partition, String id) {
+        return conversation(partition, id) + ":veils";
+    }
+
+    /** Sorted set: {@code <length>:<user>:<number of the message>}, messages out of single users' sight. */
+    public static String hidden(int partition, String id) {
+        return conversation(partition, id) + ":hidden";
     }
 
     /** Hash: what an announcement says, by whom and when. */

@@ -54,6 +54,10 @@ public record Settings(
         return new Settings(node, http, redis, cluster, auth, history, limits, log, other);
     }
 
+    public Settings with(HistorySettings other) {
+        return new Settings(node, http, redis, cluster, auth, other, limits, log, webhooks);
+    }
+
     private static Settings read(Environment environment) {
         return new Settings(
                 NodeSettings.read(environment),

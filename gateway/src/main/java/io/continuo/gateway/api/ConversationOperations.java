@@ -49,7 +49,7 @@ final class ConversationOperations {
         return input.reader().conversationChange(input.user(), input.id(TYPE), input.patch());
     }
 
-    /** For everyone, or by leaving; {@code destroy=true} is how 1.0 says for everyone. */
+    /** For everyone, by leaving, or for oneself; {@code destroy=true} is how 1.0 says for everyone. */
     private static MessagingRequest delete(Input input) {
         String conversation = input.id(TYPE);
         if (input.isForEveryone()) {
@@ -58,7 +58,7 @@ final class ConversationOperations {
         if (input.isTrue("leave")) {
             return new MessagingRequest.LeaveConversation(input.user(), conversation);
         }
-        throw BadRequest.invalid("leave", "A conversation can be deleted for everyone, or left: leave must be true.");
+        return new MessagingRequest.CutConversation(input.user(), conversation);
     }
 
     private static MessagingRequest markAllRead(Input input) {

@@ -1,7 +1,6 @@
 package io.continuo.gateway.api;
 
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.gateway.dialect.BadRequest;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 
@@ -43,10 +42,9 @@ final class MessageOperations {
         if (input.parameter("mode").isEmpty() && !input.isTrue("destroy")) {
             return new MessagingRequest.DeleteChannelMessage(input.user(), message);
         }
-        if (input.isForEveryone()) {
-            return new MessagingRequest.DeleteMessage(input.user(), message);
-        }
-        throw BadRequest.invalid("mode", "A message can be deleted for everyone only: mode must be all_participants.");
+        return input.isForEveryone()
+                ? new MessagingRequest.DeleteMessage(input.user(), message)
+                : new MessagingRequest.HideMessage(input.user(), message);
     }
 
     private static MessagingRequest mark(Input input) {

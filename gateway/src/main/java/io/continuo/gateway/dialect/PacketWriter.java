@@ -14,6 +14,7 @@ import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.model.UserId;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the bodies of change and signal packets (protocol/layer.md §8, §9). */
 final class PacketWriter {
@@ -44,6 +45,9 @@ final class PacketWriter {
      * second place stands what follows for the conversation.
      */
     List<Packet> packets(Event event, int place, int unread, String user) {
+        if (event instanceof Event.ConversationReturned && place == 0 && layer1) {
+            return List.of(); // the SDK of 1.0 would delete the whole conversation (§8.4)
+        }
         if (event instanceof Event.PartChanged changed) {
             return layer3 ? parts.packets(changed, place) : List.of();
         }
@@ -60,6 +64,7 @@ final class PacketWriter {
         return switch (event) {
             case Event.ConversationCreated created -> created.conversation().id();
             case Event.ConversationChanged changed -> changed.conversationId();
+            case Event.ConversationReturned returned -> returned.conversation().id();
             case Event.ConversationDeleted deleted -> deleted.conversationId();
             case Event.ChannelCreated created -> created.channel().id();
             case Event.MembershipCreated created -> created.membership().channelId();
@@ -113,9 +118,16 @@ final class PacketWriter {
 
     private String body(Event event, int place, int unread, String user) {
         return switch (event) {
-            case Event.ConversationCreated created -> conversationCreate(created, user);
+            case Event.ConversationCreated created ->
+                conversationCreate(
+                        new ConversationView(created.conversation(), 0, created.total(), created.lastMessage()), user);
             case Event.ConversationChanged changed -> conversationChange(changed);
-            case Event.ConversationDeleted deleted -> conversationDelete(deleted);
+            case Event.ConversationReturned returned ->
+                place == 0
+                        ? conversationDelete(returned.conversation().id(), DeletionMode.MY_DEVICES, returned.cut())
+                        : conversationCreate(ConversationView.fresh(returned.conversation()), user);
+            case Event.ConversationDeleted deleted ->
+                conversationDelete(deleted.conversationId(), deleted.mode(), null);
             case Event.ChannelCreated created -> channels.created(created, user);
             case Event.MembershipCreated created -> channels.memberCreated(created.membership());
             case Event.MembershipDeleted deleted -> channels.memberDeleted(deleted);
@@ -164,10 +176,9 @@ final class PacketWriter {
         json.closeArray().close();
     }
 
-    private String conversationCreate(Event.ConversationCreated created, String user) {
+    private String conversationCreate(ConversationView view, String user) {
         JsonText json = new JsonText().open().field("operation", "create");
-        conversationReference(json, created.conversation().id());
-        ConversationView view = new ConversationView(created.conversation(), 0, created.total(), created.lastMessage());
+        conversationReference(json, view.conversation().id());
         objects.conversation(json.key("data"), view, user);
         return json.close().toString();
     }
@@ -221,17 +232,23 @@ final class PacketWriter {
                 : "metadata." + path.stream().map(PacketWriter::pathElement).collect(Collectors.joining("."));
     }
 
-    private String conversationDelete(Event.ConversationDeleted deleted) {
+    /** @param upTo only messages up to this position are gone; null for the whole conversation */
+    private String conversationDelete(String id, DeletionMode mode, @Nullable Long upTo) {
         JsonText json = new JsonText().open().field("operation", "delete");
-        conversationReference(json, deleted.conversationId());
-        json.key("data").open().field("mode", deleted.mode().wire()).field("from_position", null);
+        conversationReference(json, id);
+        json.key("data").open().field("mode", mode.wire());
+        if (upTo == null) {
+            json.field("from_position", null);
+        } else {
+            json.field("from_position", upTo);
+        }
         return json.close().close().toString();
     }
 
     private String messageDelete(Event.MessageDeleted deleted) {
         JsonText json = new JsonText().open().field("operation", "delete");
         messageReference(json, deleted.messageId());
-        json.key("data").open().field("mode", DeletionMode.ALL_PARTICIPANTS.wire());
+        json.key("data").open().field("mode", deleted.mode().wire());
         return json.close().close().toString();
     }
 

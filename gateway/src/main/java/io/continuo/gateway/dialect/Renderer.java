@@ -68,6 +68,7 @@ public final class Renderer {
             case Event.MembershipCreated ignored -> 0;
             case Event.MembershipDeleted ignored -> 0;
             case Event.AllRead ignored -> 0;
+            case Event.ConversationReturned ignored -> 0;
             case Event.IdentityChanged ignored -> 0;
             case Event.IdentityDeleted ignored -> 0;
             case Event.Followed ignored -> 0;

@@ -25,10 +25,14 @@ import io.continuo.common.event.Position;
 import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.TypingState;
+import io.continuo.common.model.Announcement;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationView;
+import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Identity;
+import io.continuo.common.model.IdentityChange;
+import io.continuo.common.model.IdentityField;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Notification;
 import io.continuo.common.model.Notification.Wording;
@@ -332,6 +336,38 @@ class RendererTest {
     }
 
     @Test
+    void bringsAConversationBackWithoutWhatWasDeleted() {
+        Event returned = new Event.ConversationReturned(CONVERSATION, "ines", 40_960);
+        for (Dialect dialect : List.of(LAYER_2_0, LAYER_3_0)) {
+            JsonObject gone = new JsonObject(renderer(dialect)
+                    .packets(returned, 0, UNCHANGED, "ines")
+                    .getFirst()
+                    .text());
+            assertThat(gone.getString("operation")).isEqualTo("delete");
+            assertThat(gone.getJsonObject("data")).isEqualTo(json("{'mode': 'my_devices', 'from_position': 40960}"));
+        }
+        assertThat(renderer(LAYER_1_0).packets(returned, 0, UNCHANGED, "ines")).isEmpty();
+        for (Dialect dialect : Dialect.values()) {
+            JsonObject back = new JsonObject(renderer(dialect)
+                    .packets(returned, 1, UNCHANGED, "ines")
+                    .getFirst()
+                    .text());
+            assertThat(back.getString("operation")).isEqualTo("create");
+            assertThat(back.getJsonObject("data").getValue("last_message")).isNull();
+        }
+    }
+
+    @Test
+    void saysForWhomAMessageIsGone() {
+        Event hidden = new Event.MessageDeleted(M, C, "", 3, DeletionMode.MY_DEVICES);
+        JsonObject body = new JsonObject(renderer(LAYER_2_0)
+                .packets(hidden, 0, UNCHANGED, "ines")
+                .getFirst()
+                .text());
+        assertThat(body.getJsonObject("data")).isEqualTo(json("{'mode': 'my_devices'}"));
+    }
+
+    @Test
     void namesWhoTypesInEachDialectsShape() {
         Signal typing = new Signal.Typing(C, OMAR, TypingState.PAUSED);
         String head = """
@@ -389,5 +425,48 @@ class RendererTest {
         List<String> bodies = Samples.bodies(renderer(dialect), event, unread, user);
         assertThat(bodies).hasSize(1);
         return new JsonObject(bodies.getFirst());
+    }
+
+    @Test
+    void tellsWhatHasChangedInAnIdentityButNotInLayer1() {
+        Event changed = new Event.IdentityChanged(
+                "omar.k",
+                List.of(
+                        new IdentityChange.SetField(IdentityField.AVATAR_URL, ""),
+                        new IdentityChange.SetProfileMetadata(List.of("a.b"), Map.of("c", "d")),
+                        new IdentityChange.DeleteProfileMetadata(List.of("e"))));
+        assertThat(new JsonObject(Samples.bodies(Samples.renderer(Dialect.LAYER_2_0), changed, -1, "ines")
+                        .getFirst()))
+                .isEqualTo(Samples.json("""
+                        {'operation': 'update',
+                         'object': {'type': 'Identity', 'id': 'layer:///identities/omar.k',
+                                    'url': '<U>/identities/omar.k'},
+                         'data': [{'operation': 'set', 'property': 'avatar_url', 'value': null},
+                                  {'operation': 'set', 'property': 'metadata.a\\\\.b', 'value': {'c': 'd'}},
+                                  {'operation': 'delete', 'property': 'metadata.e'}]}"""));
+        Event gone = new Event.Unfollowed("ines", "omar.k");
+        assertThat(Samples.bodies(Samples.renderer(Dialect.LAYER_3_0), gone, -1, "ines"))
+                .singleElement()
+                .asString()
+                .contains("\"operation\":\"delete\"", "\"data\":null");
+        assertThat(Samples.bodies(Samples.renderer(Dialect.LAYER_1_0), changed, -1, "ines"))
+                .isEmpty();
+    }
+
+    @Test
+    void showsAnAnnouncementWithNobodysStatusButTheReaders() {
+        Announcement announcement = new Announcement(
+                Samples.M, 7, Samples.INES, Samples.MESSAGE.sentAt(), Samples.MESSAGE.parts(), ReceiptStatus.SENT);
+        Event created = new Event.AnnouncementCreated(announcement);
+        JsonObject data = new JsonObject(Samples.bodies(Samples.renderer(Dialect.LAYER_2_0), created, -1, "omar.k")
+                        .getFirst())
+                .getJsonObject("data");
+        assertThat(data.getString("id")).isEqualTo("layer:///announcements/" + Samples.M);
+        assertThat(data.getJsonObject("recipient_status"))
+                .isEqualTo(new JsonObject().put("layer:///identities/omar.k", "sent"));
+        assertThat(data.getBoolean("is_unread")).isTrue();
+        assertThat(data.containsKey("conversation")).isFalse();
+        assertThat(data.getJsonArray("parts").getJsonObject(0).getString("id"))
+                .isEqualTo("layer:///announcements/" + Samples.M + "/parts/0");
     }
 }

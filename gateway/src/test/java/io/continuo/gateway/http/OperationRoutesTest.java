@@ -306,12 +306,13 @@ class OperationRoutesTest {
         "/conversations/<C>?destroy=true, 204, DeleteConversation",
         "/conversations/<C>?mode=all_participants, 204, DeleteConversation",
         "/conversations/<C>?mode=my_devices&leave=true, 204, LeaveConversation",
-        "/conversations/<C>?mode=my_devices, 422, ",
+        "/conversations/<C>?mode=my_devices, 204, CutConversation",
+        "/conversations/<C>?mode=my_devices&leave=false, 204, CutConversation",
         "/conversations/<C>?mode=nobody, 422, ",
         "/conversations/<C>, 422, ",
         "/messages/<C>?destroy=true, 204, DeleteMessage",
         "/messages/<C>?mode=all_participants, 204, DeleteMessage",
-        "/messages/<C>?mode=my_devices, 422, ",
+        "/messages/<C>?mode=my_devices, 204, HideMessage",
     })
     void deleteForWhomTheModeSays(String path, int status, @Nullable String asked) {
         HttpResponse<String> response =

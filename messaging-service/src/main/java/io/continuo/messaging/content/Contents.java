@@ -171,10 +171,13 @@ public final class Contents {
             if (places.isEmpty()) {
                 return Future.succeededFuture(false);
             }
-            Map<String, Long> oldest = new HashMap<>();
-            places.forEach(place -> oldest.merge(place.conversation(), place.position(), Math::min));
-            List<Future<Boolean>> seen = oldest.entrySet().stream()
-                    .map(use -> conversations.lastVisible(user, use.getKey()).map(last -> use.getValue() <= last))
+            Map<String, List<Long>> used = new HashMap<>();
+            places.forEach(place -> used.computeIfAbsent(place.conversation(), any -> new ArrayList<>())
+                    .add(place.position()));
+            List<Future<Boolean>> seen = used.entrySet().stream()
+                    .map(use -> conversations
+                            .sight(user, use.getKey())
+                            .map(sight -> use.getValue().stream().anyMatch(sight::reaches)))
                     .toList();
             return Future.all(seen)
                     .compose(all -> all.<Boolean>list().contains(true)

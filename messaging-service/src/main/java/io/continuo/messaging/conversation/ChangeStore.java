@@ -24,7 +24,8 @@ import java.util.Optional;
  * <ul>
  *   <li>{@code {c<p>}:conv:<id>:changes}: a stream, what was changed; an entry's id is the change's stamp, its fields are
  *       {@code by} and {@code steps} (JSON). Kept somewhat longer than histories.
- *   <li>{@code …:former}: a hash, user → position of the newest message when they were removed or left.
+ *   <li>{@code …:former}: a hash, user → position of the newest message when they were removed or left,
+ *       and how many they could see.
  *   <li>{@code …:deleted}: the participants of a deleted conversation until all of them have been told.
  * </ul>
  */
@@ -32,7 +33,8 @@ public final class ChangeStore {
     private static final int PARTS_OF_MS = 1_024;
     private static final int KEYS_AT_ONCE = 500;
 
-    private static final Script CHANGE = Script.load(ChangeStore.class, "outbox.lua", "change_conversation.lua");
+    private static final Script CHANGE =
+            Script.load(ChangeStore.class, "outbox.lua", "veils.lua", "change_conversation.lua");
     private static final Script DELETE = Script.load(ChangeStore.class, "outbox.lua", "delete_conversation.lua");
 
     private final RedisLink redis;
@@ -75,7 +77,8 @@ public final class ChangeStore {
                 Keys.former(partition, id),
                 Keys.changes(partition, id),
                 Keys.stamp(partition),
-                Keys.outbox(partition));
+                Keys.outbox(partition),
+                Keys.veils(partition, id));
         long oldest = System.currentTimeMillis() - keep.toMillis();
         return redis.run(
                         CHANGE,
@@ -179,6 +182,8 @@ public final class ChangeStore {
                     .arg(Keys.changes(partition, id))
                     .arg(Keys.edits(partition, id))
                     .arg(Keys.read(partition, id))
+                    .arg(Keys.veils(partition, id))
+                    .arg(Keys.hidden(partition, id))
                     .arg(Keys.deleted(partition, id)));
             return redis.batch(unlinks).mapEmpty();
         });
@@ -194,13 +199,5 @@ public final class ChangeStore {
                         Request.cmd(Command.UNLINK)
                                 .arg(Keys.receipts(partitions.of(conversation), conversation, position))))
                 .mapEmpty();
-    }
-
-    /** The newest message that a former participant may see; empty for whom it is not. */
-    public Future<Optional<Long>> former(String user, String id) {
-        return redis.send(Request.cmd(Command.HGET)
-                        .arg(Keys.former(partitions.of(id), id))
-                        .arg(user))
-                .map(position -> Optional.ofNullable(position).map(Response::toLong));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 public final class Changes {
     private final ChangeStore store;
     private final ConversationStore conversations;
+    private final VeilStore veils;
     private final Blocks blocks;
     private final Outbox outbox;
     private final LimitSettings limits;
@@ -31,6 +32,7 @@ public final class Changes {
     public Changes(
             ChangeStore store,
             ConversationStore conversations,
+            VeilStore veils,
             Channels channels,
             ChannelStore channelStore,
             Blocks blocks,
@@ -38,6 +40,7 @@ public final class Changes {
             LimitSettings limits) {
         this.store = store;
         this.conversations = conversations;
+        this.veils = veils;
         this.blocks = blocks;
         this.outbox = outbox;
         this.limits = limits;
@@ -121,6 +124,19 @@ public final class Changes {
                 .claimDistinct(digest, id)
                 .compose(
                         holder -> holder.equals(id) ? carryOut(user, id, rest, true) : channels.conflict(user, holder));
+    }
+
+    /** Deletes a conversation for one user, who stays in it; answers when their devices know. */
+    public Future<Reply> cut(MessagingRequest.CutConversation request) {
+        return veils.cut(request.user(), request.conversationId()).compose(result -> switch (result) {
+            case VeilStore.Result.Done done -> {
+                outbox.accepted(done.accepted());
+                yield outbox.settled(done.accepted()).map(Reply.Done.INSTANCE);
+            }
+            case VeilStore.Result.NoNews before -> Future.succeededFuture(Reply.Done.INSTANCE);
+            case VeilStore.Result.NeverTookPart never -> Future.succeededFuture(Conversations.UNKNOWN);
+            case VeilStore.Result.TakesPartNoMore former -> Future.succeededFuture(Conversations.LEFT);
+        });
     }
 
     public Future<Reply> delete(MessagingRequest.DeleteConversation request) {

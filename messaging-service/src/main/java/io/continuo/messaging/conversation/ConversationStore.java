@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
 public final class ConversationStore {
     private static final int REMEMBERED = 20_000;
 
-    private static final Script UNCLAIM = Script.load(ConversationStore.class, "unclaim_distinct.lua");
+    private static final Script UNCLAIM = Script.load(ConversationStore.class, "unclaim.lua");
     private static final Script CREATE = Script.load(ConversationStore.class, "outbox.lua", "create_conversation.lua");
 
     private final RedisLink redis;
     private final Partitions partitions;
-    private final Map<String, List<String>> audiences = new RecentMap<>(REMEMBERED);
+    private final Map<String, Circle> circles = new RecentMap<>(REMEMBERED);
 
     public ConversationStore(RedisLink redis, Partitions partitions) {
         this.redis = redis;
@@ -99,15 +99,20 @@ public final class ConversationStore {
         return redis.run(UNCLAIM, List.of(Keys.distinct(digest)), id).mapEmpty();
     }
 
-    /** What {@link Stored#lastVisible} answers to whom there is nothing to see. */
-    static final long NOTHING = -1;
+    /** What somebody could see who took part once: messages up to a position, and so many. */
+    public record Former(long position, int total) {
+        static Former of(Response text) {
+            String[] fields = text.toString().split(" ", 2);
+            return new Former(Long.parseLong(fields[0]), Integer.parseInt(fields[1]));
+        }
+    }
 
     /**
      * A conversation as stored.
      *
      * @param lastAt when the newest message was sent, or when the conversation was created
      * @param metadata null when never given
-     * @param former who took part once → position of the newest message then
+     * @param former who took part once
      */
     public record Stored(
             String id,
@@ -118,14 +123,13 @@ public final class ConversationStore {
             @Nullable Map<String, Object> metadata,
             int count,
             List<String> participants,
-            Map<String, Long> former) {
+            Map<String, Former> former) {
 
-        /** The position up to which {@code user} may see messages. */
-        long lastVisible(String user) {
+        Sight sight(String user, Veil veil) {
             if (UserId.isBackend(user)) {
-                return isOfApp(user) ? Long.MAX_VALUE : NOTHING;
+                return isOfApp(user) ? new Sight(0, Long.MAX_VALUE, count, false) : Sight.NOTHING;
             }
-            return participants.contains(user) ? Long.MAX_VALUE : former.getOrDefault(user, NOTHING);
+            return ConversationStore.sight(participants.contains(user), count, former.get(user), veil);
         }
 
         /** Whether it belongs to the app of {@code user}, a backend too: a conversation belongs to its creator's app. */
@@ -172,8 +176,8 @@ public final class ConversationStore {
         if (created == null) {
             return Optional.empty();
         }
-        Map<String, Long> left = new HashMap<>();
-        former.getKeys().forEach(user -> left.put(user, former.get(user).toLong()));
+        Map<String, Former> left = new HashMap<>();
+        former.getKeys().forEach(user -> left.put(user, Former.of(former.get(user))));
         Response lastAt = fields.get(1);
         Response metadata = fields.get(4);
         return Optional.of(new Stored(
@@ -189,24 +193,59 @@ public final class ConversationStore {
     }
 
     /**
-     * Who takes part, from memory if need be; empty when the conversation does not exist. For the owner of the partition,
-     * which hears of every change; others ask {@link #participants}.
+     * Who takes part in a conversation, and what some of them do not see.
+     *
+     * @param users none when the conversation does not exist
      */
+    public record Circle(List<String> users, Map<String, Veil> veils) {
+        /** Whether {@code user} has not deleted the conversation for themselves. */
+        public boolean sees(String user) {
+            return !veils.getOrDefault(user, Veil.NONE).away();
+        }
+
+        /** Who takes part and sees the conversation. */
+        public List<String> present() {
+            return veils.isEmpty() ? users : users.stream().filter(this::sees).toList();
+        }
+    }
+
+    /**
+     * From memory if need be. For the owner of the partition, which hears of every change; others ask
+     * {@link #participants}.
+     */
+    public Future<Circle> circle(String id) {
+        Circle known = circles.get(id);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        int partition = partitions.of(id);
+        List<Request> requests = List.of(
+                Request.cmd(Command.HKEYS).arg(Keys.participants(partition, id)),
+                Request.cmd(Command.HGETALL).arg(Keys.veils(partition, id)));
+        return redis.batch(requests).map(answers -> {
+            Response texts = answers.get(1);
+            Map<String, Veil> veils = new HashMap<>();
+            texts.getKeys().forEach(user -> veils.put(user, Veil.of(texts.get(user))));
+            Circle circle =
+                    new Circle(answers.get(0).stream().map(Response::toString).toList(), veils);
+            circles.put(id, circle);
+            return circle;
+        });
+    }
+
+    /** Who takes part, as {@link #circle}. */
     public Future<List<String>> audience(String id) {
-        List<String> known = audiences.get(id);
-        return known != null
-                ? Future.succeededFuture(known)
-                : participants(id).onSuccess(users -> audiences.put(id, users));
+        return circle(id).map(Circle::users);
     }
 
     /** Forgets who takes part in a conversation. */
     public void forgetAudience(String id) {
-        audiences.remove(id);
+        circles.remove(id);
     }
 
     /** Forgets who takes part anywhere: others may have changed it. */
     public void forgetAudiences() {
-        audiences.clear();
+        circles.clear();
     }
 
     /** Who takes part now; in a channel its members. */
@@ -243,25 +282,46 @@ public final class ConversationStore {
                 });
     }
 
-    /** The position up to which {@code user} may see a conversation's messages, or {@link #NOTHING}. */
-    public Future<Long> lastVisible(String user, String id) {
+    /** What {@code user} may see of a conversation. */
+    public Future<Sight> sight(String user, String id) {
         if (UserId.isBackend(user)) {
             return read(id).map(found ->
-                    found.map(stored -> stored.lastVisible(user)).orElse(NOTHING));
+                    found.map(stored -> stored.sight(user, Veil.NONE)).orElse(Sight.NOTHING));
         }
         int partition = partitions.of(id);
         return redis.batch(List.of(
+                        Request.cmd(Command.HGET)
+                                .arg(Keys.conversation(partition, id))
+                                .arg("count"),
                         Request.cmd(Command.HEXISTS)
                                 .arg(Keys.participants(partition, id))
                                 .arg(user),
                         Request.cmd(Command.HGET)
                                 .arg(Keys.former(partition, id))
-                                .arg(user)))
+                                .arg(user),
+                        Request.cmd(Command.HGET).arg(Keys.veils(partition, id)).arg(user)))
                 .map(answers -> {
-                    Response former = answers.get(1);
-                    boolean takesPart = answers.get(0).toInteger() == 1;
-                    return takesPart ? (Long) Long.MAX_VALUE : former == null ? (Long) NOTHING : former.toLong();
+                    Response count = answers.get(0);
+                    Response former = answers.get(2);
+                    return count == null
+                            ? Sight.NOTHING
+                            : sight(
+                                    answers.get(1).toInteger() == 1,
+                                    count.toInteger(),
+                                    former == null ? null : Former.of(former),
+                                    Veil.of(answers.get(3)));
                 });
+    }
+
+    private static Sight sight(boolean takesPart, int count, @Nullable Former former, Veil veil) {
+        if (veil.away()) {
+            return Sight.NOTHING;
+        }
+        boolean hides = veil.hidden() > 0;
+        if (takesPart) {
+            return new Sight(veil.upTo(), Long.MAX_VALUE, count - veil.fewer(), hides);
+        }
+        return former == null ? Sight.NOTHING : new Sight(veil.upTo(), former.position(), former.total(), hides);
     }
 
     /** A user's conversations by creation time, newest first. */

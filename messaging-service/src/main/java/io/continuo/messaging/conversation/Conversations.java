@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +42,8 @@ public final class Conversations {
             Reply.Failure.of(PARTICIPANT_BLOCKED, "One of the participants is blocked, or has blocked you.");
 
     private final ConversationStore store;
-    private final HiddenStore hidden;
-    private final VisibleMessages messages;
+    private final VeilStore veils;
+    private final MessageStore messages;
     private final MessageViews views;
     private final Identities identities;
     private final HistoryStore history;
@@ -51,16 +52,16 @@ public final class Conversations {
 
     public Conversations(
             ConversationStore store,
+            VeilStore veils,
             MessageStore messages,
-            HiddenStore hidden,
             MessageViews views,
             Identities identities,
             HistoryStore history,
             Blocks blocks,
             Outbox outbox) {
         this.store = store;
-        this.hidden = hidden;
-        this.messages = new VisibleMessages(messages, hidden);
+        this.veils = veils;
+        this.messages = messages;
         this.views = views;
         this.identities = identities;
         this.history = history;
@@ -144,7 +145,20 @@ public final class Conversations {
                         : new Reply.Failure(failure.code(), failure.message(), null, existing(view)));
     }
 
+    /** Who had deleted it for themselves and now asks for it has it back. */
     private Future<Reply> found(MessagingRequest.CreateConversation request, String id) {
+        return veils.bringBack(request.user(), id)
+                .compose(result -> {
+                    if (result instanceof VeilStore.Result.Done back) {
+                        outbox.accepted(back.accepted());
+                        return outbox.settled(back.accepted());
+                    }
+                    return Future.succeededFuture();
+                })
+                .compose(back -> reply(request, id));
+    }
+
+    private Future<Reply> reply(MessagingRequest.CreateConversation request, String id) {
         return view(request.user(), id).map(view -> {
             if (view == null) {
                 return UNKNOWN;
@@ -175,28 +189,65 @@ public final class Conversations {
     public Future<Reply> list(MessagingRequest.ListConversations request) {
         return history.tail(request.user())
                 .compose(tail -> store.idsOf(request.user())
-                        .compose(ids -> sorted(ids, request.sortBy()).compose(all -> {
-                            int from = request.after() == null ? 0 : all.indexOf(request.after()) + 1;
-                            if (request.after() != null && from == 0) {
-                                return Future.succeededFuture(UNKNOWN);
-                            }
-                            List<String> page = all.subList(from, Math.min(all.size(), from + request.pageSize()));
-                            return views(request.user(), page)
-                                    .map(views -> new Reply.ConversationPage(views, all.size(), tail));
-                        })));
+                        .compose(ids -> sorted(request.user(), ids, request.sortBy())
+                                .compose(all -> {
+                                    int from = request.after() == null ? 0 : all.indexOf(request.after()) + 1;
+                                    if (request.after() != null && from == 0) {
+                                        return Future.succeededFuture(UNKNOWN);
+                                    }
+                                    List<String> page =
+                                            all.subList(from, Math.min(all.size(), from + request.pageSize()));
+                                    return views(request.user(), page)
+                                            .map(views -> new Reply.ConversationPage(views, all.size(), tail));
+                                })));
     }
 
-    private Future<List<String>> sorted(List<String> ids, SortBy sortBy) {
+    private Future<List<String>> sorted(String user, List<String> ids, SortBy sortBy) {
         return switch (sortBy) {
             case CREATED_AT -> Future.succeededFuture(ids);
             case LAST_MESSAGE ->
                 store.read(ids)
-                        .map(stored -> stored.stream()
-                                .sorted(Comparator.comparingLong(ConversationStore.Stored::lastAt)
-                                        .reversed())
-                                .map(ConversationStore.Stored::id)
-                                .toList());
+                        .compose(stored -> lastAt(user, stored)
+                                .map(lastAt -> stored.stream()
+                                        .sorted(Comparator.comparingLong((ConversationStore.Stored c) ->
+                                                        lastAt.getOrDefault(c.id(), c.lastAt()))
+                                                .reversed())
+                                        .map(ConversationStore.Stored::id)
+                                        .toList()));
         };
+    }
+
+    /** When the newest message was sent that a user sees, of the conversations of which they do not see everything. */
+    private Future<Map<String, Long>> lastAt(String user, List<ConversationStore.Stored> stored) {
+        return sights(user, stored).compose(sights -> {
+            Map<String, Long> lastAt = new HashMap<>();
+            Map<String, Sight> partial = new HashMap<>();
+            for (ConversationStore.Stored c : stored) {
+                Sight sight = sights.getOrDefault(c.id(), Sight.NOTHING);
+                if (sight.total() < c.count() || !sight.takesPart()) {
+                    partial.put(c.id(), sight);
+                    lastAt.put(c.id(), c.createdAt());
+                }
+            }
+            return messages.newest(user, partial).map(newest -> {
+                newest.forEach(message -> lastAt.put(message.place().conversation(), message.sentAt()));
+                return lastAt;
+            });
+        });
+    }
+
+    private Future<Map<String, Sight>> sights(String user, List<ConversationStore.Stored> stored) {
+        List<String> ids = stored.stream().map(ConversationStore.Stored::id).toList();
+        return veils.of(user, ids).map(known -> {
+            Map<String, Sight> sights = new LinkedHashMap<>();
+            for (ConversationStore.Stored c : stored) {
+                Sight sight = c.sight(user, known.getOrDefault(c.id(), Veil.NONE));
+                if (!sight.isNothing()) {
+                    sights.put(c.id(), sight);
+                }
+            }
+            return sights;
+        });
     }
 
     public Future<Reply> audience(MessagingRequest.GetAudience request) {
@@ -213,41 +264,38 @@ public final class Conversations {
      * they have nothing to see of are left out.
      */
     private Future<List<ConversationView>> views(String user, List<String> ids) {
-        return store.read(ids).compose(read -> {
-            List<ConversationStore.Stored> visible = read.stream()
-                    .filter(c -> c.lastVisible(user) != ConversationStore.NOTHING)
-                    .toList();
-            List<String> visibleIds =
-                    visible.stream().map(ConversationStore.Stored::id).toList();
-            Future<List<Integer>> unread = history.unread(user, visibleIds);
-            Future<List<Integer>> hiddenCounts = hidden.counts(user, visibleIds);
-            return Future.all(unread, hiddenCounts)
-                    .compose(counted -> messages.newest(user, visible, hiddenCounts.result()))
-                    .compose(newest -> views.asSeenBy(user, newest))
-                    .compose(last -> views(user, visible, unread.result(), hiddenCounts.result(), last));
-        });
+        return store.read(ids)
+                .compose(read -> sights(user, read).compose(sights -> {
+                    List<ConversationStore.Stored> visible = read.stream()
+                            .filter(c -> sights.containsKey(c.id()))
+                            .toList();
+                    return history.unread(user, List.copyOf(sights.keySet()))
+                            .compose(unread -> messages.newest(user, sights)
+                                    .compose(newest -> views.asSeenBy(user, newest))
+                                    .compose(last -> views(visible, sights, unread, last)));
+                }));
     }
 
     private Future<List<ConversationView>> views(
-            String user,
             List<ConversationStore.Stored> stored,
+            Map<String, Sight> sights,
             List<Integer> unread,
-            List<Integer> hiddenCounts,
             List<Message> newest) {
         Map<String, Message> last = new HashMap<>();
         newest.forEach(message -> last.put(message.conversationId(), message));
-        return conversations(user, stored).map(conversations -> {
+        return conversations(stored, sights).map(conversations -> {
             List<ConversationView> all = new ArrayList<>(stored.size());
             for (int i = 0; i < stored.size(); i++) {
                 Conversation conversation = conversations.get(i);
-                int total = Math.max(0, stored.get(i).count() - hiddenCounts.get(i));
+                int total =
+                        sights.getOrDefault(conversation.id(), Sight.NOTHING).total();
                 all.add(new ConversationView(conversation, unread.get(i), total, last.get(conversation.id())));
             }
             return all;
         });
     }
 
-    private Future<List<Conversation>> conversations(String user, List<ConversationStore.Stored> stored) {
+    private Future<List<Conversation>> conversations(List<ConversationStore.Stored> stored, Map<String, Sight> sights) {
         List<String> people = stored.stream()
                 .flatMap(c -> c.participants().stream())
                 .distinct()
@@ -259,7 +307,7 @@ public final class Conversations {
                     .map(c -> new Conversation(
                             c.id(),
                             c.createdAt(),
-                            c.lastVisible(user) == Long.MAX_VALUE
+                            sights.getOrDefault(c.id(), Sight.NOTHING).takesPart()
                                     ? c.participants().stream().map(byUser::get).toList()
                                     : List.of(),
                             !c.digest().isEmpty(),

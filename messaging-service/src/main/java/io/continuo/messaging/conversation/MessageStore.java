@@ -41,25 +41,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageStore {
     private static final Script CREATE =
-            Script.load(MessageStore.class, "outbox.lua", "edit.lua", "create_message.lua");
-    private static final Script DELETE = Script.load(MessageStore.class, "outbox.lua", "delete_message.lua");
-    private static final Script MARK = Script.load(MessageStore.class, "outbox.lua", "mark_message.lua");
+            Script.load(MessageStore.class, "outbox.lua", "edit.lua", "veils.lua", "create_message.lua");
+    private static final Script DELETE =
+            Script.load(MessageStore.class, "outbox.lua", "veils.lua", "delete_message.lua");
+    private static final Script MARK = Script.load(MessageStore.class, "outbox.lua", "veils.lua", "mark_message.lua");
+    private static final Script UNCLAIM = Script.load(MessageStore.class, "unclaim.lua");
 
     /** Where an entry holds the notification. */
     private static final int NOTIFICATION = 11;
 
     private final RedisLink redis;
     private final Partitions partitions;
+    private final VeilStore veils;
 
-    public MessageStore(RedisLink redis, Partitions partitions) {
+    public MessageStore(RedisLink redis, Partitions partitions, VeilStore veils) {
         this.redis = redis;
         this.partitions = partitions;
+        this.veils = veils;
     }
 
     /** What the create script found. */
     sealed interface Creation {
         /**
          * @param total messages in the conversation, this one included
+         * @param isUneven whether some participants have a total of their own
          * @param recipients all participants; empty in a large room
          * @param response the change that a response has made to what it responds to
          */
@@ -68,6 +73,7 @@ public final class MessageStore {
                 long position,
                 long sentAt,
                 int total,
+                boolean isUneven,
                 List<String> recipients,
                 @Nullable Accepted response)
                 implements Creation {}
@@ -75,7 +81,8 @@ public final class MessageStore {
         /** The response was made from what is old by now, or to what is gone. */
         record Overtaken() implements Creation {}
 
-        record Repeated(long position) implements Creation {}
+        /** The id is a message's, in this conversation or in another. */
+        record Repeated(Place place) implements Creation {}
 
         record NeverTookPart() implements Creation {}
 
@@ -83,10 +90,42 @@ public final class MessageStore {
     }
 
     /**
+     * The first to name an id has it, whatever the conversation, before the message itself is there: whoever learns of it
+     * can ask for it.
+     *
      * @param asker the sender, or a backend in whose app anybody may be the sender
      * @param response what a response makes of the message that it responds to; null when it is none
      */
     Future<Creation> create(
+            String asker, MessagingRequest.CreateMessage message, int largeRoom, @Nullable Draft response) {
+        String conversation = message.conversationId();
+        String id = message.messageId();
+        String index = Keys.messageIndex(id);
+        return redis.send(Request.cmd(Command.SET).arg(index).arg(conversation).arg("NX"))
+                .compose(claimed -> claimed != null
+                        ? run(asker, message, largeRoom, response)
+                                .compose(creation -> letGo(creation, index, conversation))
+                        : redis.send(Request.cmd(Command.GET).arg(index)).compose(holder -> {
+                            if (holder == null) {
+                                return create(asker, message, largeRoom, response);
+                            }
+                            return holder.toString().equals(conversation)
+                                    ? run(asker, message, largeRoom, response)
+                                    : find(holder.toString(), id)
+                                            .map(place -> new Creation.Repeated(
+                                                    place.orElse(new Place(holder.toString(), 0))));
+                        }));
+    }
+
+    /** Who may not send has no use for the id. */
+    private Future<Creation> letGo(Creation creation, String index, String conversation) {
+        boolean refused = creation instanceof Creation.NeverTookPart || creation instanceof Creation.TakesPartNoMore;
+        return refused
+                ? redis.run(UNCLAIM, List.of(index), conversation).map(creation)
+                : Future.succeededFuture(creation);
+    }
+
+    private Future<Creation> run(
             String asker, MessagingRequest.CreateMessage message, int largeRoom, @Nullable Draft response) {
         String conversation = message.conversationId();
         String id = message.messageId();
@@ -99,12 +138,8 @@ public final class MessageStore {
                 Keys.stamp(partition),
                 Keys.outbox(partition),
                 Keys.former(partition, conversation),
-                Keys.edits(partition, conversation));
-        // Before the message itself, so that whoever learns of it can ask for it; the first to name an id keeps it.
-        redis.send(Request.cmd(Command.SET)
-                .arg(Keys.messageIndex(id))
-                .arg(conversation)
-                .arg("NX"));
+                Keys.edits(partition, conversation),
+                Keys.veils(partition, conversation));
         List<Object> args = new ArrayList<>(List.of(
                 message.user(),
                 id,
@@ -129,21 +164,26 @@ public final class MessageStore {
     private static Creation creation(int partition, String conversation, Response answer, @Nullable Draft response) {
         return switch (answer.get(0).toInteger()) {
             case 1 -> {
-                long position = answer.get(1).toLong();
-                int total = answer.get(5).toInteger();
+                EventRef.MessageCreated ref =
+                        (EventRef.MessageCreated) EventRef.parse(answer.get(5).toString());
                 Accepted accepted = new Accepted(
-                        partition,
-                        answer.get(3).toLong(),
-                        answer.get(4).toLong(),
-                        new EventRef.MessageCreated(conversation, position, total));
+                        partition, answer.get(3).toLong(), answer.get(4).toLong(), ref);
                 List<String> recipients =
                         answer.get(6).stream().map(Response::toString).toList();
                 Accepted responded = response == null
                         ? null
                         : new Accepted(partition, answer.get(7).toLong(), accepted.stamp(), response.ref());
-                yield new Creation.Created(accepted, position, answer.get(2).toLong(), total, recipients, responded);
+                yield new Creation.Created(
+                        accepted,
+                        ref.position(),
+                        answer.get(2).toLong(),
+                        ref.total(),
+                        !ref.fewer().isEmpty(),
+                        recipients,
+                        responded);
             }
-            case 0 -> new Creation.Repeated(answer.get(1).toLong());
+            case 0 ->
+                new Creation.Repeated(new Place(conversation, answer.get(1).toLong()));
             case -3 -> new Creation.Overtaken();
             case -2 -> new Creation.TakesPartNoMore();
             default -> new Creation.NeverTookPart();
@@ -152,7 +192,8 @@ public final class MessageStore {
 
     /** What the delete script found. */
     sealed interface Deletion {
-        record Deleted(Accepted accepted, String lastMessageId, int total) implements Deletion {}
+        /** @param isUneven whether it is not the same to all participants */
+        record Deleted(Accepted accepted, String lastMessageId, int total, boolean isUneven) implements Deletion {}
 
         record GoneBefore() implements Deletion {}
 
@@ -172,23 +213,25 @@ public final class MessageStore {
                 Keys.receipts(partition, place.conversation, place.position),
                 Keys.stamp(partition),
                 Keys.outbox(partition),
-                Keys.read(partition, place.conversation));
+                Keys.read(partition, place.conversation),
+                Keys.veils(partition, place.conversation),
+                Keys.hidden(partition, place.conversation));
         return redis.run(DELETE, keys, user, id, place.position, ShortId.of(place.conversation), Message.POSITION_STEP)
                 .map(answer -> switch (answer.get(0).toInteger()) {
-                    case 1 -> deleted(partition, place, id, answer);
+                    case 1 -> deleted(partition, answer);
                     case 0 -> new Deletion.GoneBefore();
                     case -2 -> new Deletion.TakesPartNoMore();
                     default -> new Deletion.NeverTookPart();
                 });
     }
 
-    private static Deletion deleted(int partition, Place place, String id, Response answer) {
-        String last = answer.get(3).toString();
-        int total = answer.get(4).toInteger();
-        EventRef ref = new EventRef.MessageDeleted(place.conversation, place.position, total, id, last);
+    private static Deletion deleted(int partition, Response answer) {
+        EventRef.MessageDeleted ref =
+                (EventRef.MessageDeleted) EventRef.parse(answer.get(3).toString());
         Accepted accepted =
                 new Accepted(partition, answer.get(1).toLong(), answer.get(2).toLong(), ref);
-        return new Deletion.Deleted(accepted, last, total);
+        return new Deletion.Deleted(
+                accepted, ref.lastMessageId(), ref.total(), !ref.others().isEmpty());
     }
 
     /** What the mark script found. */
@@ -209,16 +252,18 @@ public final class MessageStore {
                 Keys.receipts(partition, place.conversation, place.position),
                 Keys.stamp(partition),
                 Keys.outbox(partition),
-                Keys.read(partition, place.conversation));
+                Keys.read(partition, place.conversation),
+                Keys.veils(partition, place.conversation),
+                Keys.hidden(partition, place.conversation));
         int rank = status == ReceiptStatus.READ ? 2 : 1;
-        return redis.run(MARK, keys, user, status.name(), rank, ref.text(), sentAt, place.position)
-                .map(answer -> switch (answer.get(0).toInteger()) {
-                    case 1 ->
-                        new Marking.Marked(new Accepted(
-                                partition, answer.get(1).toLong(), answer.get(2).toLong(), ref));
-                    case 0 -> new Marking.ReachedBefore();
-                    default -> new Marking.NoParticipant();
-                });
+        Object[] args = {user, status.name(), rank, ref.text(), sentAt, place.position, Message.POSITION_STEP};
+        return redis.run(MARK, keys, args).map(answer -> switch (answer.get(0).toInteger()) {
+            case 1 ->
+                new Marking.Marked(new Accepted(
+                        partition, answer.get(1).toLong(), answer.get(2).toLong(), ref));
+            case 0 -> new Marking.ReachedBefore();
+            default -> new Marking.NoParticipant();
+        });
     }
 
     /** Where a message is. */
@@ -280,36 +325,93 @@ public final class MessageStore {
 
     /** A page of a conversation, newest first, of what is older than {@code before}. */
     public Future<List<Stored>> page(String conversation, long before, int limit) {
-        return redis.send(newest(conversation, before, limit)).map(answer -> stored(conversation, answer));
+        return redis.send(newest(conversation, 0, before, limit)).map(answer -> stored(conversation, answer));
     }
 
-    /** The newest message that {@code user} may see of each conversation that has one. */
-    Future<List<Stored>> newest(String user, List<ConversationStore.Stored> conversations) {
+    /** The same of what {@code user} sees. */
+    Future<List<Stored>> seen(String user, String conversation, Sight sight, long before, int limit) {
+        return seen(user, conversation, sight, sight.before(before), limit, new ArrayList<>());
+    }
+
+    private Future<List<Stored>> seen(
+            String user, String conversation, Sight sight, long before, int limit, List<Stored> seen) {
+        return redis.send(newest(conversation, sight.after(), before, limit)).compose(answer -> {
+            List<Stored> page = stored(conversation, answer);
+            if (!sight.hides() || page.isEmpty()) {
+                return Future.succeededFuture(page);
+            }
+            long oldest = page.getLast().place.position;
+            return veils.hidden(user, conversation, oldest, page.getFirst().place.position)
+                    .compose(hidden -> {
+                        page.stream()
+                                .filter(message -> !hidden.contains(message.place.position))
+                                .limit(limit - seen.size())
+                                .forEach(seen::add);
+                        return page.size() < limit || seen.size() == limit
+                                ? Future.succeededFuture(seen)
+                                : seen(user, conversation, sight, oldest, limit, seen);
+                    });
+        });
+    }
+
+    /** The newest message that {@code user} sees of each conversation, by the sight that they have of it. */
+    Future<List<Stored>> newest(String user, Map<String, Sight> sights) {
+        List<String> plain = new ArrayList<>(sights.size());
+        List<Future<List<Stored>>> reads = new ArrayList<>(1);
+        sights.forEach((id, sight) -> {
+            if (sight.hides()) {
+                reads.add(seen(user, id, sight, Long.MAX_VALUE, 1));
+            } else {
+                plain.add(id);
+            }
+        });
+        reads.add(newestOf(plain, sights));
+        return Future.all(reads)
+                .map(read ->
+                        reads.stream().flatMap(one -> one.result().stream()).toList());
+    }
+
+    private Future<List<Stored>> newestOf(List<String> conversations, Map<String, Sight> sights) {
         if (conversations.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
         List<Request> requests = conversations.stream()
-                .map(conversation -> newest(conversation.id(), after(conversation.lastVisible(user)), 1))
+                .map(id -> {
+                    Sight sight = sights.getOrDefault(id, Sight.NOTHING);
+                    return newest(id, sight.after(), sight.before(Long.MAX_VALUE), 1);
+                })
                 .toList();
         return redis.batch(requests).map(answers -> {
             List<Stored> newest = new ArrayList<>(conversations.size());
-            for (int i = 0; i < conversations.size(); i++) {
-                newest.addAll(stored(conversations.get(i).id(), answers.get(i)));
+            for (int i = 0; i < answers.size(); i++) {
+                newest.addAll(stored(conversations.get(i), answers.get(i)));
             }
             return newest;
         });
     }
 
-    /** The position before which lies everything up to {@code position}. */
-    static long after(long position) {
-        return position == Long.MAX_VALUE ? position : position + 1;
+    /** The newest message that {@code user} sees; empty when there is none. */
+    public Future<Optional<Stored>> newest(String user, String id, Sight sight) {
+        return seen(user, id, sight, Long.MAX_VALUE, 1)
+                .map(page -> page.stream().findFirst());
     }
 
-    private Request newest(String conversation, long before, int limit) {
+    /** Whether {@code user} sees the message at a place. */
+    Future<Boolean> isSeen(String user, Sight sight, Place place) {
+        if (!sight.reaches(place.position)) {
+            return Future.succeededFuture(false);
+        }
+        return sight.hides()
+                ? veils.hidden(user, place.conversation, place.position, place.position)
+                        .map(Set::isEmpty)
+                : Future.succeededFuture(true);
+    }
+
+    private Request newest(String conversation, long after, long before, int limit) {
         return Request.cmd(Command.XREVRANGE)
                 .arg(Keys.messages(partitions.of(conversation), conversation))
                 .arg("(" + before + "-0")
-                .arg("-")
+                .arg("(" + after + "-0")
                 .arg("COUNT")
                 .arg(limit);
     }

@@ -2,6 +2,7 @@ package io.continuo.messaging.conversation;
 
 import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
 import static io.continuo.common.bus.ErrorCode.INVALID_OPERATION;
+import static io.continuo.common.bus.ErrorCode.INVALID_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.MISSING_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
@@ -32,10 +33,13 @@ public final class Messages {
             Reply.Failure.of(INVALID_OPERATION, "Messages in channels have no receipts.");
     static final Reply UNKNOWN_MESSAGE = Reply.Failure.of(NOT_FOUND, "There is no such message.");
 
+    private static final Reply NOT_FOR_ONE = Reply.Failure.ofProperty(
+            INVALID_PROPERTY, "mode", "A message of a channel can be deleted for everyone only.");
+    private static final Sight EVERYTHING = new Sight(0, Long.MAX_VALUE, 0, false);
+
     private final MessageStore store;
     private final ConversationStore conversations;
-    private final HiddenStore hidden;
-    private final VisibleMessages visible;
+    private final VeilStore veils;
     private final MessageViews views;
     private final Identities identities;
     private final HistoryStore history;
@@ -50,7 +54,7 @@ public final class Messages {
     public Messages(
             MessageStore store,
             ConversationStore conversations,
-            HiddenStore hidden,
+            VeilStore veils,
             EditStore edits,
             MessageViews views,
             Identities identities,
@@ -61,8 +65,7 @@ public final class Messages {
             ChannelStore channelStore) {
         this.store = store;
         this.conversations = conversations;
-        this.hidden = hidden;
-        this.visible = new VisibleMessages(store, hidden);
+        this.veils = veils;
         this.views = views;
         this.identities = identities;
         this.history = history;
@@ -116,7 +119,8 @@ public final class Messages {
                             case MessageStore.Creation.Created created ->
                                 Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
                             case MessageStore.Creation.Repeated repeated ->
-                                repeated(asker, request, repeated.position()).map(Optional::of);
+                                repeated(asker, request.user(), repeated.place())
+                                        .map(Optional::of);
                             case MessageStore.Creation.Overtaken overtaken -> Future.succeededFuture(Optional.empty());
                             case MessageStore.Creation.NeverTookPart never ->
                                 (ContainerId.isChannel(request.conversationId())
@@ -143,7 +147,11 @@ public final class Messages {
                 MessageViews.atFirst(request.user(), created.recipients()),
                 0,
                 request.notification());
-        outbox.accepted(created.accepted(), new Event.MessageCreated(message, created.total()));
+        if (created.isUneven()) {
+            outbox.accepted(created.accepted());
+        } else {
+            outbox.accepted(created.accepted(), new Event.MessageCreated(message, created.total()));
+        }
         Accepted responded = created.response();
         if (responded != null && folding != null) {
             outbox.accepted(responded, folding.event());
@@ -151,14 +159,22 @@ public final class Messages {
         return new Reply.MessageFound(message, Position.BEGINNING);
     }
 
-    private Future<Reply> repeated(String asker, MessagingRequest.CreateMessage request, long position) {
-        return store.read(List.of(new Place(request.conversationId(), position)))
+    /** Only who has sent the message gets it back, and only while they see it (§7.4). */
+    private Future<Reply> repeated(String asker, String sender, Place place) {
+        return conversations
+                .sight(asker, place.conversation())
+                .compose(sight -> store.isSeen(asker, sight, place))
+                .compose(seen -> seen ? store.read(List.of(place)) : Future.succeededFuture(List.of()))
                 .compose(stored -> views.asSeenBy(asker, stored))
                 .map(messages -> new Reply.Failure(
                         ID_IN_USE,
                         "A message with this id exists.",
                         null,
-                        messages.isEmpty() ? null : new Reply.MessageFound(messages.getFirst(), Position.BEGINNING)));
+                        messages.stream()
+                                .filter(message -> message.sender().userId().equals(sender))
+                                .findFirst()
+                                .map(message -> new Reply.MessageFound(message, Position.BEGINNING))
+                                .orElse(null)));
     }
 
     public Future<Reply> get(MessagingRequest.GetMessage request) {
@@ -177,46 +193,28 @@ public final class Messages {
 
     public Future<Reply> list(MessagingRequest.ListMessages request) {
         String conversation = request.conversationId();
+        String user = request.user();
         if (ContainerId.isChannel(conversation)) {
             return channels.ofMember(request.user(), conversation, channel -> listOfChannel(request));
         }
-        return conversations.read(conversation).compose(found -> {
-            long last = found.map(c -> c.lastVisible(request.user())).orElse(ConversationStore.NOTHING);
-            if (last == ConversationStore.NOTHING) {
+        return conversations.sight(user, conversation).compose(sight -> {
+            if (sight.isNothing()) {
                 return Future.succeededFuture(Conversations.UNKNOWN);
             }
-            return history.tail(request.user())
-                    .compose(tail -> before(conversation, request.after())
+            return history.tail(user)
+                    .compose(tail -> before(user, sight, conversation, request.after())
                             .compose(before -> before.isEmpty()
                                     ? Future.succeededFuture(UNKNOWN_MESSAGE)
-                                    : page(request, Math.min(before.get(), MessageStore.after(last)))
-                                            .map(page -> new Reply.MessagePage(
-                                                    page.messages(),
-                                                    Math.max(0, found.get().count() - page.hidden()),
-                                                    tail))));
-        });
-    }
-
-    /** @param hidden how many of the conversation's messages are hidden from the user */
-    private record Page(List<Message> messages, int hidden) {}
-
-    private Future<Page> page(MessagingRequest.ListMessages request, long before) {
-        String user = request.user();
-        String conversation = request.conversationId();
-        return hidden.counts(user, List.of(conversation)).compose(counts -> {
-            int hiddenFromUser = counts.getFirst();
-            Future<List<MessageStore.Stored>> stored = hiddenFromUser == 0
-                    ? store.page(conversation, before, request.pageSize())
-                    : visible.page(user, conversation, before, request.pageSize());
-            return stored.compose(read -> views.asSeenBy(user, read))
-                    .map(messages -> new Page(messages, hiddenFromUser));
+                                    : store.seen(user, conversation, sight, before.get(), request.pageSize())
+                                            .compose(stored -> views.asSeenBy(user, stored))
+                                            .map(messages -> new Reply.MessagePage(messages, sight.total(), tail))));
         });
     }
 
     private Future<Reply> listOfChannel(MessagingRequest.ListMessages request) {
         String channel = request.conversationId();
         return history.tail(request.user())
-                .compose(tail -> before(channel, request.after())
+                .compose(tail -> before(request.user(), EVERYTHING, channel, request.after())
                         .compose(before -> before.isEmpty()
                                 ? Future.succeededFuture(UNKNOWN_MESSAGE)
                                 : channelStore
@@ -227,10 +225,12 @@ public final class Messages {
     }
 
     /** The position before which a page starts; empty when the message it is to follow is unknown. */
-    private Future<Optional<Long>> before(String conversation, @Nullable String after) {
+    private Future<Optional<Long>> before(String user, Sight sight, String conversation, @Nullable String after) {
         return after == null
                 ? Future.succeededFuture(Optional.of(Long.MAX_VALUE))
-                : store.find(conversation, after).map(place -> place.map(Place::position));
+                : store.find(conversation, after)
+                        .compose(place -> onlySeen(user, sight, place))
+                        .map(place -> place.map(Place::position));
     }
 
     /** Answers when the change has reached the reader's own counts. */
@@ -313,10 +313,17 @@ public final class Messages {
     private Future<Reply> delete(MessagingRequest.DeleteMessage request, Place place) {
         return store.delete(request.user(), place, request.messageId()).compose(deletion -> switch (deletion) {
             case MessageStore.Deletion.Deleted deleted -> {
-                outbox.accepted(
-                        deleted.accepted(),
-                        new Event.MessageDeleted(
-                                request.messageId(), place.conversation(), deleted.lastMessageId(), deleted.total()));
+                if (deleted.isUneven()) {
+                    outbox.accepted(deleted.accepted());
+                } else {
+                    outbox.accepted(
+                            deleted.accepted(),
+                            new Event.MessageDeleted(
+                                    request.messageId(),
+                                    place.conversation(),
+                                    deleted.lastMessageId(),
+                                    deleted.total()));
+                }
                 yield outbox.settled(deleted.accepted()).map(Reply.Done.INSTANCE);
             }
             case MessageStore.Deletion.GoneBefore gone -> Future.succeededFuture(UNKNOWN_MESSAGE);
@@ -325,16 +332,45 @@ public final class Messages {
         });
     }
 
+    /** Deletes a message for one user only; answers when their devices know. */
+    public Future<Reply> hide(MessagingRequest.HideMessage request) {
+        return store.find(request.messageId()).compose(place -> {
+            if (place.isEmpty()) {
+                return Future.succeededFuture(UNKNOWN_MESSAGE);
+            }
+            return ContainerId.isChannel(place.get().conversation())
+                    ? channels.ofMember(
+                            request.user(), place.get().conversation(), channel -> Future.succeededFuture(NOT_FOR_ONE))
+                    : veils.hide(request.user(), place.get(), request.messageId())
+                            .compose(this::settle);
+        });
+    }
+
+    private Future<Reply> settle(VeilStore.Result result) {
+        return switch (result) {
+            case VeilStore.Result.Done done -> {
+                outbox.accepted(done.accepted());
+                yield outbox.settled(done.accepted()).map(Reply.Done.INSTANCE);
+            }
+            case VeilStore.Result.NoNews unseen -> Future.succeededFuture(UNKNOWN_MESSAGE);
+            case VeilStore.Result.NeverTookPart never -> Future.succeededFuture(UNKNOWN_MESSAGE);
+            case VeilStore.Result.TakesPartNoMore former -> Future.succeededFuture(Conversations.LEFT);
+        };
+    }
+
     /** Where a message is, if {@code user} may see it. */
     Future<Optional<Place>> visible(String user, String message) {
         return store.find(message)
                 .compose(place -> place.isEmpty()
                         ? Future.succeededFuture(place)
-                        : Future.all(
-                                        conversations.lastVisible(
-                                                user, place.get().conversation()),
-                                        hidden.isHidden(user, place.get()))
-                                .map(found -> place.filter(at ->
-                                        at.position() <= found.<Long>resultAt(0) && !found.<Boolean>resultAt(1))));
+                        : conversations
+                                .sight(user, place.get().conversation())
+                                .compose(sight -> onlySeen(user, sight, place)));
+    }
+
+    private Future<Optional<Place>> onlySeen(String user, Sight sight, Optional<Place> place) {
+        return place.isEmpty()
+                ? Future.succeededFuture(place)
+                : store.isSeen(user, sight, place.get()).map(seen -> seen ? place : Optional.empty());
     }
 }

@@ -26,7 +26,7 @@ public final class ReadStore {
     /** Messages that may be sent between looking and marking. */
     private static final int SPARE = 16;
 
-    private static final Script MARK_ALL = Script.load(ReadStore.class, "outbox.lua", "mark_all_read.lua");
+    private static final Script MARK_ALL = Script.load(ReadStore.class, "outbox.lua", "veils.lua", "mark_all_read.lua");
 
     private final RedisLink redis;
     private final Partitions partitions;
@@ -53,6 +53,7 @@ public final class ReadStore {
     /**
      * Where a user and a conversation stand, as numbers of messages.
      *
+     * @param read up to where there is nothing to read for the user
      * @param newest 0 when there is none, or no conversation
      */
     record Standing(long read, long newest) {}
@@ -62,8 +63,11 @@ public final class ReadStore {
         Request read = Request.cmd(Command.HGET).arg(Keys.read(partition, id)).arg(user);
         Request newest =
                 Request.cmd(Command.HGET).arg(Keys.conversation(partition, id)).arg("position");
-        return redis.batch(List.of(read, newest))
-                .map(answers -> new Standing(number(answers.get(0)), number(answers.get(1))));
+        Request veil = Request.cmd(Command.HGET).arg(Keys.veils(partition, id)).arg(user);
+        return redis.batch(List.of(read, newest, veil)).map(answers -> {
+            long cut = Veil.of(answers.get(2)).upTo() / Message.POSITION_STEP;
+            return new Standing(Math.max(cut, number(answers.get(0))), number(answers.get(1)));
+        });
     }
 
     /** Marks everything up to {@code to}, or all when null; {@code standing} tells what was left to read after it. */
@@ -89,7 +93,8 @@ public final class ReadStore {
                 Keys.messages(partition, id),
                 Keys.stamp(partition),
                 Keys.outbox(partition),
-                Keys.hidden(partition, id, user)));
+                Keys.veils(partition, id),
+                Keys.hidden(partition, id)));
         for (long number = first; number <= last; number++) {
             keys.add(Keys.receipts(partition, id, number * Message.POSITION_STEP));
         }

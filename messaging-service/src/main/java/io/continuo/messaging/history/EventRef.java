@@ -6,6 +6,8 @@ import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.messaging.conversation.StoredJson;
+import java.util.Map;
 
 /**
  * The pointer to an event that histories and the outbox store: a few dozen bytes instead of the event.
@@ -72,11 +74,29 @@ public sealed interface EventRef {
         }
     }
 
-    /** A message was sent. {@code position} is a multiple of {@link Message#POSITION_STEP}. */
-    record MessageCreated(String conversationId, long position, int total) implements InConversation {
+    /**
+     * A message was sent. {@code position} is a multiple of {@link Message#POSITION_STEP}.
+     *
+     * @param total left out in the text where it equals the number of the message, as long as none was deleted
+     * @param fewer in the outbox: user → how many messages of the conversation they do not see
+     */
+    record MessageCreated(String conversationId, long position, int total, Map<String, Object> fewer)
+            implements InConversation {
+        public MessageCreated {
+            fewer = Map.copyOf(fewer);
+        }
+
+        public MessageCreated(String conversationId, long position, int total) {
+            this(conversationId, position, total, Map.of());
+        }
+
         @Override
         public String text() {
-            return "m:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total;
+            String text = "m:" + ShortId.of(conversationId) + ":" + number(position);
+            if (fewer.isEmpty()) {
+                return total == number(position) ? text : text + ":" + total;
+            }
+            return text + ":" + total + ":" + StoredJson.text(fewer);
         }
 
         @Override
@@ -85,13 +105,33 @@ public sealed interface EventRef {
         }
     }
 
-    /** A message is gone. {@code lastMessageId} is empty when none is left. */
-    record MessageDeleted(String conversationId, long position, int total, String messageId, String lastMessageId)
+    /**
+     * A message is gone. {@code lastMessageId} is empty when none is left.
+     *
+     * @param others in the outbox: user who does not see the whole conversation → {@code <total>:<last message>} for them,
+     *     or nothing when they did not see the message
+     */
+    record MessageDeleted(
+            String conversationId,
+            long position,
+            int total,
+            String messageId,
+            String lastMessageId,
+            Map<String, Object> others)
             implements InConversation {
+        public MessageDeleted {
+            others = Map.copyOf(others);
+        }
+
+        public MessageDeleted(String conversationId, long position, int total, String messageId, String lastMessageId) {
+            this(conversationId, position, total, messageId, lastMessageId, Map.of());
+        }
+
         @Override
         public String text() {
-            return "d:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total + ":" + messageId + ":"
-                    + lastMessageId;
+            String text = "d:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total + ":" + messageId
+                    + ":" + lastMessageId;
+            return others.isEmpty() ? text : text + ":" + StoredJson.text(others);
         }
 
         @Override
@@ -127,6 +167,49 @@ public sealed interface EventRef {
         @Override
         public int span(int unread) {
             return unread == Delivery.UNCHANGED ? 1 : 2;
+        }
+    }
+
+    /** In the outbox: {@code user} has deleted the conversation, and is to get a {@link ConversationDeleted}. */
+    record ConversationCut(String conversationId, String user) implements InConversation {
+        @Override
+        public String text() {
+            return "y:" + ShortId.of(conversationId) + ":" + user;
+        }
+    }
+
+    /** {@code user} had deleted the conversation, and somebody has written. */
+    record ConversationReturned(String conversationId, long cut, String user) implements InConversation {
+        @Override
+        public String text() {
+            return "b:" + ShortId.of(conversationId) + ":" + number(cut) + ":" + user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return 2;
+        }
+    }
+
+    /** {@code user} has deleted a message for themselves; {@code unread} whether it was so. */
+    record MessageHidden(
+            String conversationId,
+            long position,
+            int total,
+            boolean unread,
+            String messageId,
+            String lastMessageId,
+            String user)
+            implements InConversation {
+        @Override
+        public String text() {
+            return "h:" + ShortId.of(conversationId) + ":" + number(position) + ":" + total + ":" + (unread ? "u" : "r")
+                    + ":" + messageId + ":" + lastMessageId + ":" + user;
+        }
+
+        @Override
+        public int span(int unread) {
+            return 2;
         }
     }
 
@@ -184,10 +267,31 @@ public sealed interface EventRef {
             case "x" ->
                 new ConversationDeleted(
                         conversation, fields[2].equals("m") ? DeletionMode.MY_DEVICES : DeletionMode.ALL_PARTICIPANTS);
-            case "m" -> new MessageCreated(conversation, position(fields[2]), Integer.parseInt(fields[3]));
+            case "m" ->
+                new MessageCreated(
+                        conversation,
+                        position(fields[2]),
+                        Integer.parseInt(fields.length > 3 ? fields[3] : fields[2]),
+                        map(text, fields, 4));
             case "d" ->
                 new MessageDeleted(
-                        conversation, position(fields[2]), Integer.parseInt(fields[3]), fields[4], fields[5]);
+                        conversation,
+                        position(fields[2]),
+                        Integer.parseInt(fields[3]),
+                        fields[4],
+                        fields[5],
+                        map(text, fields, 6));
+            case "y" -> new ConversationCut(conversation, text.split(":", 3)[2]);
+            case "b" -> new ConversationReturned(conversation, position(fields[2]), text.split(":", 4)[3]);
+            case "h" ->
+                new MessageHidden(
+                        conversation,
+                        position(fields[2]),
+                        Integer.parseInt(fields[3]),
+                        fields[4].equals("u"),
+                        fields[5],
+                        fields[6],
+                        text.split(":", 8)[7]);
             case "e" ->
                 new PartChanged(
                         conversation,
@@ -211,6 +315,10 @@ public sealed interface EventRef {
                         text.split(":", 6)[5]);
             default -> throw new IllegalArgumentException("Not an event: " + text);
         };
+    }
+
+    private static Map<String, Object> map(String text, String[] fields, int at) {
+        return fields.length > at ? StoredJson.map(text.split(":", at + 1)[at]) : Map.of();
     }
 
     private static char letter(PartChange change) {

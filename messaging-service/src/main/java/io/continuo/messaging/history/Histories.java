@@ -6,13 +6,19 @@ import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.messaging.account.Accounts;
+import io.continuo.messaging.conversation.Veil;
+import io.continuo.messaging.conversation.VeilStore;
 import io.continuo.messaging.history.VerdictRule.Resumption;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.outbox.Events;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Histories {
     private final HistoryStore store;
     private final Events events;
+    private final VeilStore veils;
 
-    public Histories(HistoryStore store, Events events) {
+    public Histories(HistoryStore store, Events events, VeilStore veils) {
         this.store = store;
         this.events = events;
+        this.veils = veils;
     }
 
     public Future<Reply> attach(MessagingRequest.Attach request) {
@@ -51,22 +59,69 @@ public final class Histories {
         return store.detach(request.user(), request.loop(), request.token()).map(Reply.Done.INSTANCE);
     }
 
+    /** What the client has deleted for itself does not come again, as little as what is deleted for everyone. */
     public Future<Reply> read(MessagingRequest.ReadHistory request) {
         return store.read(request.user(), request.after(), request.limit())
-                .compose(page -> events.resolve(
-                                page.entries().stream().map(Entry::ref).toList())
-                        .map(resolved -> page(request.after(), page, resolved)));
+                .compose(page -> veiled(request.user(), page.entries())
+                        .compose(veiled -> events.resolve(
+                                        page.entries().stream().map(Entry::ref).toList())
+                                .map(resolved -> page(request.after(), page, resolved, veiled))));
     }
 
-    private static Reply page(Position after, HistoryStore.Page page, List<Optional<Event>> resolved) {
+    private static Reply page(
+            Position after, HistoryStore.Page page, List<Optional<Event>> resolved, Set<Entry> veiled) {
         List<Delivery> deliveries = new ArrayList<>(resolved.size());
         Position next = after;
         for (int i = 0; i < resolved.size(); i++) {
             Entry entry = page.entries().get(i);
             next = entry.position();
-            resolved.get(i).ifPresent(event -> deliveries.add(new Delivery(entry.position(), event, entry.unread())));
+            if (!veiled.contains(entry)) {
+                resolved.get(i)
+                        .ifPresent(event -> deliveries.add(new Delivery(entry.position(), event, entry.unread())));
+            }
         }
         return new Reply.HistoryPage(deliveries, next, page.tail());
+    }
+
+    /** The entries about messages that {@code user} does not see. */
+    private Future<Set<Entry>> veiled(String user, List<Entry> entries) {
+        Map<String, List<Entry>> created = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (entry.ref() instanceof EventRef.MessageCreated message) {
+                created.computeIfAbsent(message.conversationId(), id -> new ArrayList<>())
+                        .add(entry);
+            }
+        }
+        return veils.of(user, List.copyOf(created.keySet())).compose(known -> {
+            Set<Entry> veiled = new HashSet<>();
+            List<Future<Void>> looks = new ArrayList<>();
+            created.forEach((id, messages) -> {
+                Veil veil = known.get(id);
+                if (veil != null) {
+                    messages.stream()
+                            .filter(message -> position(message) <= veil.upTo())
+                            .forEach(veiled::add);
+                    if (veil.hidden() > 0) {
+                        looks.add(hidden(user, id, messages, veiled));
+                    }
+                }
+            });
+            return Future.all(looks).map(veiled);
+        });
+    }
+
+    private Future<Void> hidden(String user, String id, List<Entry> messages, Set<Entry> veiled) {
+        return veils.hidden(user, id, position(messages.getFirst()), position(messages.getLast()))
+                .map(hidden -> {
+                    messages.stream()
+                            .filter(message -> hidden.contains(position(message)))
+                            .forEach(veiled::add);
+                    return null;
+                });
+    }
+
+    private static long position(Entry message) {
+        return ((EventRef.MessageCreated) message.ref()).position();
     }
 
     public Future<Reply> tails(MessagingRequest.GetTails request) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The clients' histories in Redis.
  *
  * <ul>
- *   <li>{@code {u:<user>}:history}: a stream; an entry's id is the position of its event's last packet, its field
- *       {@code e} an {@link EventRef}, after the unread count if the event touches it.
+ *   <li>{@code {u:<user>}:history}: a stream; an entry's id is the position of its event's last packet, its field,
+ *       see {@link Entry}, an {@link EventRef}, after the unread count if the event touches it.
  *   <li>{@code {u:<user>}:client}: a hash with the {@code tail}, the {@code loops} (see {@link Loops}), the unread counts
  *       and, for each partition, the newest stamp taken from it, by which a repeated fan-out is recognised.
  * </ul>
@@ -173,7 +173,7 @@ public final class HistoryStore {
         Object[] args = new Object[7 + chunk.size()];
         args[0] = "p" + partition;
         args[1] = stamp;
-        args[2] = ref.text();
+        args[2] = Entry.value(ref);
         args[3] = ref instanceof EventRef.InConversation counted ? unreadField(counted.conversationId()) : "";
         args[4] = settings.maxEvents();
         args[5] = settings.retention().toMillis();
@@ -311,13 +311,6 @@ public final class HistoryStore {
                 .map(answer -> answer.stream()
                         .map(count -> count == null ? 0 : count.toInteger())
                         .toList());
-    }
-
-    /** Forgets how many messages of a conversation its people have not read; may be repeated. */
-    public List<Request> forgetUnread(String conversation, List<String> users) {
-        return users.stream()
-                .map(user -> Request.cmd(Command.HDEL).arg(Keys.client(user)).arg(unreadField(conversation)))
-                .toList();
     }
 
     private static String unreadField(String conversation) {

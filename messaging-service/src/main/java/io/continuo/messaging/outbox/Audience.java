@@ -9,7 +9,7 @@ import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.messaging.conversation.ChangeStore;
 import io.continuo.messaging.conversation.ConversationStore;
-import io.continuo.messaging.conversation.HiddenStore;
+import io.continuo.messaging.conversation.ConversationStore.Circle;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
 import io.continuo.messaging.history.EventRef;
@@ -20,6 +20,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,7 +32,6 @@ public final class Audience {
     private final ChangeStore changes;
     private final MessageStore messages;
     private final Events events;
-    private final HiddenStore hidden;
     private final LimitSettings limits;
 
     /** In a channel with more members than these, only who is concerned hears of others' coming and going. */
@@ -42,13 +42,11 @@ public final class Audience {
             ChangeStore changes,
             MessageStore messages,
             Events events,
-            HiddenStore hidden,
             LimitSettings limits) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
         this.events = events;
-        this.hidden = hidden;
         this.limits = limits;
     }
 
@@ -108,22 +106,21 @@ public final class Audience {
                         List.of(new Target(deleted.user(), Way.SIMPLE)));
                 yield ofMembership(ref, deleted, channel, deleted.user(), own);
             }
-            case Event.ConversationDeleted deleted ->
-                changes.participantsOfDeleted(deleted.conversationId()).compose(users -> all(ref, event, users));
-            case Event.MessageCreated created ->
-                conversations
-                        .audience(created.message().conversationId())
-                        .map(users -> ContainerId.isChannel(created.message().conversationId())
-                                ? one(ref, event, users, Way.SIMPLE)
-                                : one(
-                                        ref,
-                                        event,
-                                        users,
-                                        user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED));
-            case Event.MessageDeleted deleted -> ofDeletedMessage((EventRef.MessageDeleted) ref, deleted);
+            case Event.ConversationDeleted deleted -> ofDeletion(ref, deleted);
+            case Event.ConversationReturned returned -> {
+                conversations.forgetAudience(returned.conversation().id());
+                yield Future.succeededFuture(one(ref, event, List.of(returned.author()), user -> Way.SENT));
+            }
+            case Event.MessageCreated created -> ofMessage((EventRef.MessageCreated) ref, created);
+            case Event.MessageDeleted deleted ->
+                ref instanceof EventRef.MessageHidden hidden
+                        ? Future.succeededFuture(
+                                one(ref, event, List.of(hidden.user()), user -> hidden.unread() ? Way.READ : Way.SENT))
+                        : ofDeletedMessage((EventRef.MessageDeleted) ref, deleted);
             case Event.PartChanged changed ->
                 conversations
-                        .audience(changed.message().conversationId())
+                        .circle(changed.message().conversationId())
+                        .map(Circle::present)
                         .map(users ->
                                 one(ref, event, users, user -> changed.change().span() == 2 ? Way.SENT : Way.SIMPLE));
             case Event.ReceiptChanged receipt -> ofReceipt((EventRef.ReceiptChanged) ref, receipt);
@@ -201,62 +198,142 @@ public final class Audience {
             conversations.forgetAudience(id);
         }
         boolean left = removed.remove(changed.author());
-        return conversations.audience(id).compose(users -> {
-            List<String> others = new ArrayList<>(removed);
-            users.stream().filter(user -> !added.contains(user)).forEach(others::add);
+        return conversations.circle(id).compose(circle -> {
+            Stream<String> stay = circle.users().stream().filter(user -> !added.contains(user));
+            List<String> others =
+                    Stream.concat(removed.stream(), stay).filter(circle::sees).toList();
             List<Share> shares = new ArrayList<>(one(ref, changed, others, user -> Way.SIMPLE));
             if (left) {
                 Event gone = new Event.ConversationDeleted(id, DeletionMode.MY_DEVICES);
                 EventRef goneRef = new EventRef.ConversationDeleted(id, DeletionMode.MY_DEVICES);
-                shares.addAll(one(goneRef, gone, List.of(changed.author()), user -> Way.SIMPLE));
+                shares.addAll(one(goneRef, gone, List.of(changed.author()), user -> Way.GONE));
             }
-            if (added.isEmpty()) {
-                return Future.succeededFuture(shares);
-            }
-            return conversations.newestPlace(id).map(newest -> {
-                EventRef joined = new EventRef.ConversationJoined(id, newest.position(), newest.total());
-                List<Target> targets =
-                        added.stream().map(user -> new Target(user, Way.SIMPLE)).toList();
-                shares.add(new Share(joined, Optional.empty(), targets));
-                return shares;
-            });
+            return added.isEmpty() ? Future.succeededFuture(shares) : joined(id, added, circle, shares);
         });
     }
 
-    /** Who has not read the message has one less to read. */
+    /** Who comes back may not see all that there is. */
+    private Future<List<Share>> joined(String id, Set<String> added, Circle circle, List<Share> shares) {
+        List<String> veiled = added.stream().filter(circle.veils()::containsKey).toList();
+        List<String> plain =
+                added.stream().filter(user -> !veiled.contains(user)).toList();
+        Future<Void> done = conversations.newestPlace(id).map(newest -> {
+            shares.add(joined(id, newest.position(), newest.total(), plain));
+            return null;
+        });
+        for (String user : veiled) {
+            done = done.compose(before -> conversations.sight(user, id))
+                    .compose(sight -> messages.newest(user, id, sight).map(newest -> {
+                        long position = newest.map(message -> message.place().position())
+                                .orElse(0L);
+                        shares.add(joined(id, position, sight.total(), List.of(user)));
+                        return null;
+                    }));
+        }
+        return done.map(shares);
+    }
+
+    private static Share joined(String id, long position, int total, List<String> users) {
+        List<Target> targets =
+                users.stream().map(user -> new Target(user, Way.GONE)).toList();
+        return new Share(new EventRef.ConversationJoined(id, position, total), Optional.empty(), targets);
+    }
+
+    /** For one user, or for everyone who took part. */
+    private Future<List<Share>> ofDeletion(EventRef ref, Event.ConversationDeleted deleted) {
+        String id = deleted.conversationId();
+        if (ref instanceof EventRef.ConversationCut cut) {
+            conversations.forgetAudience(id);
+            EventRef gone = new EventRef.ConversationDeleted(id, DeletionMode.MY_DEVICES);
+            return Future.succeededFuture(one(gone, deleted, List.of(cut.user()), user -> Way.GONE));
+        }
+        return changes.participantsOfDeleted(id).map(users -> one(ref, deleted, users, user -> Way.GONE));
+    }
+
+    /** Who does not see all of the conversation counts fewer messages. */
+    private Future<List<Share>> ofMessage(EventRef.MessageCreated ref, Event.MessageCreated created) {
+        if (ContainerId.isChannel(ref.conversationId())) {
+            return conversations.audience(ref.conversationId()).map(users -> one(ref, created, users, Way.SIMPLE));
+        }
+        Function<String, Way> way = user -> user.equals(created.author()) ? Way.SENT : Way.RECEIVED;
+        Map<String, Object> fewer = ref.fewer();
+        return conversations.audience(ref.conversationId()).map(users -> {
+            if (fewer.isEmpty()) {
+                return one(ref, created, users, way);
+            }
+            EventRef plain = new EventRef.MessageCreated(ref.conversationId(), ref.position(), ref.total());
+            List<String> all =
+                    users.stream().filter(user -> !fewer.containsKey(user)).toList();
+            List<Share> shares = new ArrayList<>(one(plain, created, all, way));
+            for (String user : users) {
+                if (fewer.get(user) instanceof Number less) {
+                    int total = ref.total() - less.intValue();
+                    shares.addAll(one(
+                            new EventRef.MessageCreated(ref.conversationId(), ref.position(), total),
+                            new Event.MessageCreated(created.message(), total),
+                            List.of(user),
+                            way));
+                }
+            }
+            return shares;
+        });
+    }
+
+    /** Who has not read the message has one less to read; who does not see all has another conversation left. */
     private Future<List<Share>> ofDeletedMessage(EventRef.MessageDeleted ref, Event.MessageDeleted deleted) {
         if (ContainerId.isChannel(ref.conversationId())) {
             return conversations.audience(ref.conversationId()).map(users -> one(ref, deleted, users, Way.SIMPLE));
         }
-        Place place = new Place(ref.conversationId(), ref.position());
-        Future<Set<String>> neverSeen = hidden.hiddenFrom(place);
-        return messages.receipts(place)
-                .compose(receipts -> Future.all(conversations.audience(ref.conversationId()), neverSeen)
-                        .map(found -> one(
-                                ref,
-                                deleted,
-                                found.<List<String>>resultAt(0).stream()
-                                        .filter(user -> !neverSeen.result().contains(user))
-                                        .toList(),
-                                user -> receipts.get(user) == ReceiptStatus.READ ? Way.SENT : Way.READ)));
+        Map<String, Object> others = ref.others();
+        EventRef plain = others.isEmpty() ? ref : left(ref, ref.total(), ref.lastMessageId());
+        return messages.receipts(new Place(ref.conversationId(), ref.position()))
+                .compose(receipts -> conversations
+                        .audience(ref.conversationId())
+                        .map(users -> {
+                            Function<String, Way> way =
+                                    user -> receipts.get(user) == ReceiptStatus.READ ? Way.SENT : Way.READ;
+                            List<String> all = users.stream()
+                                    .filter(user -> !others.containsKey(user))
+                                    .toList();
+                            List<Share> shares = new ArrayList<>(one(plain, deleted, all, way));
+                            for (String user : users) {
+                                String own = String.valueOf(others.getOrDefault(user, ""));
+                                if (!own.isEmpty()) {
+                                    int total = Integer.parseInt(own.substring(0, own.indexOf(':')));
+                                    String last = own.substring(own.indexOf(':') + 1);
+                                    Event event = new Event.MessageDeleted(
+                                            ref.messageId(), ref.conversationId(), last, total);
+                                    shares.addAll(one(left(ref, total, last), event, List.of(user), way));
+                                }
+                            }
+                            return shares;
+                        }));
+    }
+
+    private static EventRef left(EventRef.MessageDeleted ref, int total, String last) {
+        return new EventRef.MessageDeleted(ref.conversationId(), ref.position(), total, ref.messageId(), last);
     }
 
     /** In a large room a receipt concerns only the message's sender and the reader: everybody else has no use for it. */
     private Future<List<Share>> ofReceipt(EventRef.ReceiptChanged ref, Event.ReceiptChanged receipt) {
-        return conversations.audience(receipt.conversationId()).compose(users -> {
-            Future<List<String>> concerned =
-                    users.size() > limits.largeRoom() ? senderAndReader(ref, users) : Future.succeededFuture(users);
-            return concerned.map(all -> one(ref, receipt, all, user -> {
-                boolean hasRead = receipt.status() == ReceiptStatus.READ && user.equals(receipt.author());
-                return hasRead ? Way.READ : Way.SIMPLE;
-            }));
-        });
+        return conversations
+                .circle(receipt.conversationId())
+                .map(Circle::present)
+                .compose(users -> {
+                    Future<List<String>> concerned = users.size() > limits.largeRoom()
+                            ? senderAndReader(ref, users)
+                            : Future.succeededFuture(users);
+                    return concerned.map(all -> one(ref, receipt, all, user -> {
+                        boolean hasRead = receipt.status() == ReceiptStatus.READ && user.equals(receipt.author());
+                        return hasRead ? Way.READ : Way.SIMPLE;
+                    }));
+                });
     }
 
     /** As with a single receipt. */
     private Future<List<Share>> ofAllRead(EventRef.AllRead ref, Event.AllRead read) {
         Target reader = new Target(ref.user(), ref.exact() ? Way.LEFT_UNREAD : Way.READ_MORE, ref.count());
-        return conversations.audience(ref.conversationId()).compose(users -> {
+        return conversations.circle(ref.conversationId()).map(Circle::present).compose(users -> {
             Future<List<String>> concerned =
                     users.size() > limits.largeRoom() ? sendersAmong(users, ref) : Future.succeededFuture(users);
             return concerned.map(others -> {

@@ -6,6 +6,7 @@ import io.continuo.common.model.Channel;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
+import io.continuo.common.model.DeletionMode;
 import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
@@ -132,6 +133,9 @@ public final class Events {
                 case EventRef.ReceiptChanged receipt ->
                     look(new Place(receipt.conversationId(), receipt.position()), found.messages, missing);
                 case EventRef.AllRead all -> allRead.add(all);
+                case EventRef.ConversationReturned returned -> seen.add(returned.conversationId());
+                case EventRef.ConversationCut cut -> {}
+                case EventRef.MessageHidden hidden -> {}
                 case EventRef.ConversationDeleted deleted -> {}
                 case EventRef.MessageDeleted deleted -> {}
                 case EventRef.UserChanged change -> users.add(change);
@@ -187,6 +191,18 @@ public final class Events {
                     Optional.ofNullable(changes.get(change)).flatMap(done -> changed(change, done));
                 case EventRef.ConversationDeleted deleted ->
                     Optional.of(new Event.ConversationDeleted(deleted.conversationId(), deleted.mode()));
+                case EventRef.ConversationCut cut ->
+                    Optional.of(new Event.ConversationDeleted(cut.conversationId(), DeletionMode.MY_DEVICES));
+                case EventRef.ConversationReturned returned ->
+                    Optional.ofNullable(stored.get(returned.conversationId()))
+                            .map(c -> new Event.ConversationReturned(conversation(c), returned.user(), returned.cut()));
+                case EventRef.MessageHidden hidden ->
+                    Optional.of(new Event.MessageDeleted(
+                            hidden.messageId(),
+                            hidden.conversationId(),
+                            hidden.lastMessageId(),
+                            hidden.total(),
+                            DeletionMode.MY_DEVICES));
                 case EventRef.MessageCreated message ->
                     message(message.conversationId(), message.position())
                             .map(sent -> new Event.MessageCreated(sent, message.total()));
@@ -246,15 +262,17 @@ public final class Events {
         }
 
         private Optional<Event> conversation(String id, @Nullable Message last, int total) {
-            return Optional.ofNullable(stored.get(id)).map(c -> {
-                Conversation conversation = new Conversation(
-                        id,
-                        c.createdAt(),
-                        c.participants().stream().map(this::person).toList(),
-                        !c.digest().isEmpty(),
-                        c.metadata());
-                return new Event.ConversationCreated(conversation, c.creator(), last, total);
-            });
+            return Optional.ofNullable(stored.get(id))
+                    .map(c -> new Event.ConversationCreated(conversation(c), c.creator(), last, total));
+        }
+
+        private Conversation conversation(ConversationStore.Stored c) {
+            return new Conversation(
+                    c.id(),
+                    c.createdAt(),
+                    c.participants().stream().map(this::person).toList(),
+                    !c.digest().isEmpty(),
+                    c.metadata());
         }
 
         private List<ConversationChange> named(List<ConversationChange> changes) {

@@ -6,8 +6,8 @@ import io.continuo.common.event.Event;
 import io.continuo.common.model.UserId;
 import io.continuo.messaging.content.ContentUses;
 import io.continuo.messaging.conversation.ChangeStore;
-import io.continuo.messaging.conversation.HiddenStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
+import io.continuo.messaging.conversation.VeilStore;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.history.HistoryStore.Target;
@@ -31,7 +31,7 @@ public final class FanOut {
     private final HistoryStore history;
     private final Deliveries deliveries;
     private final ChangeStore changes;
-    private final HiddenStore hidden;
+    private final VeilStore veils;
     private final ContentUses contents;
     private final Webhooks webhooks;
 
@@ -45,7 +45,7 @@ public final class FanOut {
             Recipients recipients,
             Deliveries deliveries,
             ChangeStore changes,
-            HiddenStore hidden,
+            VeilStore veils,
             ContentUses contents,
             Webhooks webhooks) {
         this.bus = bus;
@@ -57,7 +57,7 @@ public final class FanOut {
         this.history = history;
         this.deliveries = deliveries;
         this.changes = changes;
-        this.hidden = hidden;
+        this.veils = veils;
         this.contents = contents;
         this.webhooks = webhooks;
     }
@@ -132,7 +132,7 @@ public final class FanOut {
     /** What somebody was not told is not to be found by them either. */
     private Future<Void> hide(EventRef ref, List<String> users) {
         return ref instanceof EventRef.MessageCreated message && !users.isEmpty()
-                ? hidden.hide(new Place(message.conversationId(), message.position()), users)
+                ? veils.hideFrom(users, new Place(message.conversationId(), message.position()))
                 : Future.succeededFuture();
     }
 
@@ -140,6 +140,7 @@ public final class FanOut {
     private Future<Void> prepare(Event event, Share share) {
         return switch (event) {
             case Event.ConversationCreated created -> lists.add(created.conversation(), users(share));
+            case Event.ConversationReturned returned -> lists.add(returned.conversation(), users(share));
             case Event.ChannelCreated created -> lists.add(created, users(share));
             case Event.MembershipCreated created -> Future.succeededFuture();
             case Event.MembershipDeleted deleted -> Future.succeededFuture();
@@ -172,19 +173,20 @@ public final class FanOut {
                 audience.forget(deleted.conversationId());
                 forgetEverywhere(deleted.conversationId(), 0);
                 yield contents.release(deleted.conversationId())
-                        .compose(released -> changes.purge(deleted.conversationId()))
-                        .compose(purged -> hidden.purge(deleted.conversationId()));
+                        .compose(released -> changes.purge(deleted.conversationId()));
             }
             case EventRef.MessageDeleted deleted -> {
                 forgetEverywhere(deleted.conversationId(), deleted.position());
                 Place place = new Place(deleted.conversationId(), deleted.position());
                 yield contents.release(place)
                         .compose(released ->
-                                changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position()))
-                        .compose(purged -> hidden.purge(place));
+                                changes.purge(deleted.conversationId(), deleted.messageId(), deleted.position()));
             }
             case EventRef.ConversationCreated created -> Future.succeededFuture();
             case EventRef.ConversationJoined joined -> Future.succeededFuture();
+            case EventRef.ConversationCut cut -> Future.succeededFuture();
+            case EventRef.ConversationReturned returned -> Future.succeededFuture();
+            case EventRef.MessageHidden hidden -> Future.succeededFuture();
             case EventRef.ConversationChanged changed -> Future.succeededFuture();
             case EventRef.MessageCreated created -> Future.succeededFuture();
             case EventRef.PartChanged changed -> Future.succeededFuture();

@@ -29,6 +29,7 @@ public final class Followers {
             case Event.IdentityDeleted deleted ->
                 relations.followers(deleted.user()).compose(some -> tell(deleted.user(), some, telling, true));
             case Event.ConversationCreated other -> Future.succeededFuture();
+            case Event.ConversationReturned other -> Future.succeededFuture();
             case Event.ConversationChanged other -> Future.succeededFuture();
             case Event.ConversationDeleted other -> Future.succeededFuture();
             case Event.ChannelCreated other -> Future.succeededFuture();

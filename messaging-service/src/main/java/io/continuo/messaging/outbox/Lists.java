@@ -6,7 +6,6 @@ import io.continuo.common.model.Person;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.messaging.conversation.ConversationStore;
-import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.identity.Relations;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
@@ -20,19 +19,12 @@ import java.util.List;
 public final class Lists {
     private final RedisLink redis;
     private final ConversationStore conversations;
-    private final HistoryStore history;
     private final Relations relations;
     private final LimitSettings limits;
 
-    public Lists(
-            RedisLink redis,
-            ConversationStore conversations,
-            HistoryStore history,
-            Relations relations,
-            LimitSettings limits) {
+    public Lists(RedisLink redis, ConversationStore conversations, Relations relations, LimitSettings limits) {
         this.redis = redis;
         this.conversations = conversations;
-        this.history = history;
         this.relations = relations;
         this.limits = limits;
     }
@@ -57,8 +49,6 @@ public final class Lists {
 
     /** @param users for whom the conversation is gone */
     Future<Void> remove(String conversation, List<String> users) {
-        List<Request> requests = new ArrayList<>(conversations.unlist(conversation, users));
-        requests.addAll(history.forgetUnread(conversation, users));
-        return redis.batch(requests).mapEmpty();
+        return redis.batch(conversations.unlist(conversation, users)).mapEmpty();
     }
 }

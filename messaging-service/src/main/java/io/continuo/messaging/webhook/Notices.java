@@ -56,7 +56,9 @@ final class Notices {
                         ? List.of(CONVERSATION_DELETED)
                         : List.of();
             case Event.MessageCreated ignored -> List.of(MESSAGE_SENT);
-            case Event.MessageDeleted ignored -> List.of(MESSAGE_DELETED);
+            case Event.MessageDeleted deleted ->
+                deleted.mode() == DeletionMode.ALL_PARTICIPANTS ? List.of(MESSAGE_DELETED) : List.of();
+            case Event.ConversationReturned ignored -> List.of();
             case Event.PartChanged ignored -> List.of();
             case Event.ReceiptChanged receipt ->
                 List.of(receipt.status() == ReceiptStatus.READ ? MESSAGE_READ : MESSAGE_DELIVERED);
@@ -103,6 +105,7 @@ final class Notices {
             case Event.AllRead read ->
                 events.nowRead((EventRef.AllRead) ref)
                         .compose(stored -> received(stored, read.author(), ReceiptStatus.READ));
+            case Event.ConversationReturned ignored -> Future.succeededFuture(List.of());
             case Event.ChannelCreated ignored -> Future.succeededFuture(List.of());
             case Event.MembershipCreated ignored -> Future.succeededFuture(List.of());
             case Event.MembershipDeleted ignored -> Future.succeededFuture(List.of());

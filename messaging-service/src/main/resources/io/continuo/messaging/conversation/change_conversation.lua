@@ -1,5 +1,5 @@
 -- Changes metadata and participants, all steps or none.
--- KEYS: conversation, participants, former participants, changes, stamp, outbox
+-- KEYS: conversation, participants, former participants, changes, stamp, outbox, veils
 -- ARGV: user, steps as JSON, conversation as an event names it, most participants, oldest change to keep (stream id),
 --       '1' when the user need not take part
 -- A step is {op = 'set', path, value}, {op = 'delete', path}, {op = 'metadata', value}, {op = 'add', user},
@@ -119,10 +119,17 @@ for _, user in ipairs(moved) do
   if is[user] then
     redis.call('HSET', KEYS[2], user, now)
     redis.call('HDEL', KEYS[3], user)
+    local veil = veil_of(KEYS[7], user)
+    if veil.away then
+      veil.away = false
+      keep_veil(KEYS[7], user, veil)
+    end
   else
     redis.call('HDEL', KEYS[2], user)
     if not is_channel then
-      redis.call('HSET', KEYS[3], user, redis.call('HGET', KEYS[1], 'position'))
+      local stands, veil = redis.call('HMGET', KEYS[1], 'position', 'count'), veil_of(KEYS[7], user)
+      local seen = string.format('%d', stands[2] - veil.below - veil.hidden)
+      redis.call('HSET', KEYS[3], user, stands[1] .. ' ' .. seen)
     end
   end
 end

@@ -13,6 +13,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local stamp, retention = tonumber(ARGV[2]), tonumber(ARGV[6])
 local format, find, sub = string.format, string.find, string.sub
+local field = ARGV[4] == '' and 'e' or sub(ARGV[4], 3)
 local answers = {}
 for i = 1, #KEYS / 2 do
   local history, client = KEYS[2 * i - 1], KEYS[2 * i]
@@ -39,7 +40,7 @@ for i = 1, #KEYS / 2 do
         count = tonumber(known[4] or '0') + (way == 'u' and 1 or -(number or 1))
       end
       unread = format('%d', count > 0 and count or 0)
-      event = unread .. ' ' .. event
+      event = unread .. event
       redis.call('HSET', client, 'tail', id, ARGV[1], ARGV[2], ARGV[4], unread)
     else
       redis.call('HSET', client, 'tail', id, ARGV[1], ARGV[2])
@@ -48,9 +49,9 @@ for i = 1, #KEYS / 2 do
       end
     end
     if seq % 64 < 2 then
-      redis.call('XADD', history, 'MAXLEN', '~', ARGV[5], id, 'e', event)
+      redis.call('XADD', history, 'MAXLEN', '~', ARGV[5], id, field, event)
     else
-      redis.call('XADD', history, id, 'e', event)
+      redis.call('XADD', history, id, field, event)
     end
     local quarter = retention / 4
     if math.floor(before / quarter) ~= math.floor(ms / quarter) then

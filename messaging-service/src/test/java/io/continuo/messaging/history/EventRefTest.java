@@ -8,6 +8,7 @@ import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.PartChange;
 import io.continuo.common.model.ReceiptStatus;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,7 +25,7 @@ class EventRefTest {
 
     @Property(tries = 100)
     void aPointerToAMessageIsFarSmallerThanTheMessage(@ForAll("refs") EventRef ref) {
-        if (ref instanceof EventRef.MessageCreated) {
+        if (ref instanceof EventRef.MessageCreated created && created.fewer().isEmpty()) {
             assertThat(ref.text().length()).isLessThan(46);
         }
     }
@@ -40,13 +41,22 @@ class EventRefTest {
         Arbitrary<ReceiptStatus> statuses = Arbitraries.of(ReceiptStatus.DELIVERED, ReceiptStatus.READ);
         return Arbitraries.oneOf(
                 conversations.map(EventRef.ConversationCreated::new),
-                Combinators.combine(conversations, positions, counts).as(EventRef.MessageCreated::new),
+                Combinators.combine(conversations, positions, counts)
+                        .as((id, position, total) -> new EventRef.MessageCreated(id, position, total)),
+                Combinators.combine(conversations, positions, users)
+                        .as((id, position, user) -> new EventRef.MessageCreated(id, position, 1, Map.of(user, 1))),
+                Combinators.combine(conversations, users).as(EventRef.ConversationCut::new),
+                Combinators.combine(conversations, positions, users).as(EventRef.ConversationReturned::new),
+                Combinators.combine(conversations, positions, counts, Arbitraries.of(true, false), conversations, users)
+                        .as((id, at, total, unread, message, user) ->
+                                new EventRef.MessageHidden(id, at, total, unread, message, "", user)),
                 Combinators.combine(conversations, positions, counts).as(EventRef.ConversationJoined::new),
                 Combinators.combine(conversations, positions).as(EventRef.ConversationChanged::new),
                 Combinators.combine(conversations, Arbitraries.of(DeletionMode.values()))
                         .as(EventRef.ConversationDeleted::new),
                 Combinators.combine(conversations, positions, counts, messages, messages)
-                        .as(EventRef.MessageDeleted::new),
+                        .as((id, at, total, message, last) -> new EventRef.MessageDeleted(
+                                id, at, total, message, last, Map.of("a:\"b", "3:" + last))),
                 Combinators.combine(conversations, positions, Arbitraries.of(PartChange.values()), conversations, users)
                         .as(EventRef.PartChanged::new),
                 Combinators.combine(messages.map(ContainerId::channel), positions, users)

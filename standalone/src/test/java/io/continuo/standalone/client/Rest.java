@@ -105,6 +105,15 @@ public final class Rest {
         expect(204, send(request(path).DELETE().build()));
     }
 
+    /** Deletes what may be gone already; false when it is. */
+    public boolean tryDelete(String path) {
+        HttpResponse<String> response = send(request(path).DELETE().build());
+        if (response.statusCode() != 404) {
+            expect(204, response);
+        }
+        return response.statusCode() == 204;
+    }
+
     /** Marks a message, given by its bare UUID, as {@code delivery} or {@code read}. */
     public void receipt(String message, String type) {
         expect(204, post("/messages/" + message + "/receipts", new JsonObject().put("type", type)));

@@ -30,8 +30,12 @@ public final class View {
         return view;
     }
 
-    /** Applies a change packet; others change nothing. */
+    /** Applies a change packet, or that somebody has read everything; others change nothing. */
     public synchronized void apply(JsonObject packet) {
+        if ("operation".equals(packet.getString("type"))) {
+            operate(packet.getJsonObject("body"));
+            return;
+        }
         if (!"change".equals(packet.getString("type"))) {
             return;
         }
@@ -40,12 +44,37 @@ public final class View {
         switch (body.getString("operation")) {
             case "create" -> put(body.getJsonObject("data"));
             case "delete" -> {
-                objects.remove(id);
-                objects.values().removeIf(object -> isIn(object, id));
+                JsonObject data = body.getJsonObject("data");
+                Long upTo = data == null ? null : data.getLong("from_position");
+                if (upTo == null) {
+                    objects.remove(id);
+                }
+                objects.values().removeIf(object -> isIn(object, id) && isUpTo(object, upTo));
             }
             case "update" -> patch(id, body.getJsonArray("data"));
             default -> throw new IllegalStateException("operation " + body.getString("operation"));
         }
+    }
+
+    private void operate(JsonObject body) {
+        if (!"Conversation.mark_all_read".equals(body.getString("method"))) {
+            return;
+        }
+        JsonObject data = body.getJsonObject("data");
+        String reader = data.getJsonObject("identity").getString("id");
+        String conversation = body.getJsonObject("object").getString("id");
+        objects.values().stream()
+                .filter(object -> isIn(object, conversation) && isUpTo(object, data.getLong("position")))
+                .forEach(message -> {
+                    message.getJsonObject("recipient_status").put(reader, "read");
+                    if (reader.equals(me)) {
+                        message.put("is_unread", false);
+                    }
+                });
+    }
+
+    private static boolean isUpTo(JsonObject message, @Nullable Long position) {
+        return position == null || message.getLong("position") <= position;
     }
 
     private synchronized void put(JsonObject object) {
