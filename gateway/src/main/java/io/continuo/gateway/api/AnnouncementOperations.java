@@ -1,9 +1,11 @@
 package io.continuo.gateway.api;
 
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.model.LayerId;
 import io.continuo.gateway.dialect.BadRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Announcements (protocol/layer.md §13.7, §14.1). */
@@ -57,6 +59,14 @@ final class AnnouncementOperations {
                 input.reader().receipt(input.user(), id, input.object()).status());
     }
 
+    /** The body with its {@code id}, if it has one, bare: it names no message. */
+    private static JsonObject named(JsonObject body) {
+        if (body.getValue("id") instanceof String id) {
+            LayerId.uuid(TYPE, id).ifPresent(bare -> body.put("id", bare));
+        }
+        return body;
+    }
+
     private static MessagingRequest create(Input input) {
         Object recipients = input.object().getValue("recipients");
         if (recipients == null || (recipients instanceof JsonArray none && none.isEmpty())) {
@@ -66,7 +76,7 @@ final class AnnouncementOperations {
             throw BadRequest.invalid("recipients", "recipients must be a list of ids.");
         }
         String sender = SenderReader.read(input);
-        MessagingRequest.CreateMessage message = input.reader().messageCreate(sender, "", input.object());
+        MessagingRequest.CreateMessage message = input.reader().messageCreate(sender, "", named(input.object()));
         return new MessagingRequest.CreateAnnouncement(
                 input.user(),
                 message.messageId(),

@@ -14,6 +14,7 @@ public final class ServerOperations {
     /** Where a user's view starts. */
     public static final String USER = "/users/:u";
 
+    private static final int ACCEPTED = 202;
     private static final String CONVERSATIONS = "conversations";
     private static final String MESSAGES = "messages";
     private static final String ALL = "/conversations";
@@ -25,6 +26,7 @@ public final class ServerOperations {
             "Conversation.list",
             "Conversation.get",
             "Conversation.delete",
+            "Conversation.mark_all_read",
             "Message.list",
             "Message.get",
             "Message.delete",
@@ -33,8 +35,18 @@ public final class ServerOperations {
             "Following.list",
             "Block.list");
 
-    private static final List<String> FOR_ITSELF =
-            List.of("Conversation.get", "Conversation.update", "Message.list", "Message.get", "Identity.get");
+    private static final List<String> FOR_ITSELF = List.of(
+            "Conversation.get",
+            "Conversation.update",
+            "Message.list",
+            "Message.get",
+            "MessagePart.list",
+            "MessagePart.create",
+            "MessagePart.get",
+            "MessagePart.replace",
+            "MessagePart.update",
+            "MessagePart.delete",
+            "Identity.get");
 
     private static final List<Operation> ROWS = Stream.of(
                     own().stream(),
@@ -67,7 +79,13 @@ public final class ServerOperations {
                         "Message.delete",
                         HttpMethod.DELETE,
                         "/messages/:id",
-                        input -> new MessagingRequest.DeleteMessage(input.user(), input.id(MESSAGES))));
+                        input -> new MessagingRequest.DeleteMessage(input.user(), input.id(MESSAGES))),
+                change(
+                        "User.Session.delete",
+                        HttpMethod.DELETE,
+                        USER + "/sessions",
+                        input -> new MessagingRequest.RevokeSessions(input.user())),
+                change("App.update", HttpMethod.PATCH, "", AppPatchReader::read).answering(ACCEPTED));
     }
 
     private static MessagingRequest createConversation(Input input) {

@@ -41,8 +41,19 @@ final class ContentRoutes {
         endpoints
                 .secured(HttpMethod.POST, "/content", this::announce)
                 .secured(HttpMethod.GET, "/content/:id", this::refresh)
+                .backend(HttpMethod.POST, "/conversations/:id/content", call -> inside(call, this::announce))
+                .backend(HttpMethod.GET, "/conversations/:id/content/:cid", call -> inside(call, this::refresh))
                 .streamed(HttpMethod.PUT, FILE, this::upload)
                 .open(HttpMethod.GET, FILE, this::download);
+    }
+
+    /** A backend names the conversation that it wants content for; there has to be one (§14.1). */
+    private Future<?> inside(Call call, Endpoints.Operation operation) {
+        String conversation = RequestReader.objectId("conversations", call.path("id"));
+        return services.ask(new MessagingRequest.GetConversation(call.user(), conversation))
+                .compose(reply -> reply instanceof Reply.Failure failure
+                        ? call.fail(failure)
+                        : operation.run(call).<Void>mapEmpty());
     }
 
     private Future<?> announce(Call call) {
@@ -130,7 +141,8 @@ final class ContentRoutes {
     }
 
     private static String id(Call call) {
-        return RequestReader.objectId("content", call.path("id"));
+        String ofConversation = call.path("cid");
+        return RequestReader.objectId("content", ofConversation.isEmpty() ? call.path("id") : ofConversation);
     }
 
     private static long expires(Call call) {

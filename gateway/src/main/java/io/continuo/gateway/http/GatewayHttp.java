@@ -71,6 +71,7 @@ public final class GatewayHttp {
         page.addTo(router);
         page.addTo(endpoints);
         new RootRoutes(gate, page).addTo(endpoints);
+        new DescriptionRoutes(vertx).addTo(endpoints);
         new SessionRoutes(authenticator, services, gate).addTo(endpoints);
         authenticator
                 .development()

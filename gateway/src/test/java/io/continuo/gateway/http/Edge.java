@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +38,7 @@ final class Edge implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
+    final Router router;
     final Authenticator authenticator;
 
     /** What the service was asked, but for whether sessions live. */
@@ -59,10 +61,8 @@ final class Edge implements AutoCloseable {
         authenticator = get(Authenticator.create(vertx, settings.auth()));
         ServiceClient services = new ServiceClient(vertx, new Partitions(64));
         Renderers renderers = GatewayHttp.renderers(settings);
-        server = get(vertx.createHttpServer()
-                .requestHandler(GatewayHttp.router(
-                        vertx, settings, services, authenticator, renderers, new ChatPage("test-web")))
-                .listen(0, "127.0.0.1"));
+        router = GatewayHttp.router(vertx, settings, services, authenticator, renderers, new ChatPage("test-web"));
+        server = get(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 
     static Edge start(Path dataDir) {

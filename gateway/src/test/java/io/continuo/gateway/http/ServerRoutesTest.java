@@ -162,6 +162,8 @@ class ServerRoutesTest {
         "DELETE, /users/ines/conversations/<C>?mode=my_devices&leave=true, LeaveConversation",
         "DELETE, /conversations/<C>, DeleteConversation",
         "DELETE, /messages/<M>, DeleteMessage",
+        "DELETE, /users/ines/sessions, RevokeSessions",
+        "POST, /users/ines/conversations/<C>/mark_all_read, MarkAllRead",
         "GET, /conversations/<C>/messages, ListMessages",
     })
     void askForWhatThePathSays(String method, String path, String asked) {
@@ -181,6 +183,20 @@ class ServerRoutesTest {
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(edge.asked)
                 .containsExactly(new MessagingRequest.ChangeConversation(UserId.backend("shop"), C, List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 202", "29, 422", "'\"60\"', 422"})
+    void setHowLongSessionsLive(String seconds, int status) {
+        HttpResponse<String> response = edge.send(shop("").header("Content-Type", "application/vnd.layer-patch+json")
+                .method(
+                        "PATCH",
+                        BodyPublishers.ofString(
+                                "[{\"operation\":\"set\",\"property\":\"session_ttl_in_seconds\",\"value\":" + seconds
+                                        + "}]")));
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(edge.asked)
+                .isEqualTo(status == 202 ? List.of(new MessagingRequest.SetSessionTtl("shop", 60)) : List.of());
     }
 
     @ParameterizedTest

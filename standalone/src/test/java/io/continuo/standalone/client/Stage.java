@@ -1,8 +1,11 @@
 package io.continuo.standalone.client;
 
+import io.continuo.common.model.LayerId;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,17 +17,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two people of their own, with a conversation in which each has said something, and everything that both are told. All
+ * Two people of their own, with a channel, a conversation in which each has said something, and everything that both are told. All
  * stages look alike: what is seen on one is told in names that are the same on every other.
  */
 public final class Stage implements AutoCloseable {
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
 
+    /** A server token that has to be good. */
+    public static final String BACKEND = "server-token-of-the-stage";
+
     public final String ines;
     public final String omar;
     public final String conversation = Rest.newId("conversations");
+    public final String channel = Rest.newId("channels");
+    public final String announcement = Rest.newId("announcements");
     public final String mine = Rest.newId("messages");
+    public final String part = mine + "/parts/" + LayerId.newUuid();
     public final String theirs = Rest.newId("messages");
 
     private final Rest rest;
@@ -40,6 +49,11 @@ public final class Stage implements AutoCloseable {
         rest = Rest.login(base, ines, "3.0");
         Rest others = Rest.login(base, omar, "3.0");
         names.put(conversation, "<conversation>");
+        names.put(announcement, "<announcement>");
+        names.put(uuid(announcement), "<announcement>");
+        names.put(channel, "<channel>");
+        names.put(uuid(channel), "<channel>");
+        names.put(uuid(part), "<part>");
         names.put(mine, "<mine>");
         names.put(theirs, "<theirs>");
         names.put(uuid(conversation), "<conversation>");
@@ -52,8 +66,23 @@ public final class Stage implements AutoCloseable {
         expect(rest.post(
                 "/conversations",
                 new JsonObject().put("id", conversation).put("participants", new JsonArray().add(omar))));
-        expect(rest.post(messages(), message(mine)));
+        expect(rest.post(
+                "/channels",
+                new JsonObject()
+                        .put("id", channel)
+                        .put("name", "channel of " + ines)
+                        .put("members", new JsonArray().add(omar))));
+        expect(rest.post(
+                messages(),
+                new JsonObject()
+                        .put("id", mine)
+                        .put(
+                                "parts",
+                                new JsonArray()
+                                        .add(part("text").put("id", part))
+                                        .add(part("more")))));
         expect(others.post(messages(), message(theirs)));
+        announce(base);
     }
 
     public Rest rest() {
@@ -95,9 +124,17 @@ public final class Stage implements AutoCloseable {
     }
 
     /** A message's JSON. */
-    public static JsonObject message(String id) {
-        JsonObject part = new JsonObject().put("mime_type", "text/plain").put("body", "text");
-        return new JsonObject().put("id", id).put("parts", new JsonArray().add(part));
+    public static JsonObject message() {
+        return new JsonObject().put("parts", new JsonArray().add(part("text")));
+    }
+
+    /** A part's JSON. */
+    public static JsonObject part(String body) {
+        return new JsonObject().put("mime_type", "text/plain").put("body", body);
+    }
+
+    private static JsonObject message(String id) {
+        return message().put("id", id);
     }
 
     public static String uuid(String id) {
@@ -108,6 +145,22 @@ public final class Stage implements AutoCloseable {
     public void close() {
         socket.cut();
         other.cut();
+    }
+
+    /** Tells Ines something, as the app's backend. */
+    private void announce(String base) throws Exception {
+        JsonObject body = message(announcement)
+                .put("recipients", new JsonArray().add(ines))
+                .put("sender_id", omar);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/apps/" + LayerId.newUuid() + "/announcements"))
+                .header("Accept", "application/vnd.layer+json; version=3.0")
+                .header("Authorization", "Bearer " + BACKEND)
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode()))
+                .build();
+        HttpResponse<String> response = Rest.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 202) {
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
+        }
     }
 
     private String messages() {
