@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Takes a consumer out of service without losing a request. Unregistering alone would make this process deaf before the
  * others know, and what they send until then would be answered by nobody. So the address is withdrawn first, and the
- * consumer goes once everybody must have heard of it.
+ * consumer goes once everybody must have heard of it. Where there is but one process, the consumer goes at once, and
+ * {@link ServiceClient} asks somebody else what it did not come to.
  */
 public final class Retirement {
     /** How long other processes may take to hear of it, in milliseconds. */

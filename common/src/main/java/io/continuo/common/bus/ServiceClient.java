@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  */
 public final class ServiceClient {
     private static final long TIMEOUT_MS = 6_000;
+    /** How the bus begins to tell the sender of a request that was never handled. */
+    private static final String DISCARDED = "Discarded the request";
 
     private final EventBus bus;
     private final Partitions partitions;
@@ -25,11 +28,14 @@ public final class ServiceClient {
         this.partitions = partitions;
     }
 
-    /** Asks the owner of the partition that the request is about, or any instance while there is no owner. */
+    /**
+     * Asks the owner of the partition that the request is about, or any instance while there is no owner or when the
+     * owner went before it saw the request.
+     */
     public Future<Reply> ask(MessagingRequest request) {
         return place(request)
                 .map(place -> send(Addresses.partition(partitions.of(place)), request)
-                        .recover(failure -> hasNoHandler(failure)
+                        .recover(failure -> hasNotArrived(failure)
                                 ? send(Addresses.MESSAGING, request)
                                 : Future.failedFuture(failure)))
                 .orElseGet(() -> send(Addresses.MESSAGING, request))
@@ -55,12 +61,22 @@ public final class ServiceClient {
         return bus.<Reply>request(address, request, options).map(Message::body);
     }
 
-    private static boolean hasNoHandler(Throwable failure) {
-        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    /** Whether nobody has seen the request, so that it can go to another without being done twice. */
+    private static boolean hasNotArrived(Throwable failure) {
+        return failure instanceof ReplyException reply
+                && (reply.failureType() == ReplyFailure.NO_HANDLERS || isDiscarded(reply));
+    }
+
+    /** The consumer went while the request was on its way; the bus calls that a timeout too, at once. */
+    private static boolean isDiscarded(ReplyException reply) {
+        return reply.failureType() == ReplyFailure.TIMEOUT
+                && Objects.requireNonNullElse(reply.getMessage(), "").startsWith(DISCARDED);
     }
 
     private static Reply failure(Throwable failure) {
-        boolean late = failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
+        boolean late = failure instanceof ReplyException reply
+                && reply.failureType() == ReplyFailure.TIMEOUT
+                && !isDiscarded(reply);
         return late
                 ? Reply.Failure.of(ErrorCode.REQUEST_TIMEOUT, "The service did not answer in time; try again.")
                 : Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "The service cannot be reached; try again.");

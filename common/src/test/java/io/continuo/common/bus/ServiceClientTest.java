@@ -3,6 +3,7 @@ package io.continuo.common.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.util.List;
@@ -40,7 +41,32 @@ class ServiceClientTest {
     }
 
     @Test
+    void asksAnyoneWhenTheOwnerGoesBeforeItSeesTheRequest(Vertx vertx, VertxTestContext test) {
+        answer(vertx, Addresses.MESSAGING, "anyone");
+        // On the owner's own loop, where the request waits behind what runs now.
+        vertx.runOnContext(now -> {
+            MessageConsumer<?> owner =
+                    vertx.eventBus().consumer(OWNER, request -> request.reply(new Reply.Audience(List.of("owner"))));
+            expect(vertx, test, new Reply.Audience(List.of("anyone")));
+            owner.unregister();
+        });
+    }
+
+    @Test
+    void saysThatItMayBeTriedAgainWhenEverybodyGoesBeforeTheySeeTheRequest(Vertx vertx, VertxTestContext test) {
+        vertx.runOnContext(now -> {
+            MessageConsumer<?> anyone = vertx.eventBus().consumer(Addresses.MESSAGING, request -> {});
+            expectUnavailable(vertx, test);
+            anyone.unregister();
+        });
+    }
+
+    @Test
     void saysSoWhenThereIsNobody(Vertx vertx, VertxTestContext test) {
+        expectUnavailable(vertx, test);
+    }
+
+    private static void expectUnavailable(Vertx vertx, VertxTestContext test) {
         new ServiceClient(vertx, PARTITIONS)
                 .ask(REQUEST)
                 .onComplete(test.succeeding(reply -> test.verify(() -> {

@@ -2,6 +2,7 @@ package io.continuo.gateway.auth;
 
 import io.continuo.common.settings.TokenSettings;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -90,28 +91,29 @@ final class PublishedKeys {
         if (clock.millis() < known.notBeforeMs) {
             return Future.succeededFuture(known);
         }
-        Future<Known> started = request()
+        Promise<Known> started = Promise.promise();
+        fetching = started.future();
+        request()
                 .map(body -> JsonWebKeys.read(vertx, body, settings))
                 .map(keys -> {
                     long now = clock.millis();
                     return new Known(keys, now, now + PAUSE.toMillis(), 0);
                 })
                 .otherwise(this::failed)
-                .map(now -> {
+                .onSuccess(now -> {
                     known = now;
                     fetching = null;
-                    return now;
+                    started.complete(now);
                 });
-        fetching = started.isComplete() ? null : started;
-        return started;
+        return started.future();
     }
 
     private Future<Buffer> request() {
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url.toString());
+        // The body is asked for where the response comes in: a moment later it would have gone by.
         return client.request(options)
                 .compose(request ->
-                        request.putHeader("Accept", "application/json").send())
-                .compose(PublishedKeys::body)
+                        request.putHeader("Accept", "application/json").send().compose(PublishedKeys::body))
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 

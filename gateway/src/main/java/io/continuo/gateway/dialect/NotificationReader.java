@@ -75,7 +75,7 @@ final class NotificationReader {
         if (id == null) {
             throw BadRequest.missing("notification.recipients.recipient");
         }
-        return RequestReader.participant(user, id);
+        return RequestReader.user(user, "notification.recipients", id);
     }
 
     private static Map<String, Object> options(JsonObject given) {

@@ -92,9 +92,9 @@ public final class Caller {
                 .compose(request -> {
                     opened.tryComplete(request);
                     headers.forEach(request::putHeader);
-                    return request.send(body);
-                })
-                .compose(Caller::read);
+                    // Read where the response comes in: a moment later it would have gone by.
+                    return request.send(body).compose(Caller::read);
+                });
         return answer.timeout(within.toMillis(), TimeUnit.MILLISECONDS)
                 // Whoever does not answer in time must not keep the connection.
                 .onFailure(late -> opened.future().onSuccess(HttpClientRequest::reset));
