@@ -126,7 +126,7 @@ module.exports = function commands({ layer, sdk, views, options }) {
     // For oneself only: unknown to SDK 1.2.2.
     hideMessage(id) { client.getMessage(id).delete(layer.Constants.DELETION_MODE.MY_DEVICES); },
     hideConversation(id) { conversation(id).delete(layer.Constants.DELETION_MODE.MY_DEVICES); },
-    leave(id) { conversation(id).leave(); },
+    leaveConversation(id) { conversation(id).leave(); },
     markAllRead(id) { conversation(id).markAllMessagesAsRead(); },
 
     // A part of any size and type; what is longer than 2 KB goes by rich content.
@@ -177,7 +177,8 @@ module.exports = function commands({ layer, sdk, views, options }) {
     announcements: async () => (await loaded(query('announcements', layer.Query.Announcement))).map(views.message),
     follow(userId) { client.followIdentity(sdk.participant(userId)); },
     unfollow(userId) { client.unfollowIdentity(sdk.participant(userId)); },
-    readAnnouncement(id) { client.getMessage(id).isRead = true; },
+    readAnnouncement(id) { client.getMessage(id).sendReceipt('read'); },
+    nameOf: (userId) => client.getIdentity(sdk.participant(userId))?.displayName,
     deleteAnnouncement(id) { client.getMessage(id).delete(layer.Constants.DELETION_MODE.MY_DEVICES); },
 
     registerPush: (options) => new Promise((resolve) => client.registerIOSPushToken(options, resolve)),

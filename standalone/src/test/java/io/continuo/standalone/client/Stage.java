@@ -22,10 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stage implements AutoCloseable {
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-    /** An announcement's position is the time at which it was made. */
-    private static final String TIME_AS_POSITION = "\"position\":\\d{13}";
-
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z";
+    /** An announcement's position is its time (protocol/layer.md §20, 18). */
+    private static final String TIMELY_POSITION = "\"position\":\\d{13}";
 
     /** A server token that has to be good. */
     public static final String BACKEND = "server-token-of-the-stage";
@@ -109,7 +108,9 @@ public final class Stage implements AutoCloseable {
         for (Map.Entry<String, String> name : names.entrySet()) {
             text = text.replace(name.getKey(), name.getValue());
         }
-        return text.replaceAll(UUID, "<new>").replaceAll(TIME, "<time>").replaceAll(TIME_AS_POSITION, "\"position\":0");
+        return text.replaceAll(UUID, "<new>")
+                .replaceAll(TIME, "<time>")
+                .replaceAll(TIMELY_POSITION, "\"position\":\"<time>\"");
     }
 
     private static @Nullable Object sorted(@Nullable Object json) {
