@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upTo position up to which they see nothing
  * @param below messages that are left there
- * @param hidden messages after it that they have deleted for themselves
+ * @param hidden messages after it that are out of their sight one by one
  * @param away they do not see the conversation itself
  */
 public record Veil(long upTo, int below, int hidden, boolean away) {

@@ -22,11 +22,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What users have deleted for themselves only, in Redis.
+ * What single users do not see though others do, in Redis: what they have deleted for themselves, and what somebody has
+ * written whom they had blocked.
  *
  * <ul>
  *   <li>{@code {c<p>}:conv:<id>:veils}: a hash, user → {@link Veil}.
- *   <li>{@code …:hidden}: a sorted set of {@code <bytes of user>:<user>:<number>}, messages deleted one by one.
+ *   <li>{@code …:hidden}: a sorted set of {@code <bytes of user>:<user>:<number>}, messages out of sight one by one.
  * </ul>
  */
 public final class VeilStore {
