@@ -30,6 +30,7 @@ import io.continuo.messaging.conversation.Messages;
 import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
+import io.continuo.messaging.conversation.ReceiptStore;
 import io.continuo.messaging.conversation.VeilStore;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
@@ -131,7 +132,8 @@ public final class MessagingVerticle extends VerticleBase {
         VeilStore veils = new VeilStore(link, partitions);
         MessageStore messages = new MessageStore(link, partitions, veils);
         EditStore edits = new EditStore(link, partitions);
-        MessageViews views = new MessageViews(messages, edits, identities);
+        ReceiptStore receipts = new ReceiptStore(link, partitions);
+        MessageViews views = new MessageViews(receipts, edits, identities);
 
         ContentStore contents = new ContentStore(link, partitions);
         AnnouncementStore announcements = new AnnouncementStore(link, partitions);
@@ -139,7 +141,7 @@ public final class MessagingVerticle extends VerticleBase {
         UserEvents userEvents = new UserEvents(userChanges, identities);
         Events events = new Events(
                 conversations, channels, changes, messages, edits, views, identities, userEvents, announcementViews);
-        Audience audience = new Audience(conversations, changes, messages, events, limits);
+        Audience audience = new Audience(conversations, changes, messages, receipts, events, limits);
         Lists lists = new Lists(link, conversations, relations, limits);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
         Webhooks hooks = new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);

@@ -4,6 +4,7 @@ import io.continuo.common.bus.Partitions;
 import io.continuo.common.model.Part;
 import io.continuo.common.model.ReceiptStatus;
 import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.RankedPage;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
 import io.continuo.messaging.conversation.StoredJson;
@@ -135,35 +136,9 @@ public final class AnnouncementStore {
                 .mapEmpty();
     }
 
-    /**
-     * What a user has, newest first.
-     *
-     * @param total of all
-     */
-    record Page(List<String> ids, int total) {}
-
-    /** Empty when the user does not have {@code after}. */
-    Future<Optional<Page>> page(String user, @Nullable String after, int limit) {
-        String key = Keys.announcements(user);
-        Future<@Nullable Response> rank = after == null
-                ? Future.succeededFuture()
-                : redis.send(Request.cmd(Command.ZREVRANK).arg(key).arg(after));
-        return rank.compose(at -> {
-            if (after != null && at == null) {
-                return Future.succeededFuture(Optional.empty());
-            }
-            long from = at == null ? 0 : at.toLong() + 1;
-            return redis.batch(List.of(
-                            Request.cmd(Command.ZRANGE)
-                                    .arg(key)
-                                    .arg(from)
-                                    .arg(from + limit - 1)
-                                    .arg("REV"),
-                            Request.cmd(Command.ZCARD).arg(key)))
-                    .map(answers -> Optional.of(new Page(
-                            texts(answers.get(0)),
-                            Objects.requireNonNull(answers.get(1)).toInteger())));
-        });
+    /** What a user has, newest first; empty when the user does not have {@code after}. */
+    Future<Optional<RankedPage>> page(String user, @Nullable String after, int limit) {
+        return RankedPage.read(redis, Keys.announcements(user), after, limit);
     }
 
     Future<Boolean> has(String user, String id) {

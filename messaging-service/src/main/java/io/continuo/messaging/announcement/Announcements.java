@@ -67,7 +67,7 @@ public final class Announcements {
                 .compose(tail -> store.page(request.user(), request.after(), request.pageSize())
                         .compose(page -> page.isEmpty()
                                 ? Future.succeededFuture(UNKNOWN)
-                                : views.asSeenBy(request.user(), page.get().ids())
+                                : views.asSeenBy(request.user(), page.get().members())
                                         .map(found -> new Reply.AnnouncementPage(
                                                 found, page.get().total(), tail))));
     }

@@ -14,12 +14,12 @@ import java.util.Map;
 
 /** Makes messages of what is stored: as they were when they were sent, or as one user sees them now. */
 public final class MessageViews {
-    private final MessageStore store;
+    private final ReceiptStore receipts;
     private final EditStore edits;
     private final Identities identities;
 
-    public MessageViews(MessageStore store, EditStore edits, Identities identities) {
-        this.store = store;
+    public MessageViews(ReceiptStore receipts, EditStore edits, Identities identities) {
+        this.receipts = receipts;
         this.edits = edits;
         this.identities = identities;
     }
@@ -39,8 +39,8 @@ public final class MessageViews {
         List<Place> places = messages.stream().map(MessageStore.Stored::place).toList();
         Future<Map<Place, EditStore.Edit>> changed = edits.read(places);
         String who = UserId.isBackend(reader) ? "" : reader;
-        return store.statuses(messages, who)
-                .compose(receipts -> withSenders(messages, receipts, who))
+        return receipts.statuses(messages, who)
+                .compose(statuses -> withSenders(messages, statuses, who))
                 .compose(views -> changed.map(edited -> now(views, edited)));
     }
 
@@ -54,22 +54,22 @@ public final class MessageViews {
     }
 
     private Future<List<Message>> withSenders(
-            List<MessageStore.Stored> messages, List<Map<String, ReceiptStatus>> receipts, String reader) {
+            List<MessageStore.Stored> messages, List<Map<String, ReceiptStatus>> statuses, String reader) {
         List<String> senders =
                 messages.stream().map(MessageStore.Stored::sender).toList();
         return identities.people(senders).map(people -> {
             List<Message> views = new ArrayList<>(messages.size());
             for (int i = 0; i < messages.size(); i++) {
-                views.add(view(messages.get(i), people.get(i), receipts.get(i), reader));
+                views.add(view(messages.get(i), people.get(i), statuses.get(i), reader));
             }
             return views;
         });
     }
 
     private static Message view(
-            MessageStore.Stored message, Person sender, Map<String, ReceiptStatus> receipts, String reader) {
+            MessageStore.Stored message, Person sender, Map<String, ReceiptStatus> statuses, String reader) {
         Map<String, ReceiptStatus> recipients = atFirst(message.sender(), message.recipients());
-        receipts.forEach((user, status) -> {
+        statuses.forEach((user, status) -> {
             boolean shown = recipients.containsKey(user) || user.equals(reader);
             if (shown && !user.equals(message.sender())) {
                 recipients.put(user, status);

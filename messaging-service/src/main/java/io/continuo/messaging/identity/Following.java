@@ -67,7 +67,7 @@ public final class Following {
         return history.tail(request.user())
                 .compose(tail -> relations
                         .following(request.user(), request.after(), request.pageSize())
-                        .map(page -> page.<Reply>map(found -> new Reply.UserPage(found.users(), found.total(), tail))
+                        .map(page -> page.<Reply>map(found -> new Reply.UserPage(found.members(), found.total(), tail))
                                 .orElse(UNKNOWN)));
     }
 
@@ -78,7 +78,7 @@ public final class Following {
                         .compose(page -> page.isEmpty()
                                 ? Future.succeededFuture(UNKNOWN)
                                 : identities
-                                        .profiles(page.get().users())
+                                        .profiles(page.get().members())
                                         .map(profiles -> new Reply.IdentityPage(
                                                 profiles, page.get().total(), tail))));
     }

@@ -1,6 +1,7 @@
 package io.continuo.messaging.identity;
 
 import io.continuo.common.redis.Keys;
+import io.continuo.common.redis.RankedPage;
 import io.continuo.common.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -77,35 +78,9 @@ public final class Relations {
                 .map(Objects::nonNull);
     }
 
-    /**
-     * Some of those whom a user follows, newest first.
-     *
-     * @param total of all
-     */
-    record Page(List<String> users, int total) {}
-
-    /** @param after null for the first page */
-    Future<Optional<Page>> following(String user, @Nullable String after, int limit) {
-        String key = Keys.following(user);
-        Future<@Nullable Response> rank = after == null
-                ? Future.succeededFuture()
-                : redis.send(Request.cmd(Command.ZREVRANK).arg(key).arg(after));
-        return rank.compose(at -> {
-            if (after != null && at == null) {
-                return Future.succeededFuture(Optional.empty());
-            }
-            long from = at == null ? 0 : at.toLong() + 1;
-            return redis.batch(List.of(
-                            Request.cmd(Command.ZRANGE)
-                                    .arg(key)
-                                    .arg(from)
-                                    .arg(from + limit - 1)
-                                    .arg("REV"),
-                            Request.cmd(Command.ZCARD).arg(key)))
-                    .map(answers -> Optional.of(new Page(
-                            texts(answers.get(0)),
-                            Objects.requireNonNull(answers.get(1)).toInteger())));
-        });
+    /** Some of those whom a user follows, newest first; empty when {@code after} is not one of them. */
+    Future<Optional<RankedPage>> following(String user, @Nullable String after, int limit) {
+        return RankedPage.read(redis, Keys.following(user), after, limit);
     }
 
     /**

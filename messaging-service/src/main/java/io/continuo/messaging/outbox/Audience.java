@@ -12,6 +12,7 @@ import io.continuo.messaging.conversation.ConversationStore;
 import io.continuo.messaging.conversation.ConversationStore.Circle;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageStore.Place;
+import io.continuo.messaging.conversation.ReceiptStore;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore.Target;
 import io.continuo.messaging.history.HistoryStore.Way;
@@ -31,6 +32,7 @@ public final class Audience {
     private final ConversationStore conversations;
     private final ChangeStore changes;
     private final MessageStore messages;
+    private final ReceiptStore receipts;
     private final Events events;
     private final LimitSettings limits;
 
@@ -41,11 +43,13 @@ public final class Audience {
             ConversationStore conversations,
             ChangeStore changes,
             MessageStore messages,
+            ReceiptStore receipts,
             Events events,
             LimitSettings limits) {
         this.conversations = conversations;
         this.changes = changes;
         this.messages = messages;
+        this.receipts = receipts;
         this.events = events;
         this.limits = limits;
     }
@@ -286,28 +290,24 @@ public final class Audience {
         }
         Map<String, Object> others = ref.others();
         EventRef plain = others.isEmpty() ? ref : left(ref, ref.total(), ref.lastMessageId());
-        return messages.receipts(new Place(ref.conversationId(), ref.position()))
-                .compose(receipts -> conversations
-                        .audience(ref.conversationId())
-                        .map(users -> {
-                            Function<String, Way> way =
-                                    user -> receipts.get(user) == ReceiptStatus.READ ? Way.SENT : Way.READ;
-                            List<String> all = users.stream()
-                                    .filter(user -> !others.containsKey(user))
-                                    .toList();
-                            List<Share> shares = new ArrayList<>(one(plain, deleted, all, way));
-                            for (String user : users) {
-                                String own = String.valueOf(others.getOrDefault(user, ""));
-                                if (!own.isEmpty()) {
-                                    int total = Integer.parseInt(own.substring(0, own.indexOf(':')));
-                                    String last = own.substring(own.indexOf(':') + 1);
-                                    Event event = new Event.MessageDeleted(
-                                            ref.messageId(), ref.conversationId(), last, total);
-                                    shares.addAll(one(left(ref, total, last), event, List.of(user), way));
-                                }
-                            }
-                            return shares;
-                        }));
+        return receipts.of(new Place(ref.conversationId(), ref.position()))
+                .compose(known -> conversations.audience(ref.conversationId()).map(users -> {
+                    Function<String, Way> way = user -> known.get(user) == ReceiptStatus.READ ? Way.SENT : Way.READ;
+                    List<String> all = users.stream()
+                            .filter(user -> !others.containsKey(user))
+                            .toList();
+                    List<Share> shares = new ArrayList<>(one(plain, deleted, all, way));
+                    for (String user : users) {
+                        String own = String.valueOf(others.getOrDefault(user, ""));
+                        if (!own.isEmpty()) {
+                            int total = Integer.parseInt(own.substring(0, own.indexOf(':')));
+                            String last = own.substring(own.indexOf(':') + 1);
+                            Event event = new Event.MessageDeleted(ref.messageId(), ref.conversationId(), last, total);
+                            shares.addAll(one(left(ref, total, last), event, List.of(user), way));
+                        }
+                    }
+                    return shares;
+                }));
     }
 
     private static EventRef left(EventRef.MessageDeleted ref, int total, String last) {
