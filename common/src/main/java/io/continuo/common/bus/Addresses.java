@@ -27,6 +27,11 @@ public final class Addresses {
         return "gateway." + nodeId + "." + index;
     }
 
+    /** What a loop hears from other loops about visits. */
+    public static String visits(String loop) {
+        return "visits." + loop;
+    }
+
     /** The node that a loop's address names. */
     public static String nodeOf(String loop) {
         return loop.substring(loop.indexOf('.') + 1, loop.lastIndexOf('.'));

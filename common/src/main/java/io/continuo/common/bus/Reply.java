@@ -143,6 +143,27 @@ public sealed interface Reply extends BusMessage {
 
     record PresenceStates(List<Signal.Presence> states) implements Reply {}
 
+    /**
+     * @param number of the claim; a later one has a higher number
+     * @param home the loop that had claimed it before; empty when the visit is new or was forgotten
+     * @param state as it was last kept; empty for none, as is {@code cursor}
+     */
+    record VisitClaimed(long number, String home, String state, String cursor) implements Reply {}
+
+    /** @param home the loop that has claimed the visit */
+    record VisitFound(String home) implements Reply {}
+
+    /**
+     * @param state of the visit as it was left
+     * @param cursor up to where the client has everything; empty for unknown
+     * @param pending texts that were not sent yet, oldest first
+     */
+    record VisitTaken(String state, String cursor, List<String> pending) implements Reply {
+        public VisitTaken {
+            pending = List.copyOf(pending);
+        }
+    }
+
     /** Without its secret. */
     record WebhookFound(Webhook webhook) implements Reply {}
 

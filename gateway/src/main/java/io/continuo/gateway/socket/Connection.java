@@ -13,21 +13,18 @@ import io.continuo.gateway.socket.feed.HistoryReader;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
+import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
 import io.continuo.gateway.socket.request.Caller;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.continuo.gateway.socket.request.Inbox;
 import io.continuo.gateway.socket.request.Incoming;
 import io.continuo.gateway.socket.request.PacketReader;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements Caller {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int FLUSH_AT_LATEST_AFTER = 256;
 
     private final Loop loop;
     private final long number;
@@ -48,7 +44,7 @@ final class Connection implements Caller {
     private final Renderer renderer;
     private final SocketWriter writer;
     private final Feed feed;
-    private final Inbox inbox;
+    private final Inbox<Incoming> inbox;
     private final Dispatcher dispatcher;
     private final FrameAssembler assembler;
     private final Pulse pulse = new Pulse();
@@ -66,7 +62,7 @@ final class Connection implements Caller {
         writer = new SocketWriter(loop.timestamps(), loop.metrics());
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
         feed = new Feed(session.user(), history, new Events(), loop.metrics());
-        inbox = new Inbox(new Packets());
+        inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(this, language, loop.services(), writer, feed, this::close);
         assembler = new FrameAssembler(loop.limits().messageBytes());
         expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
@@ -75,7 +71,7 @@ final class Connection implements Caller {
     /** Starts to talk, when the handshake is answered. */
     void open(ServerWebSocket opened, Reply.Attached attached) {
         socket = opened;
-        tune(opened);
+        SocketTuning.tune(opened);
         opened.frameHandler(this::receive)
                 .exceptionHandler(this::broken)
                 .closeHandler(nothing -> gone())
@@ -303,20 +299,6 @@ final class Connection implements Caller {
                 + verdict.kind().wire() + "\",\"from\":\"" + verdict.from() + "\",\"to\":\"" + verdict.to() + "\"}}";
     }
 
-    /**
-     * What is written to a socket within one turn of the event loop goes out at once; and from now on the heartbeat, not
-     * the timeout of HTTP, decides who is idle.
-     */
-    private static void tune(ServerWebSocket socket) {
-        if (socket instanceof WebSocketInternal internal) {
-            ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
-            pipeline.addFirst(new FlushConsolidationHandler(FLUSH_AT_LATEST_AFTER, true));
-            if (pipeline.get(IdleStateHandler.class) != null) {
-                pipeline.remove(IdleStateHandler.class);
-            }
-        }
-    }
-
     /** Renders the feed's events and writes them. */
     private final class Events implements Feed.Sink {
         @Override
@@ -340,7 +322,7 @@ final class Connection implements Caller {
     }
 
     /** Where the client's packets come from. */
-    private final class Packets implements Inbox.Desk {
+    private final class Packets implements Inbox.Desk<Incoming> {
         @Override
         public boolean isFull() {
             return writer.isFull();
