@@ -37,11 +37,11 @@ public record Subject(
     }
 
     /** Whether it exists. */
-    public boolean isThere() {
+    public boolean exists() {
         return facts != null && facts.standing() != Standing.GONE;
     }
 
-    public boolean isBlocked() {
+    public boolean blocked() {
         return facts != null && facts.standing() == Standing.BLOCKED;
     }
 
