@@ -10,7 +10,7 @@ public final class Hashes {
 
     /** Answers within a moment without asking anybody when the hash was asked about just before; never fails. */
     public Future<HashOutcome> authenticate(String hash) {
-        throw new UnsupportedOperationException(hash);
+        return Future.succeededFuture(new HashOutcome.Refused(hash.isEmpty() ? 3 : 4, "Nobody can log in yet."));
     }
 
     /**
@@ -20,6 +20,6 @@ public final class Hashes {
      * @return to be run when nobody is to be told any more
      */
     public Runnable watch(HashOutcome.Known hash, Runnable onEnd) {
-        throw new UnsupportedOperationException(hash + " " + onEnd);
+        return () -> {};
     }
 }
