@@ -1,6 +1,5 @@
 package io.continuo.gateway.subject;
 
-import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ServiceClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,16 +10,8 @@ import io.vertx.core.Vertx;
  */
 public final class SubjectFeed {
 
-    private final Vertx vertx;
-    private final String address;
-    private final ServiceClient services;
-
     /** @param loop the loop's address, see {@link io.continuo.common.bus.Addresses#loop} */
-    public SubjectFeed(Vertx vertx, String loop, ServiceClient services) {
-        this.vertx = vertx;
-        this.address = Addresses.subjects(loop);
-        this.services = services;
-    }
+    public SubjectFeed(Vertx vertx, String loop, ServiceClient services) {}
 
     /** Listens to the service; completes when it can reach the feed. */
     public Future<Void> start() {
@@ -38,6 +29,6 @@ public final class SubjectFeed {
      * @param user as called inside, see {@link io.continuo.common.model.UserId}
      */
     public Subscription open(String user, Sink sink) {
-        throw new UnsupportedOperationException(user + sink + vertx + address + services);
+        throw new UnsupportedOperationException(user);
     }
 }
