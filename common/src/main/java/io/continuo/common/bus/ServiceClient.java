@@ -58,6 +58,11 @@ public final class ServiceClient {
         return send(Addresses.PRESENCE, request).otherwise(ServiceClient::failure);
     }
 
+    /** Asks any instance of the presence service about subjects. */
+    public Future<Reply> ask(SubjectRequest request) {
+        return send(Addresses.SUBJECTS, request).otherwise(ServiceClient::failure);
+    }
+
     private Future<Reply> send(String address, BusMessage request) {
         return bus.<Reply>request(address, request, options).map(Message::body);
     }

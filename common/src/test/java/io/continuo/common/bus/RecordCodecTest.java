@@ -100,7 +100,8 @@ class RecordCodecTest {
             new IdentityChange.DeleteProfileMetadata(List.of("a", "b")));
 
     static Stream<BusMessage> messages() {
-        return Stream.of(requests(), presence(), gateway(), replies()).flatMap(some -> some);
+        return Stream.of(requests(), presence(), SubjectMessages.all(), gateway(), replies())
+                .flatMap(some -> some);
     }
 
     private static Stream<BusMessage> requests() {
