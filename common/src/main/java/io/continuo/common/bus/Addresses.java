@@ -12,6 +12,9 @@ public final class Addresses {
     /** Any instance of the presence service. */
     public static final String PRESENCE = "presence";
 
+    /** Any instance of the presence service, about subjects. */
+    public static final String SUBJECTS = "subjects";
+
     /** All gateway loops (publish). */
     public static final String GATEWAYS = "gateways";
 
@@ -30,6 +33,11 @@ public final class Addresses {
     /** What a loop hears from other loops about visits. */
     public static String visits(String loop) {
         return "visits." + loop;
+    }
+
+    /** The same event loop as one that watches subjects. */
+    public static String subjects(String loop) {
+        return SUBJECTS + loop.substring(loop.indexOf('.'));
     }
 
     /** The node that a loop's address names. */

@@ -2,7 +2,6 @@ package io.continuo.gateway.atmosphere.visit;
 
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.vertx.core.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a client has come for: gets its messages, and sends it texts. There is one for each visit that is at home on this
@@ -19,6 +18,9 @@ public interface Application {
     /** What is to be remembered, for as long as the client may come back; empty when there is nothing. */
     String state();
 
+    /** Up to where all has been given to the outlet; empty for unknown. To be remembered beside the state. */
+    String cursor();
+
     /** The visit is over here, and nothing more can be sent. */
     void stop();
 
@@ -31,11 +33,10 @@ public interface Application {
          * Sends a message, or keeps it until there is room.
          *
          * @param json one JSON value
-         * @param cursor up to where the client has everything with this text; null when it does not say so
          */
-        void send(String json, @Nullable String cursor);
+        void send(String json);
 
-        /** {@link Application#state} has changed. */
+        /** {@link Application#state} has changed, and cursors from before have lost their meaning. */
         void changed();
 
         /** Ends the connection, for which there must be a reason. */

@@ -1,11 +1,10 @@
 package io.continuo.gateway.atmosphere.visit;
 
 /**
- * How far a client has got: the cursor of what was sent to it, and of what is known to have arrived. Only the latter is
- * remembered (protocol/atmosphere.md §3.4). Belongs to one event loop.
+ * How far a client has got, as far as it is known: only that is remembered (protocol/atmosphere.md §3.4). Belongs to one
+ * event loop.
  */
 final class Progress {
-    private String sent = "";
     private String asked = "";
     private String proven = "";
     private long texts;
@@ -13,24 +12,26 @@ final class Progress {
     private long provenTexts;
 
     void start(String cursor) {
-        sent = cursor;
-        asked = cursor;
         proven = cursor;
     }
 
-    void sent(String cursor) {
-        sent = cursor;
+    /** A text was sent. */
+    void sent() {
         texts++;
     }
 
-    /** Whether something was sent of which nothing is known, and about which nobody has asked. */
+    /** Whether something was sent of which nothing is known, and nobody has asked about anything. */
     boolean isToBeAsked() {
         return texts > askedTexts && askedTexts == provenTexts;
     }
 
-    /** Asks about all that was sent so far; the mark is to come back. */
-    long ask() {
-        asked = sent;
+    /**
+     * Asks whether all that was sent so far has arrived; the mark is to come back.
+     *
+     * @param cursor up to where the client then has everything
+     */
+    long ask(String cursor) {
+        asked = cursor;
         askedTexts = texts;
         return askedTexts;
     }
@@ -41,24 +42,22 @@ final class Progress {
             return false;
         }
         provenTexts = mark;
-        return moveTo(asked);
+        boolean moved = !proven.equals(asked);
+        proven = asked;
+        return moved;
     }
 
-    /** All that was sent has arrived. */
-    boolean allProven() {
-        ask();
-        provenTexts = askedTexts;
-        return moveTo(sent);
+    /** What is known has lost its meaning, since the client wants something else from now on. */
+    void forget() {
+        proven = "";
+        asked = "";
+        askedTexts = texts;
+        provenTexts = texts;
+        texts++;
     }
 
-    /** The proven cursor. */
+    /** The proven cursor; empty for unknown. */
     String cursor() {
         return proven;
-    }
-
-    private boolean moveTo(String cursor) {
-        boolean moved = !proven.equals(cursor);
-        proven = cursor;
-        return moved;
     }
 }

@@ -27,6 +27,10 @@ final class Visit implements Transport.Listener, Application.Outlet {
     private static final int LONGEST_GAP_MS = 15_000;
     /** So many heartbeats without any sign of life. */
     private static final int DEADLY_SILENCE = 3;
+    /** Texts that wait for a client that does not read. */
+    private static final int MOST_PENDING = 1_000;
+    /** A mark that proves nothing but life. */
+    private static final long NOTHING = -1;
 
     private final Visits visits;
     private final Guest guest;
@@ -34,7 +38,7 @@ final class Visit implements Transport.Listener, Application.Outlet {
     private final Progress progress = new Progress();
     private final Keeper keeper;
     private final Inbox<String> inbox = new Inbox<>(new Messages());
-    private final ArrayDeque<Text> pending = new ArrayDeque<>(2);
+    private final ArrayDeque<String> pending = new ArrayDeque<>(2);
     private @Nullable Transport transport;
     private @Nullable Application application;
     private long number;
@@ -42,8 +46,6 @@ final class Visit implements Transport.Listener, Application.Outlet {
     private long heardMs;
     private long roomMs;
     private boolean over;
-
-    private record Text(String json, @Nullable String cursor) {}
 
     Visit(Visits visits, Guest guest, Framing framing) {
         this.visits = visits;
@@ -82,7 +84,7 @@ final class Visit implements Transport.Listener, Application.Outlet {
     void begin(long claim, Application.Remembered remembered, List<String> unsent) {
         number = claim;
         progress.start(remembered.cursor());
-        unsent.forEach(json -> pending.add(new Text(json, null)));
+        pending.addAll(unsent);
         application = visits.start(this, remembered);
         drained();
     }
@@ -93,9 +95,7 @@ final class Visit implements Transport.Listener, Application.Outlet {
         if (last != null) {
             last.close(CloseCode.REPLACED);
         }
-        if (progress.allProven()) {
-            keeper.cursorMoved();
-        }
+        allProven();
         open(poll);
         drained();
     }
@@ -103,15 +103,9 @@ final class Visit implements Transport.Listener, Application.Outlet {
     /** Hands everything over to whom the client has come to. */
     Reply.VisitTaken take(boolean polled) {
         if (polled && polls()) {
-            progress.allProven();
+            allProven();
         }
-        Reply.VisitTaken taken = new Reply.VisitTaken(
-                state(),
-                progress.cursor(),
-                pending.stream()
-                        .filter(text -> text.cursor() == null)
-                        .map(Text::json)
-                        .toList());
+        Reply.VisitTaken taken = new Reply.VisitTaken(state(), progress.cursor(), List.copyOf(pending));
         end(CloseCode.REPLACED);
         return taken;
     }
@@ -146,10 +140,10 @@ final class Visit implements Transport.Listener, Application.Outlet {
         boolean silent = (application != null || to.isDuplex()) && now - sentMs >= visits.heartbeatSeconds() * 1_000L;
         if (silent && !to.isFull()) {
             sentMs = now;
-            to.ask(progress.ask());
+            ask(to);
             to.send(framing.padding());
         } else if (progress.isToBeAsked()) {
-            to.ask(progress.ask());
+            ask(to);
         }
         if (application != null && !guest.id().isEmpty()) {
             keeper.beat(now);
@@ -205,16 +199,19 @@ final class Visit implements Transport.Listener, Application.Outlet {
     }
 
     @Override
-    public void send(String json, @Nullable String cursor) {
-        if (isFull()) {
-            pending.add(new Text(json, cursor));
+    public void send(String json) {
+        if (!isFull()) {
+            write(Objects.requireNonNull(transport), json);
+        } else if (pending.size() < MOST_PENDING) {
+            pending.add(json);
         } else {
-            write(Objects.requireNonNull(transport), json, cursor);
+            close(CloseCode.OVERLOADED);
         }
     }
 
     @Override
     public void changed() {
+        progress.forget();
         if (application != null) {
             keep();
         }
@@ -246,8 +243,7 @@ final class Visit implements Transport.Listener, Application.Outlet {
     @Override
     public void drained() {
         while (transport != null && !transport.isFull() && !pending.isEmpty()) {
-            Text next = pending.removeFirst();
-            write(transport, next.json(), next.cursor());
+            write(transport, pending.removeFirst());
         }
         if (application != null && !isFull()) {
             application.drained();
@@ -310,11 +306,24 @@ final class Visit implements Transport.Listener, Application.Outlet {
         return application == null || !guest.isRemembered() ? "" : application.state();
     }
 
-    private void write(Transport to, String json, @Nullable String cursor) {
+    private void write(Transport to, String json) {
         to.send(framing.message(json));
         sentMs = visits.nowMs();
-        if (cursor != null) {
-            progress.sent(cursor);
+        progress.sent();
+    }
+
+    /** Asks the client's end whether it has all that was sent. What still waits here, the cursor would claim too. */
+    private void ask(Transport to) {
+        if (application != null && pending.isEmpty()) {
+            to.ask(progress.ask(application.cursor()));
+        } else if (to.isDuplex()) {
+            to.ask(NOTHING);
+        }
+    }
+
+    private void allProven() {
+        if (application != null && pending.isEmpty() && progress.proven(progress.ask(application.cursor()))) {
+            keeper.cursorMoved();
         }
     }
 

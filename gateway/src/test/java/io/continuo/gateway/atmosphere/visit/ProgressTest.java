@@ -14,11 +14,11 @@ class ProgressTest {
     @Test
     void onlyWhatWasAskedAboutIsProven() {
         progress.start("0");
-        progress.sent("1");
+        progress.sent();
         assertThat(progress.isToBeAsked()).isTrue();
-        long mark = progress.ask();
+        long mark = progress.ask("1");
         assertThat(progress.isToBeAsked()).isFalse();
-        progress.sent("2");
+        progress.sent();
         assertThat(progress.cursor()).isEqualTo("0");
         assertThat(progress.proven(mark)).isTrue();
         assertThat(progress.cursor()).isEqualTo("1");
@@ -28,20 +28,25 @@ class ProgressTest {
     @Test
     void aMarkThatWasNeverGivenProvesNothing() {
         progress.start("0");
-        progress.sent("1");
+        progress.sent();
         assertThat(progress.proven(7)).isFalse();
-        progress.ask();
+        progress.ask("1");
         assertThat(progress.proven(7)).isFalse();
         assertThat(progress.cursor()).isEqualTo("0");
     }
 
     @Test
-    void theNextPollProvesAll() {
-        progress.sent("1");
-        progress.sent("2");
-        assertThat(progress.allProven()).isTrue();
+    void whoWantsSomethingElseHasNothingOfIt() {
+        progress.start("0");
+        progress.sent();
+        long mark = progress.ask("1");
+        progress.forget();
+        assertThat(progress.cursor()).isEmpty();
+        progress.proven(mark);
+        assertThat(progress.cursor()).isEmpty();
+        assertThat(progress.isToBeAsked()).isTrue();
+        progress.proven(progress.ask("2"));
         assertThat(progress.cursor()).isEqualTo("2");
-        assertThat(progress.allProven()).isFalse();
     }
 
     /** True: a text is sent. False: the oldest of what is on the way to the client, texts and questions, arrives. */
@@ -54,10 +59,11 @@ class ProgressTest {
         int arrived = 0;
         for (boolean sends : steps) {
             if (sends) {
-                tried.sent(Integer.toString(++sent));
+                sent++;
+                tried.sent();
                 onTheWay.add("text");
                 if (tried.isToBeAsked()) {
-                    onTheWay.add(tried.ask());
+                    onTheWay.add(tried.ask(Integer.toString(sent)));
                 }
             } else if (onTheWay.poll() instanceof Object next) {
                 if (next instanceof Long mark) {
