@@ -35,9 +35,8 @@ class AtmosphereIT {
     @Test
     void lengthsAreWrittenForWhoWantsThem() {
         Client client = doors.socket(0, query("websocket", "0", 2) + "&X-Atmosphere-TrackMessageSize=true");
-        assertThat(client.texts).isEmpty();
         assertThat(client.trackingId()).hasSize(45);
-        assertThat(client.texts.getFirst()).isEqualTo("54|" + client.trackingId() + "|1000|X|");
+        assertThat(client.texts.getFirst()).isEqualTo("53|" + client.trackingId() + "|1000|X|");
         client.say("{\"say\":\"é😀\"}");
         await().until(() -> client.texts.contains("7|[\"é😀\"]"));
         await().until(() -> client.texts.contains("1|X"));
@@ -182,8 +181,9 @@ class AtmosphereIT {
 
     @Test
     void pollsBringOneTextEachWhereverTheyAreAsked() {
-        String id = Objects.requireNonNull(
-                doors.ask(0, HttpMethod.GET, query("long-polling", "0", 2), "", Map.of()).body().split("\\|")[0]);
+        String id = Objects.requireNonNull(doors.ask(0, HttpMethod.GET, query("long-polling", "0", 2), "", Map.of())
+                .body()
+                .split("\\|")[0]);
         Client poll = doors.held(0, query("long-polling", id, 2));
         assertThat(doors.push(1, id, SUBSCRIBE)).isEqualTo(200);
         await().until(() -> poll.closed);
@@ -238,7 +238,9 @@ class AtmosphereIT {
         }
         await().until(() -> client.closed && doors.room.readers() == 0);
         await().until(() -> !doors.visits.kept.containsKey(id));
-        assertThat(doors.ask(0, HttpMethod.GET, query("close", "unknown", 2), "", Map.of()).status()).isEqualTo(200);
+        assertThat(doors.ask(0, HttpMethod.GET, query("close", "unknown", 2), "", Map.of())
+                        .status())
+                .isEqualTo(200);
         assertThat(doors.push(1, id, SUBSCRIBE)).isEqualTo(404);
     }
 
@@ -253,7 +255,9 @@ class AtmosphereIT {
         }
         Client stream = doors.held(0, query("streaming", "0", 2));
         assertThat(doors.push(0, stream.trackingId(), "x".repeat(70_000))).isEqualTo(413);
-        assertThat(doors.ask(0, HttpMethod.PUT, query("streaming", "0", 2), "", Map.of()).status()).isEqualTo(405);
+        assertThat(doors.ask(0, HttpMethod.PUT, query("streaming", "0", 2), "", Map.of())
+                        .status())
+                .isEqualTo(405);
     }
 
     @Test
@@ -268,8 +272,6 @@ class AtmosphereIT {
 
     @Test
     void brokenTextAndWhatIsTooLongIsRefusedAsOnOtherSockets() {
-        Client large = doors.socket(0, query("websocket", "0", 2));
-        get(Objects.requireNonNull(large.socket).writeFinalTextFrame("\"" + "x".repeat(65_000)));
         Client longer = doors.socket(0, query("websocket", "0", 2));
         get(Objects.requireNonNull(longer.socket)
                 .writeFrame(io.vertx.core.http.WebSocketFrame.textFrame("x".repeat(60_000), false)));

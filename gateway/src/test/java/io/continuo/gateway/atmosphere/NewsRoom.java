@@ -66,7 +66,10 @@ final class NewsRoom implements Application.Starter {
         @Override
         public void drained() {
             while (subscribed && !stopped && next < news.size() && !outlet.isFull()) {
-                outlet.send(new JsonObject().put("news", next).put("text", news.get(next++)).encode());
+                outlet.send(new JsonObject()
+                        .put("news", next)
+                        .put("text", news.get(next++))
+                        .encode());
             }
         }
 

@@ -11,11 +11,10 @@ import java.util.function.Supplier;
  * that lags only means that more is sent again. Belongs to one event loop.
  */
 final class Keeper {
-    private static final int CURSOR_EVERY_MS = 5_000;
-
     private final ServiceClient services;
     private final Runnable displaced;
     private final Supplier<PresenceRequest.KeepVisit> news;
+    private final long everyMs;
     private final long refreshMs;
     private boolean under;
     private boolean stopped;
@@ -23,17 +22,26 @@ final class Keeper {
     private boolean moved;
     private long keptMs;
 
-    /** @param displaced what to do when another loop turns out to have claimed the visit */
+    /**
+     * @param everyMs how often a cursor that moves is kept
+     * @param news what there is to keep at the moment
+     * @param displaced what to do when another loop turns out to have claimed the visit
+     */
     Keeper(
             ServiceClient services,
-            int lifeSeconds,
+            long everyMs,
+            long refreshMs,
             Supplier<PresenceRequest.KeepVisit> news,
-            Runnable displaced,
-            long nowMs) {
+            Runnable displaced) {
         this.services = services;
+        this.everyMs = everyMs;
+        this.refreshMs = refreshMs;
         this.news = news;
         this.displaced = displaced;
-        refreshMs = lifeSeconds * 1_000L / 3;
+    }
+
+    /** The visit begins to be ours to keep. */
+    void start(long nowMs) {
         keptMs = nowMs;
     }
 
@@ -57,7 +65,7 @@ final class Keeper {
 
     void beat(long nowMs) {
         long since = nowMs - keptMs;
-        if (!under && (urgent || (moved && since >= CURSOR_EVERY_MS) || since >= refreshMs)) {
+        if (!under && (urgent || (moved && since >= everyMs) || since >= refreshMs)) {
             keptMs = nowMs;
             send();
         }

@@ -27,6 +27,10 @@ final class Visit implements Transport.Listener, Application.Outlet {
     private static final int LONGEST_GAP_MS = 15_000;
     /** So many heartbeats without any sign of life. */
     private static final int DEADLY_SILENCE = 3;
+    /** How often what has moved is remembered, and what has not. */
+    private static final int CURSORS_A_HEARTBEAT = 5;
+
+    private static final int REFRESHES_A_LIFE = 3;
     /** Texts that wait for a client that does not read. */
     private static final int MOST_PENDING = 1_000;
     /** A mark that proves nothing but life. */
@@ -51,7 +55,12 @@ final class Visit implements Transport.Listener, Application.Outlet {
         this.visits = visits;
         this.guest = guest;
         this.framing = framing;
-        keeper = new Keeper(visits.services(), visits.lifeSeconds(), this::news, this::displaced, visits.nowMs());
+        keeper = new Keeper(
+                visits.services(),
+                visits.heartbeatSeconds() * 1_000L / CURSORS_A_HEARTBEAT,
+                visits.lifeSeconds() * 1_000L / REFRESHES_A_LIFE,
+                this::news,
+                this::displaced);
     }
 
     /** The client is there; before it is known what it has come for. */
@@ -83,6 +92,7 @@ final class Visit implements Transport.Listener, Application.Outlet {
      */
     void begin(long claim, Application.Remembered remembered, List<String> unsent) {
         number = claim;
+        keeper.start(visits.nowMs());
         progress.start(remembered.cursor());
         pending.addAll(unsent);
         application = visits.start(this, remembered);
