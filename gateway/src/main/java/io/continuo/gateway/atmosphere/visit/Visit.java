@@ -338,7 +338,7 @@ final class Visit implements Transport.Listener, Application.Outlet {
     }
 
     private boolean isDead(Transport to, long now) {
-        long deadly = DEADLY_SILENCE * visits.heartbeatSeconds() * 1_000L;
+        long deadly = 1_000L * DEADLY_SILENCE * visits.heartbeatSeconds();
         boolean deaf = inbox.isPaused() && !to.isFull();
         return (to.isDuplex() && !deaf && now - heardMs > deadly) || now - roomMs > deadly;
     }
