@@ -67,9 +67,10 @@ final class Doors implements AutoCloseable {
             ServiceClient services = new ServiceClient(vertx, new Partitions(8));
             Atmosphere opened = new Atmosphere(vertx, settings, address, services, room);
             atmosphere = opened;
-            server = vertx.createHttpServer(new HttpServerOptions().setStrictThreadMode(true))
+            HttpServer listening = vertx.createHttpServer(new HttpServerOptions().setStrictThreadMode(true))
                     .requestHandler(opened::handle);
-            return opened.start().compose(started -> server.listen(0, "localhost"));
+            server = listening;
+            return opened.start().compose(started -> listening.listen(0, "localhost"));
         }
 
         int port() {
