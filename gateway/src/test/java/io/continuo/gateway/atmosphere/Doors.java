@@ -54,7 +54,6 @@ final class Doors implements AutoCloseable {
     final class Door extends VerticleBase {
         private final Settings settings;
         private final String address;
-        private @Nullable Atmosphere atmosphere;
         private @Nullable HttpServer server;
 
         Door(Settings settings, int index) {
@@ -66,7 +65,6 @@ final class Doors implements AutoCloseable {
         public Future<?> start() {
             ServiceClient services = new ServiceClient(vertx, new Partitions(8));
             Atmosphere opened = new Atmosphere(vertx, settings, address, services, room);
-            atmosphere = opened;
             HttpServer listening = vertx.createHttpServer(new HttpServerOptions().setStrictThreadMode(true))
                     .requestHandler(opened::handle);
             server = listening;
