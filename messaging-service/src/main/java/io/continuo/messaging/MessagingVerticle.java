@@ -44,6 +44,7 @@ import io.continuo.messaging.identity.SessionLife;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.identity.UserChangeStore;
 import io.continuo.messaging.outbox.Audience;
+import io.continuo.messaging.outbox.Canaries;
 import io.continuo.messaging.outbox.Deliveries;
 import io.continuo.messaging.outbox.Events;
 import io.continuo.messaging.outbox.FanOut;
@@ -212,7 +213,8 @@ public final class MessagingVerticle extends VerticleBase {
                 new Announcements(announcements, userChanges, announcementViews, history, composed, userOutbox),
                 composed,
                 schedule,
-                hooks);
+                hooks,
+                new Canaries(link, composed));
         outbox = composed;
         webhooks = hooks;
         return composed;

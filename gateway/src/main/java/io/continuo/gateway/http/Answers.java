@@ -83,6 +83,7 @@ final class Answers {
             case Reply.SessionOpened ignored -> unexpected(reply);
             case Reply.EndedSessions ignored -> unexpected(reply);
             case Reply.PresenceStates ignored -> unexpected(reply);
+            case Reply.AboutSubjects ignored -> unexpected(reply);
         };
     }
 

@@ -6,8 +6,11 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.canary.Canary;
+import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.common.settings.LimitSettings;
+import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Renewals;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.socket.feed.Due;
@@ -16,6 +19,7 @@ import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.Timestamps;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.continuo.gateway.socket.request.Dispatcher;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -31,6 +35,7 @@ import java.util.function.Consumer;
  */
 public final class Loop {
     private static final int USERS_AT_ONCE = 500;
+    private static final int ATTACHED_AT_ONCE = 100;
 
     private final Vertx vertx;
     private final String address;
@@ -42,6 +47,7 @@ public final class Loop {
     private final Timestamps timestamps = new Timestamps();
     private final Clients clients = new Clients();
     private final Heartbeat heartbeat;
+    private final LoopCanary canary;
     private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
     private long connected;
     private boolean draining;
@@ -53,15 +59,16 @@ public final class Loop {
             ServiceClient services,
             Renewals renewals,
             SocketMetrics metrics,
-            LimitSettings limits,
-            int pingSeconds) {
+            Settings settings,
+            MeterRegistry meters) {
         this.vertx = vertx;
         this.address = address;
         this.services = services;
         this.renewals = renewals;
         this.metrics = metrics;
-        this.limits = limits;
-        this.pingSeconds = pingSeconds;
+        limits = settings.limits();
+        pingSeconds = settings.http().pingSeconds();
+        canary = new LoopCanary(this, vertx, settings, meters);
         heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
     }
 
@@ -69,17 +76,58 @@ public final class Loop {
     public Future<Void> start() {
         metrics.connections(address, clients::size);
         heartbeat.start();
+        return listen().onSuccess(listening -> canary.canary().start());
+    }
+
+    private Future<Void> listen() {
         consumers.add(vertx.eventBus().consumer(address, this::receive));
         consumers.add(vertx.eventBus().consumer(Addresses.GATEWAYS, this::receive));
         return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
                 .mapEmpty();
     }
 
+    /** Registers on the bus once more, in case that others do not know of it any longer. */
+    void listenAnew() {
+        List<MessageConsumer<GatewayMessage>> old = List.copyOf(consumers);
+        consumers.clear();
+        listen().onComplete(listening -> old.forEach(MessageConsumer::unregister));
+    }
+
+    /** Registers all clients once more, some at a time, and reads what they may have missed. */
+    void attachAnew() {
+        List<Connection> all = new ArrayList<>();
+        clients.forEach(all::add);
+        attachAnew(all);
+    }
+
+    private void attachAnew(List<Connection> connections) {
+        List<Connection> some = connections.subList(0, Math.min(ATTACHED_AT_ONCE, connections.size()));
+        Future.join(some.stream().map(this::attachAnew).toList()).onComplete(attached -> {
+            compareTails(some);
+            if (some.size() < connections.size()) {
+                attachAnew(connections.subList(some.size(), connections.size()));
+            }
+        });
+    }
+
+    private Future<?> attachAnew(Connection connection) {
+        return connection.isClosed()
+                ? Future.succeededFuture()
+                : attach(connection.session(), clients.newest(connection.user()), Optional.empty());
+    }
+
     /** Listens no more. */
     public Future<Void> stop() {
         heartbeat.stop();
-        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+        return canary.stop()
+                .eventually(() -> Future.join(
+                        consumers.stream().map(MessageConsumer::unregister).toList()))
                 .mapEmpty();
+    }
+
+    /** Heard as long as events arrive here. */
+    public Canary canary() {
+        return canary.canary();
     }
 
     /** Closes all sockets, spread over {@code seconds}, and takes no new ones; completes when none is left. */
@@ -104,14 +152,12 @@ public final class Loop {
 
     /** Asks the services to deliver what concerns the connection's client to this loop; its number orders attachments. */
     Future<Reply> attach(Connection connection, Optional<Position> since) {
-        Session session = connection.session();
+        return attach(connection.session(), connection.number(), since);
+    }
+
+    private Future<Reply> attach(Session session, long number, Optional<Position> since) {
         return services.ask(new MessagingRequest.Attach(
-                session.user(),
-                session.sessionId(),
-                session.issuedAtMs(),
-                address,
-                connection.number(),
-                since.orElse(null)));
+                session.user(), session.sessionId(), session.issuedAtMs(), address, number, since.orElse(null)));
     }
 
     /** The connection has ended. */
@@ -245,6 +291,10 @@ public final class Loop {
 
     private Reply deliver(GatewayMessage.Deliver deliver) {
         for (GatewayMessage.Batch batch : deliver.batches()) {
+            if (batch.event() instanceof Event.CanarySang sang) {
+                canary.canary().heard(sang.number());
+                continue;
+            }
             Rendering rendering = new Rendering(batch.event());
             for (GatewayMessage.Recipient recipient : batch.recipients()) {
                 Connection[] connections = clients.of(recipient.user());

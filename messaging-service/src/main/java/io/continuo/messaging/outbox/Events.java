@@ -140,6 +140,7 @@ public final class Events {
                 case EventRef.MessageDeleted deleted -> {}
                 case EventRef.UserChanged change -> users.add(change);
                 case EventRef.AnnouncementCreated created -> told.add(created.announcementId());
+                case EventRef.CanarySang sang -> {}
             }
         }
         return read(missing, found.messages)
@@ -227,6 +228,7 @@ public final class Events {
                                     .toList()));
                 case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
                 case EventRef.AnnouncementCreated created -> Optional.ofNullable(users.get(created));
+                case EventRef.CanarySang sang -> Optional.of(new Event.CanarySang(sang.user(), sang.number()));
             };
         }
 
