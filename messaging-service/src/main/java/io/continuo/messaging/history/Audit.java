@@ -55,27 +55,26 @@ public final class Audit implements PartitionDuty, AutoCloseable {
         state(registry, instance, "expired", Ledger::expired);
         state(registry, instance, "lost", Ledger::lost);
         state(registry, instance, "passed", Ledger::passed);
-        gauge(registry, instance, "continuo.ledger.appended", this, audit -> audit.sum(Ledger::appended))
-                .description("Positions ever appended to the histories of the clients that this instance looks after")
+        gauge("continuo.ledger.appended", instance, audit -> audit.sum(Ledger::appended))
+                .description("Positions ever appended to the histories of the clients that an instance looks after")
                 .register(registry);
-        gauge(registry, instance, "continuo.ledger.clients", this, Audit::clients)
-                .description("Clients that have a history, of those that this instance looks after")
+        gauge("continuo.ledger.clients", instance, Audit::clients)
+                .description("Clients that have a history, of those that an instance looks after")
                 .register(registry);
-        gauge(registry, instance, "continuo.ledger.age.seconds", this, Audit::ageSeconds)
-                .description("How long ago the oldest of these sums was begun")
+        gauge("continuo.ledger.age.seconds", instance, Audit::ageSeconds)
+                .description("How long ago the oldest of an instance's sums was begun")
                 .register(registry);
     }
 
     private void state(MeterRegistry registry, String instance, String state, ToLongFunction<Ledger> part) {
-        gauge(registry, instance, "continuo.ledger.positions", this, audit -> audit.sum(part))
+        gauge("continuo.ledger.positions", instance, audit -> audit.sum(part))
                 .description("What became of what was appended to histories, in positions")
                 .tag("state", state)
                 .register(registry);
     }
 
-    private static Gauge.Builder<Audit> gauge(
-            MeterRegistry registry, String instance, String name, Audit audit, ToLongFunction<Audit> value) {
-        return Gauge.builder(name, audit, value::applyAsLong).tag("instance", instance);
+    private Gauge.Builder<Audit> gauge(String name, String instance, ToLongFunction<Audit> value) {
+        return Gauge.builder(name, this, value::applyAsLong).tag("messaging", instance);
     }
 
     @Override

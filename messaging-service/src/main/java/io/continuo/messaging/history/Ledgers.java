@@ -93,10 +93,11 @@ public final class Ledgers {
 
     /** The ledgers of the partition's clients after {@code last}, in the order of their ids. */
     Future<Page> page(int partition, String last, int limit) {
-        Request range = Request.cmd(Command.ZRANGEBYLEX)
+        Request range = Request.cmd(Command.ZRANGE)
                 .arg(Keys.clients(partition))
                 .arg(last.isEmpty() ? "-" : "(" + last)
                 .arg("+")
+                .arg("BYLEX")
                 .arg("LIMIT")
                 .arg(0)
                 .arg(limit);

@@ -67,7 +67,7 @@ public final class SocketMetrics {
 
     /** Some positions of a history were gone before a connection that was behind could read them. */
     public void missed(long positions) {
-        missed.increment(positions);
+        missed.increment((double) positions);
     }
 
     /** A connection began to read its history. */
