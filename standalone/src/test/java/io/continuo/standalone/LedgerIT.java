@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that was ever appended to a history goes unaccounted for, through the death of the whole process too. */
@@ -42,6 +44,7 @@ class LedgerIT {
                 "100",
                 "CONTINUO_PING_SECONDS",
                 "5"));
+        continuo = ContinuoProcess.start(settings);
     }
 
     /** Somebody with a device or none, who remembers every position that ever came. */
@@ -50,7 +53,7 @@ class LedgerIT {
         final Set<String> positions = ConcurrentHashMap.newKeySet();
         private volatile String newest = "";
         private volatile String verdict = "";
-        private Socket socket;
+        private @Nullable Socket socket;
 
         Client(String user) {
             this.user = user;
@@ -85,14 +88,14 @@ class LedgerIT {
         }
 
         void cut() throws Exception {
-            socket.cut();
-            socket.closed().get(10, TimeUnit.SECONDS);
+            Socket open = Objects.requireNonNull(socket);
+            open.cut();
+            open.closed().get(10, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void whatWasAppendedIsDeliveredOrWaitsOrHasExpiredOrWasAnnouncedAsLost() throws Exception {
-        continuo = ContinuoProcess.start(settings);
         try {
             Client steady = new Client("steady").connect();
             Client late = new Client("late").connect();
