@@ -100,7 +100,6 @@ class LedgerIT {
             Client steady = new Client("steady").connect();
             Client late = new Client("late").connect();
             Client fresh = new Client("fresh").connect();
-            Client away = new Client("away");
             List<String> names = List.of("steady", "late", "fresh", "away");
             Rest rest = Rest.login(continuo.url(), "steady");
             String conversation = Rest.newId("conversations");
