@@ -1,6 +1,7 @@
 package io.continuo.messaging;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.Retirement;
@@ -36,6 +37,7 @@ import io.continuo.messaging.history.Audit;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.history.Ledgers;
+import io.continuo.messaging.history.Rollbacks;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Profiles;
@@ -162,7 +164,9 @@ public final class MessagingVerticle extends VerticleBase {
                 veils,
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
-        Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
+        Rollbacks rollbacks = new Rollbacks(meters);
+        Outbox composed =
+                new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, rollbacks, this::answer);
         Schedule schedule = new Schedule(
                 vertx,
                 link,
@@ -199,7 +203,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Parts(messages, edits, views, talk, composed),
                 new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
-                new Histories(history, events, veils, ledgers),
+                new Histories(history, events, veils, ledgers, rollbacks),
                 new Sessions(
                         link,
                         vertx.eventBus(),
@@ -215,6 +219,13 @@ public final class MessagingVerticle extends VerticleBase {
                 schedule,
                 hooks,
                 new Canaries(link, composed));
+        link.onReconnect(() -> {
+            events.forgetAll();
+            identities.forgetAll();
+            composed.recheck();
+            hooks.refresh();
+            vertx.eventBus().publish(Addresses.GATEWAYS, new GatewayMessage.StoreReturned());
+        });
         outbox = composed;
         webhooks = hooks;
         return composed;

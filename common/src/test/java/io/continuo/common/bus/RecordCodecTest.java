@@ -221,6 +221,7 @@ class RecordCodecTest {
                 new GatewayMessage.DropContent(List.of("x1")),
                 new GatewayMessage.EndSession("s1"),
                 new GatewayMessage.SuspendUser("ines"),
+                new GatewayMessage.StoreReturned(),
                 new GatewayMessage.EndSessions("ines", 7));
     }
 

@@ -31,12 +31,14 @@ public final class Histories {
     private final Events events;
     private final VeilStore veils;
     private final Ledgers ledgers;
+    private final Rollbacks rollbacks;
 
-    public Histories(HistoryStore store, Events events, VeilStore veils, Ledgers ledgers) {
+    public Histories(HistoryStore store, Events events, VeilStore veils, Ledgers ledgers, Rollbacks rollbacks) {
         this.store = store;
         this.events = events;
         this.veils = veils;
         this.ledgers = ledgers;
+        this.rollbacks = rollbacks;
     }
 
     public Future<Reply> attach(MessagingRequest.Attach request) {
@@ -52,6 +54,9 @@ public final class Histories {
         Optional<Resumption> resumption =
                 since == null ? Optional.empty() : attachment.rule().map(rule -> rule.judge(since));
         resumption.ifPresent(known -> note(user, attachment.had(), known));
+        resumption
+                .filter(judged -> judged.verdict().kind() == Verdict.Kind.LOST)
+                .ifPresent(lost -> rollbacks.client());
         return new Reply.Attached(
                 resumption.map(Resumption::start).orElse(attachment.tail()),
                 attachment.tail(),

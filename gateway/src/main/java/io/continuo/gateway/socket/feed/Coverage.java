@@ -31,6 +31,11 @@ public final class Coverage {
         reported = sequence;
     }
 
+    /** What was brought is not in the history any more. */
+    void forget() {
+        begun = false;
+    }
+
     /** Written: what follows {@code before} up to {@code last}. */
     void wrote(long before, long last) {
         at(before);
