@@ -7,6 +7,7 @@ import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
+import io.continuo.gateway.socket.feed.Coverage;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
@@ -134,6 +135,11 @@ final class Connection implements Caller {
         } else {
             writer.signal(signal.body(renderer));
         }
+    }
+
+    /** What the client has been brought of its history. */
+    Coverage coverage() {
+        return feed.coverage();
     }
 
     /** Once per interval of the heartbeat. */

@@ -165,6 +165,7 @@ public final class Loop {
     /** The connection has ended. */
     void remove(Connection connection) {
         heartbeat.remove(connection);
+        report(List.of(connection));
         if (connection.isAnnounced()) {
             services.ask(new PresenceRequest.Leave(connection.user(), connection.connectionId()));
         }
@@ -174,9 +175,30 @@ public final class Loop {
 
     /** What the bus may have failed to tell: where histories end now, and which sessions were ended. */
     private void lookAfter(List<Connection> connections) {
+        report(connections);
         compareTails(connections);
         for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
             closeEnded(connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size())));
+        }
+    }
+
+    /** Tells the clients' ledgers what the connections have brought them. */
+    private void report(List<Connection> connections) {
+        List<Connection> ahead =
+                connections.stream().filter(each -> each.coverage().isNews()).toList();
+        for (int from = 0; from < ahead.size(); from += USERS_AT_ONCE) {
+            List<Connection> some = ahead.subList(from, Math.min(from + USERS_AT_ONCE, ahead.size()));
+            List<MessagingRequest.Progress> progress = some.stream()
+                    .map(each -> new MessagingRequest.Progress(
+                            each.user(), each.coverage().from(), each.coverage().to()))
+                    .toList();
+            services.ask(new MessagingRequest.ReportProgress(progress)).onSuccess(reply -> {
+                if (reply instanceof Reply.Done) {
+                    for (int i = 0; i < some.size(); i++) {
+                        some.get(i).coverage().reported(progress.get(i).to());
+                    }
+                }
+            });
         }
     }
 
