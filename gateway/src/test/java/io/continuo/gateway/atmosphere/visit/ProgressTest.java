@@ -65,8 +65,8 @@ class ProgressTest {
                 if (tried.isToBeAsked()) {
                     onTheWay.add(tried.ask(Integer.toString(sent)));
                 }
-            } else if (onTheWay.poll() instanceof Object next) {
-                if (next instanceof Long mark) {
+            } else if (!onTheWay.isEmpty()) {
+                if (onTheWay.remove() instanceof Long mark) {
                     tried.proven(mark);
                 } else {
                     arrived++;
