@@ -17,6 +17,7 @@ public final class SocketMetrics {
     private final Counter droppedSignals;
     private final Counter catchUps;
     private final Counter replays;
+    private final Counter moved;
 
     public SocketMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -28,6 +29,7 @@ public final class SocketMetrics {
         droppedSignals = registry.counter("continuo.drops", "reason", "signal");
         catchUps = registry.counter("continuo.catchups");
         replays = registry.counter("continuo.replays");
+        moved = registry.counter("continuo.connections.moved");
     }
 
     /** @param loop whose connections {@code count} tells */
@@ -69,6 +71,11 @@ public final class SocketMetrics {
     /** A client asked for {@code Event.replay}. */
     public void replay() {
         replays.increment();
+    }
+
+    /** A connection was handed over to a gateway that has fewer. */
+    public void moved() {
+        moved.increment();
     }
 
     /** A client resumed. */
