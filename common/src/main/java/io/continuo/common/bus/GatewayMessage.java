@@ -33,6 +33,9 @@ public sealed interface GatewayMessage extends BusMessage {
      */
     record Count(String node, int connections, boolean takesMore) implements GatewayMessage {}
 
+    /** To all gateways: the store was away; it may have come back with less than it held. Not answered. */
+    record StoreReturned() implements GatewayMessage {}
+
     /** To all gateways: close the sockets of this session. Not answered. */
     record EndSession(String sessionId) implements GatewayMessage {}
 

@@ -18,6 +18,7 @@ public final class SocketMetrics {
     private final Counter catchUps;
     private final Counter replays;
     private final Counter moved;
+    private final Counter missed;
 
     public SocketMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -30,6 +31,9 @@ public final class SocketMetrics {
         catchUps = registry.counter("continuo.catchups");
         replays = registry.counter("continuo.replays");
         moved = registry.counter("continuo.connections.moved");
+        missed = Counter.builder("continuo.positions.missed")
+                .description("Positions that were no longer held when a connected client came to them")
+                .register(registry);
     }
 
     /** @param loop whose connections {@code count} tells */
@@ -61,6 +65,11 @@ public final class SocketMetrics {
     /** A signal was not sent, to a client that is slow or catches up. */
     public void droppedSignal() {
         droppedSignals.increment();
+    }
+
+    /** Some positions of a history were gone before a connection that was behind could read them. */
+    public void missed(long positions) {
+        missed.increment((double) positions);
     }
 
     /** A connection began to read its history. */
