@@ -219,6 +219,7 @@ class RecordCodecTest {
                 new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
                 new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
                 new GatewayMessage.DropContent(List.of("x1")),
+                new GatewayMessage.Count("n", 7, true),
                 new GatewayMessage.EndSession("s1"),
                 new GatewayMessage.SuspendUser("ines"),
                 new GatewayMessage.StoreReturned(),

@@ -52,6 +52,7 @@ final class Connection implements Caller {
     private final Expiry expiry;
     private final Reattachment reattachment;
     private @Nullable ServerWebSocket socket;
+    private long activeAtNs = System.nanoTime();
     private boolean closed;
     private boolean wantsPresence;
     private boolean announced;
@@ -158,8 +159,8 @@ final class Connection implements Caller {
     }
 
     /** Ends the connection as soon as what the client has asked for is done. */
-    void retire() {
-        inbox.finish(() -> close(CloseCode.RESTART));
+    void retire(CloseCode code) {
+        inbox.finish(() -> close(code));
     }
 
     void close(CloseCode code) {
@@ -173,6 +174,16 @@ final class Connection implements Caller {
     /** Ends a connection that was never opened. */
     void abandon() {
         gone();
+    }
+
+    /** Whether it may go at this moment and nobody notices. */
+    boolean isAtRest() {
+        return socket != null && inbox.isIdle() && feed.isLive() && !writer.isFull();
+    }
+
+    /** When the client last asked for something. */
+    long activeAtNs() {
+        return activeAtNs;
     }
 
     boolean isClosed() {
@@ -267,6 +278,7 @@ final class Connection implements Caller {
         if (packet instanceof Incoming.Signal) {
             execute(packet);
         } else {
+            activeAtNs = System.nanoTime();
             inbox.add(packet, message.text().length());
         }
     }

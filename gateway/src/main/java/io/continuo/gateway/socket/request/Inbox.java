@@ -65,11 +65,16 @@ public final class Inbox<P> {
         return notReading;
     }
 
+    /** Whether nothing is under way and nothing waits. */
+    public boolean isIdle() {
+        return !executing && waiting.isEmpty();
+    }
+
     /** Executes what has come, nothing that comes later, and then {@code action}. */
     public void finish(Runnable action) {
         finishing = true;
         idle = action;
-        if (!executing && waiting.isEmpty()) {
+        if (isIdle()) {
             action.run();
         }
     }
@@ -101,7 +106,7 @@ public final class Inbox<P> {
     private void executed() {
         executing = false;
         proceed();
-        if (!executing && waiting.isEmpty()) {
+        if (isIdle()) {
             idle.run();
         }
     }
