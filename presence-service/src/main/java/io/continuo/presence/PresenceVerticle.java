@@ -10,6 +10,7 @@ import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
 import io.continuo.presence.relay.Relay;
 import io.continuo.presence.status.Presence;
+import io.continuo.presence.subject.Subjects;
 import io.continuo.presence.typing.Typing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -22,6 +23,7 @@ public final class PresenceVerticle extends VerticleBase {
     private final Typing.Pace pace;
     private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
+    private @Nullable Subjects subjects;
     private @Nullable MessageConsumer<PresenceRequest> consumer;
 
     public PresenceVerticle(Settings settings) {
@@ -41,7 +43,8 @@ public final class PresenceVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         Future<Void> retired = consumer == null ? Future.succeededFuture() : Retirement.of(vertx, consumer);
-        return retired.eventually(underWay::none)
+        return retired.eventually(() -> subjects == null ? Future.succeededFuture() : subjects.stop())
+                .eventually(underWay::none)
                 .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
@@ -53,7 +56,8 @@ public final class PresenceVerticle extends VerticleBase {
         Typing typing = new Typing(vertx, link, new ServiceClient(vertx, partitions), relay, pace);
         return presence.prepare().compose(ready -> {
             consumer = vertx.eventBus().consumer(Addresses.PRESENCE, new RequestHandler(presence, typing, underWay));
-            return consumer.completion();
+            subjects = new Subjects(vertx, link, underWay);
+            return consumer.completion().compose(reachable -> subjects.start());
         });
     }
 }
