@@ -1,6 +1,7 @@
 package io.continuo.messaging;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.Retirement;
@@ -32,8 +33,11 @@ import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.conversation.ReceiptStore;
 import io.continuo.messaging.conversation.VeilStore;
+import io.continuo.messaging.history.Audit;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
+import io.continuo.messaging.history.Ledgers;
+import io.continuo.messaging.history.Rollbacks;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Profiles;
@@ -125,7 +129,8 @@ public final class MessagingVerticle extends VerticleBase {
         UserChangeStore userChanges =
                 new UserChangeStore(link, settings.history().retention());
         Blocks blocks = new Blocks(link);
-        HistoryStore history = new HistoryStore(link, settings.history());
+        Ledgers ledgers = new Ledgers(link, partitions);
+        HistoryStore history = new HistoryStore(link, settings.history(), ledgers);
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
@@ -159,7 +164,9 @@ public final class MessagingVerticle extends VerticleBase {
                 veils,
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
-        Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
+        Rollbacks rollbacks = new Rollbacks(meters);
+        Outbox composed =
+                new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, rollbacks, this::answer);
         Schedule schedule = new Schedule(
                 vertx,
                 link,
@@ -168,6 +175,7 @@ public final class MessagingVerticle extends VerticleBase {
                 message -> Objects.requireNonNull(operations).execute(message));
         composed.add(hooks.duty());
         composed.add(schedule);
+        composed.add(new Audit(vertx, ledgers, meters, instance));
 
         Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
@@ -195,7 +203,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Parts(messages, edits, views, talk, composed),
                 new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
-                new Histories(history, events, veils),
+                new Histories(history, events, veils, ledgers, rollbacks),
                 new Sessions(
                         link,
                         vertx.eventBus(),
@@ -211,6 +219,13 @@ public final class MessagingVerticle extends VerticleBase {
                 schedule,
                 hooks,
                 new Canaries(link, composed));
+        link.onReconnect(() -> {
+            events.forgetAll();
+            identities.forgetAll();
+            composed.recheck();
+            hooks.refresh();
+            vertx.eventBus().publish(Addresses.GATEWAYS, new GatewayMessage.StoreReturned());
+        });
         outbox = composed;
         webhooks = hooks;
         return composed;

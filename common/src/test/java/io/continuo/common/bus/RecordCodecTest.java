@@ -186,6 +186,7 @@ class RecordCodecTest {
                 new MessagingRequest.Detach("ines", "gateway.n.0", 7),
                 new MessagingRequest.ReadHistory("ines", AT, 200),
                 new MessagingRequest.GetTails(List.of("ines", "omar")),
+                new MessagingRequest.ReportProgress(List.of(new MessagingRequest.Progress("ines", 3, 7))),
                 new MessagingRequest.Settle(63, 1L << 52),
                 new MessagingRequest.Forget("c1", 4_096),
                 new MessagingRequest.ScheduleMessage(
@@ -220,6 +221,7 @@ class RecordCodecTest {
                 new GatewayMessage.DropContent(List.of("x1")),
                 new GatewayMessage.EndSession("s1"),
                 new GatewayMessage.SuspendUser("ines"),
+                new GatewayMessage.StoreReturned(),
                 new GatewayMessage.EndSessions("ines", 7));
     }
 

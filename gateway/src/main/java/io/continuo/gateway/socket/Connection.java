@@ -7,6 +7,7 @@ import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
+import io.continuo.gateway.socket.feed.Coverage;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
@@ -53,6 +54,7 @@ final class Connection implements Caller {
     private final FrameAssembler assembler;
     private final Pulse pulse = new Pulse();
     private final Expiry expiry;
+    private final Reattachment reattachment;
     private @Nullable ServerWebSocket socket;
     private boolean closed;
     private boolean wantsPresence;
@@ -66,6 +68,7 @@ final class Connection implements Caller {
         writer = new SocketWriter(loop.timestamps(), loop.metrics());
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
         feed = new Feed(session.user(), history, new Events(), loop.metrics());
+        reattachment = new Reattachment(loop, this, feed, writer);
         inbox = new Inbox(new Packets());
         dispatcher = new Dispatcher(this, language, loop.services(), writer, feed, this::close);
         assembler = new FrameAssembler(loop.limits().messageBytes());
@@ -86,7 +89,7 @@ final class Connection implements Caller {
         Verdict verdict = attached.verdict();
         if (verdict != null) {
             loop.metrics().verdict(verdict.kind());
-            feed.when(attached.tail(), () -> writer.operation(resumed(verdict)));
+            feed.when(attached.tail(), () -> writer.operation(Reattachment.resumed(verdict)));
         }
         expiry.watch(loop.pingSeconds());
         feed.start(attached.start(), attached.tail());
@@ -101,13 +104,26 @@ final class Connection implements Caller {
         feed.tailIs(tail);
     }
 
-    /** @param timeMs Redis time when the history's tail was {@code tail} */
-    void tailWas(Position tail, long timeMs) {
+    /** The newest position that the client has had. */
+    Position reached() {
+        return feed.reached();
+    }
+
+    /**
+     * @param asked what {@link #reached} said when the tail was asked for
+     * @param timeMs Redis time when the history's tail was {@code tail}
+     */
+    void tailWas(Position tail, Position asked, long timeMs) {
         if (feed.isLive() && feed.position().equals(tail)) {
             writer.proven(timeMs);
         } else {
-            feed.tailIs(tail);
+            feed.tailWas(tail, asked);
         }
+    }
+
+    /** The store may have lost what the client has had, or that it is connected here: finds out. */
+    void doubt() {
+        feed.doubt();
     }
 
     /** Writes a signal, or drops it: nobody misses one. */
@@ -123,6 +139,11 @@ final class Connection implements Caller {
         } else {
             writer.signal(signal.body(renderer));
         }
+    }
+
+    /** What the client has been brought of its history. */
+    Coverage coverage() {
+        return feed.coverage();
     }
 
     /** Once per interval of the heartbeat. */
@@ -298,11 +319,6 @@ final class Connection implements Caller {
         }
     }
 
-    private static String resumed(Verdict verdict) {
-        return "{\"method\":\"Session.resumed\",\"data\":{\"verdict\":\""
-                + verdict.kind().wire() + "\",\"from\":\"" + verdict.from() + "\",\"to\":\"" + verdict.to() + "\"}}";
-    }
-
     /**
      * What is written to a socket within one turn of the event loop goes out at once; and from now on the heartbeat, not
      * the timeout of HTTP, decides who is idle.
@@ -322,6 +338,11 @@ final class Connection implements Caller {
         @Override
         public boolean isFull() {
             return writer.isFull();
+        }
+
+        @Override
+        public void doubt() {
+            reattachment.begin();
         }
 
         @Override

@@ -47,6 +47,7 @@ public final class Loop {
     private final Timestamps timestamps = new Timestamps();
     private final Clients clients = new Clients();
     private final Heartbeat heartbeat;
+    private final Reassurance reassurance;
     private final LoopCanary canary;
     private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
     private long connected;
@@ -70,6 +71,7 @@ public final class Loop {
         pingSeconds = settings.http().pingSeconds();
         canary = new LoopCanary(this, vertx, settings, meters);
         heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
+        reassurance = new Reassurance(vertx, clients);
     }
 
     /** Listens to the services; completes when they can reach it. */
@@ -163,6 +165,7 @@ public final class Loop {
     /** The connection has ended. */
     void remove(Connection connection) {
         heartbeat.remove(connection);
+        report(List.of(connection));
         if (connection.isAnnounced()) {
             services.ask(new PresenceRequest.Leave(connection.user(), connection.connectionId()));
         }
@@ -172,9 +175,30 @@ public final class Loop {
 
     /** What the bus may have failed to tell: where histories end now, and which sessions were ended. */
     private void lookAfter(List<Connection> connections) {
+        report(connections);
         compareTails(connections);
         for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
             closeEnded(connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size())));
+        }
+    }
+
+    /** Tells the clients' ledgers what the connections have brought them. */
+    private void report(List<Connection> connections) {
+        List<Connection> ahead =
+                connections.stream().filter(each -> each.coverage().isNews()).toList();
+        for (int from = 0; from < ahead.size(); from += USERS_AT_ONCE) {
+            List<Connection> some = ahead.subList(from, Math.min(from + USERS_AT_ONCE, ahead.size()));
+            List<MessagingRequest.Progress> progress = some.stream()
+                    .map(each -> new MessagingRequest.Progress(
+                            each.user(), each.coverage().from(), each.coverage().to()))
+                    .toList();
+            services.ask(new MessagingRequest.ReportProgress(progress)).onSuccess(reply -> {
+                if (reply instanceof Reply.Done) {
+                    for (int i = 0; i < some.size(); i++) {
+                        some.get(i).coverage().reported(progress.get(i).to());
+                    }
+                }
+            });
         }
     }
 
@@ -199,10 +223,11 @@ public final class Loop {
         for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
             List<Connection> some = connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size()));
             List<String> users = some.stream().map(Connection::user).toList();
+            List<Position> reached = some.stream().map(Connection::reached).toList();
             services.ask(new MessagingRequest.GetTails(users)).onSuccess(reply -> {
                 if (reply instanceof Reply.Tails tails) {
                     for (int i = 0; i < some.size(); i++) {
-                        some.get(i).tailWas(tails.tails().get(i), tails.timeMs());
+                        some.get(i).tailWas(tails.tails().get(i), reached.get(i), tails.timeMs());
                     }
                 }
             });
@@ -249,6 +274,7 @@ public final class Loop {
                 SignalRendering signal = new SignalRendering(relay.signal());
                 relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
             }
+            case GatewayMessage.StoreReturned ignored -> reassurance.begin();
             case GatewayMessage.DropContent ignored -> {}
             case GatewayMessage.EndSession end ->
                 clients.forEach(connection -> {

@@ -90,6 +90,11 @@ public final class Events {
         }
     }
 
+    /** Redis may have come back with less than it held. */
+    public void forgetAll() {
+        recent.clear();
+    }
+
     Future<Optional<Event>> resolve(EventRef ref) {
         return resolve(List.of(ref)).map(List::getFirst);
     }

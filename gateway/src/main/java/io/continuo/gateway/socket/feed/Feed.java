@@ -14,6 +14,9 @@ import java.util.ArrayDeque;
  * <p>Pushes that cannot be written at once are kept, the newest few of them: they mostly join what is being read, so
  * that reading comes to an end also when events come fast. If some had to go, the rest reveals a hole, and is read for.
  *
+ * <p>What contradicts that the client has had what it has had, shows that Redis came back with less than it held. Then
+ * nothing is written until it is known where to go on.
+ *
  * <p>Belongs to one event loop.
  */
 public final class Feed {
@@ -33,6 +36,12 @@ public final class Feed {
 
         /** @param from the first of the event's packets to write, 0 for all */
         void write(Due due, int from);
+
+        /**
+         * The history may not hold any more what the client has had; nothing is written until {@link Feed#trust} or {@link
+         * Feed#restart}.
+         */
+        void doubt();
     }
 
     private final String user;
@@ -41,21 +50,28 @@ public final class Feed {
     private final SocketMetrics metrics;
     private final Cursor cursor = new Cursor(Position.BEGINNING);
     private final Milestones milestones = new Milestones();
+    private final Coverage coverage = new Coverage();
     private final ArrayDeque<Due> kept = new ArrayDeque<>(2);
 
     /** The newest position heard of. */
     private Position known = Position.BEGINNING;
+    /** The newest position that the client has had, also while older ones are sent again. */
+    private Position reached = Position.BEGINNING;
     /** A tail up to which a read has found nothing; reading it once more proves that there is nothing. */
     private Position barren = Position.BEGINNING;
 
     private int pageSize = LARGEST_PAGE / 2;
     private int moves;
+    /** By the client's wish, to where it has perhaps not been brought by us. */
+    private boolean moved = true;
+
     private boolean started;
     private boolean stopped;
     private boolean live;
     private boolean reading;
     private boolean holding;
     private boolean heldInPage;
+    private boolean doubtful;
 
     public Feed(String user, Reader reader, Sink sink, SocketMetrics metrics) {
         this.user = user;
@@ -67,10 +83,15 @@ public final class Feed {
     /** Begins after {@code start}; what was pushed before has been kept. */
     public void start(Position start, Position tail) {
         cursor.moveTo(start);
+        reached = start;
         hear(tail);
         started = true;
         live = !cursor.isBefore(tail);
         milestones.pass(cursor);
+        if (doubtful) {
+            doubtful = false;
+            doubt();
+        }
         proceed();
     }
 
@@ -94,6 +115,65 @@ public final class Feed {
         proceed();
     }
 
+    /**
+     * The history's tail was {@code tail}, which was asked when the client had {@code asked}.
+     *
+     * @param asked what {@link #reached} said then
+     */
+    public void tailWas(Position tail, Position asked) {
+        if (started && !Cursor.mayFollow(asked, tail)) {
+            doubt();
+        } else {
+            tailIs(tail);
+        }
+    }
+
+    /** The newest position that the client has had. */
+    public Position reached() {
+        return reached;
+    }
+
+    /** Something was lost in Redis, perhaps: stops until it is known what the history still holds. */
+    public void doubt() {
+        if (stopped || doubtful) {
+            return;
+        }
+        doubtful = true;
+        if (started) {
+            moves++;
+            live = false;
+            heldInPage = false;
+            sink.doubt();
+        }
+    }
+
+    /** Ends a doubt: what the client has had is there, and the history's tail is {@code tail}. */
+    public void trust(Position tail) {
+        goOn(tail);
+    }
+
+    /** Ends a doubt: what the client has had is not there. Goes on after {@code start}. */
+    public void restart(Position start, Position tail) {
+        coverage.forget();
+        moved = true;
+        cursor.moveTo(start);
+        reached = start;
+        goOn(tail);
+    }
+
+    /** What was pushed meanwhile is in the history if it is true. What was to be done at a lost place is done at the tail. */
+    private void goOn(Position tail) {
+        doubtful = false;
+        kept.clear();
+        known = tail;
+        barren = Position.BEGINNING;
+        milestones.tailIs(tail);
+        milestones.notBeyond(tail);
+        live = !cursor.isBefore(tail);
+        milestones.pass(cursor);
+        proceed();
+    }
+
     /** The sink has room again. */
     public void drained() {
         proceed();
@@ -106,6 +186,11 @@ public final class Feed {
 
     public Position position() {
         return cursor.at();
+    }
+
+    /** What the client has been brought. */
+    public Coverage coverage() {
+        return coverage;
     }
 
     /**
@@ -138,6 +223,7 @@ public final class Feed {
      */
     public void moveTo(Position position, Runnable done) {
         moves++;
+        moved = true;
         cursor.moveTo(position);
         heldInPage = false;
         live = false;
@@ -167,7 +253,7 @@ public final class Feed {
         if (live && kept.isEmpty() && cursor.isBefore(known)) {
             live = false;
         }
-        boolean blocked = stopped || reading || heldInPage || sink.isFull();
+        boolean blocked = stopped || doubtful || reading || heldInPage || sink.isFull();
         if (started && !live && !blocked) {
             read();
         }
@@ -179,6 +265,10 @@ public final class Feed {
             return false;
         }
         int span = due.span();
+        if (Cursor.contradicts(reached, due.position(), span)) {
+            doubt();
+            return false;
+        }
         int sent = cursor.sentOfPush(due.position(), span);
         if (sent == span) {
             metrics.duplicate();
@@ -202,8 +292,18 @@ public final class Feed {
 
     private void write(Due due, int sent) {
         sink.write(due, sent);
-        cursor.moveTo(due.position());
+        long last = due.position().seq();
+        coverage.wrote(last - due.span() + sent, last);
+        moveOn(due.position());
         milestones.pass(cursor);
+    }
+
+    /** To a place of the history. */
+    private void moveOn(Position position) {
+        cursor.moveTo(position);
+        if (reached.compareTo(position) < 0) {
+            reached = position;
+        }
     }
 
     private void read() {
@@ -212,20 +312,44 @@ public final class Feed {
         int move = moves;
         Position after = cursor.at();
         Position knownBefore = known;
+        Position asked = newestSeen();
         reader.read(after, pageSize).onSuccess(page -> {
             reading = false;
-            if (move == moves) {
+            if (move == moves && !Cursor.mayFollow(asked, page.tail())) {
+                doubt();
+            } else if (move == moves) {
                 take(page, after, knownBefore);
             }
             proceed();
         });
     }
 
+    /** What was pushed was in the history by then. */
+    private Position newestSeen() {
+        Position newest = reached;
+        for (Due due : kept) {
+            newest = due.position().compareTo(newest) > 0 ? due.position() : newest;
+        }
+        return newest;
+    }
+
     private void take(Reply.HistoryPage page, Position after, Position knownBefore) {
         milestones.tailIs(page.tail());
+        if (!page.next().equals(after)) {
+            beginAt(page.from().seq());
+        }
         if (writeAll(page)) {
             end(page, after, knownBefore);
         }
+    }
+
+    /** What is no longer held cannot be brought. */
+    private void beginAt(long sequence) {
+        if (!moved) {
+            metrics.missed(coverage.missingBefore(sequence));
+        }
+        moved = false;
+        coverage.at(sequence);
     }
 
     /** False when it had to stop before the end. */
@@ -234,11 +358,18 @@ public final class Feed {
         int written = 0;
         for (Delivery delivery : page.deliveries()) {
             Due due = Due.of(delivery);
+            if (Cursor.contradicts(reached, due.position(), due.span())) {
+                doubt();
+                return false;
+            }
             int sent = cursor.sentOfRead(due.position(), due.span());
             if (sent == due.span()) {
                 continue;
             }
             heldInPage = isHeld(due);
+            if (!heldInPage) {
+                coverage.skipped(due.position().seq() - due.span());
+            }
             if (heldInPage || sink.isFull()) {
                 pageSize = Math.clamp(2L * written, SMALLEST_PAGE, LARGEST_PAGE);
                 return false;
@@ -257,14 +388,16 @@ public final class Feed {
     private void end(Reply.HistoryPage page, Position after, Position knownBefore) {
         boolean atEnd = page.next().compareTo(page.tail()) >= 0;
         if (!page.next().equals(after)) {
-            cursor.moveTo(page.next());
+            coverage.skipped(page.next().seq());
+            moveOn(page.next());
         } else if (atEnd) {
-            cursor.moveTo(page.tail());
+            moveOn(page.tail());
         } else if (barren.equals(Position.BEGINNING)) {
             barren = page.tail();
             return;
         } else {
-            cursor.moveTo(barren);
+            beginAt(barren.seq());
+            moveOn(barren);
         }
         barren = Position.BEGINNING;
         if (atEnd && known.equals(knownBefore)) {

@@ -17,6 +17,7 @@ public final class SocketMetrics {
     private final Counter droppedSignals;
     private final Counter catchUps;
     private final Counter replays;
+    private final Counter missed;
 
     public SocketMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -28,6 +29,9 @@ public final class SocketMetrics {
         droppedSignals = registry.counter("continuo.drops", "reason", "signal");
         catchUps = registry.counter("continuo.catchups");
         replays = registry.counter("continuo.replays");
+        missed = Counter.builder("continuo.positions.missed")
+                .description("Positions that were no longer held when a connected client came to them")
+                .register(registry);
     }
 
     /** @param loop whose connections {@code count} tells */
@@ -59,6 +63,11 @@ public final class SocketMetrics {
     /** A signal was not sent, to a client that is slow or catches up. */
     public void droppedSignal() {
         droppedSignals.increment();
+    }
+
+    /** Some positions of a history were gone before a connection that was behind could read them. */
+    public void missed(long positions) {
+        missed.increment((double) positions);
     }
 
     /** A connection began to read its history. */
