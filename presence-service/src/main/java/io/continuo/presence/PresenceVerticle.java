@@ -56,8 +56,9 @@ public final class PresenceVerticle extends VerticleBase {
         Typing typing = new Typing(vertx, link, new ServiceClient(vertx, partitions), relay, pace);
         return presence.prepare().compose(ready -> {
             consumer = vertx.eventBus().consumer(Addresses.PRESENCE, new RequestHandler(presence, typing, underWay));
-            subjects = new Subjects(vertx, link, underWay);
-            return consumer.completion().compose(reachable -> subjects.start());
+            Subjects served = new Subjects(vertx, link, underWay);
+            subjects = served;
+            return consumer.completion().compose(reachable -> served.start());
         });
     }
 }

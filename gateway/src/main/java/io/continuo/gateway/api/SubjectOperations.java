@@ -99,14 +99,14 @@ public final class SubjectOperations {
         Long source = source(body);
         String label = label(body);
         FactsPatch facts = new FactsPatch(
-                source == null && replace ? Long.valueOf(subject.id()) : source,
-                label == null && replace ? "" : label,
+                (source == null && replace) ? Long.valueOf(subject.id()) : source,
+                (label == null && replace) ? "" : label,
                 owner,
                 disowns,
-                shared == null && replace ? List.of() : shared,
+                (shared == null && replace) ? List.of() : shared,
                 List.of(),
                 List.of(),
-                blocked == null && replace ? Boolean.FALSE : blocked);
+                (blocked == null && replace) ? Boolean.FALSE : blocked);
         return new SubjectRequest.Define(subject, replace, facts, SubjectReader.values(subject.id(), replace, body));
     }
 

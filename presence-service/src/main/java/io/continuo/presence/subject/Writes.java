@@ -2,6 +2,7 @@ package io.continuo.presence.subject;
 
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.Reply.Failure;
 import io.continuo.common.bus.Reply.Rejection;
 import io.continuo.common.bus.SubjectRequest;
 import io.continuo.common.model.Subject.Reading;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writes {
     private static final int MOST_ATTEMPTS = 20;
-    private static final Reply.Failure BUSY =
-            Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "Others write to this subject all the time; try again.");
+    private static final Failure BUSY =
+            Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "Others write to this subject all the time; try again.");
 
     private final SubjectStore store;
     private final NewsSender news;
@@ -187,7 +187,7 @@ final class Writes {
         }
 
         /** @param refusal null when it is stored */
-        void end(Reply.@Nullable Failure refusal) {
+        void end(@Nullable Failure refusal) {
             for (int i = 0; i < tickets.size(); i++) {
                 tickets.get(i).end(places.get(i), refusal);
             }
@@ -215,9 +215,9 @@ final class Writes {
             return promise.future();
         }
 
-        void end(int place, Reply.@Nullable Failure refusal) {
+        void end(int place, @Nullable Failure refusal) {
             if (refusal != null) {
-                rejections.add(new Rejection(place, Objects.requireNonNull(refusal)));
+                rejections.add(new Rejection(place, refusal));
             }
             left--;
             if (left == 0) {
