@@ -3,10 +3,10 @@ package io.continuo.gateway.socket;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.event.Position;
+import io.continuo.common.event.Signal;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.gateway.auth.Renewals;
 import io.continuo.gateway.auth.Session;
@@ -15,6 +15,9 @@ import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.Timestamps;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.continuo.gateway.socket.presence.Attendance;
+import io.continuo.gateway.socket.presence.SignalRendering;
+import io.continuo.gateway.socket.presence.TypingDecay;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +45,8 @@ public final class Loop {
     private final Timestamps timestamps = new Timestamps();
     private final Clients clients = new Clients();
     private final Heartbeat heartbeat;
+    private final Attendance attendance;
+    private final TypingDecay typing;
     private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
     private long connected;
     private boolean draining;
@@ -63,12 +68,15 @@ public final class Loop {
         this.limits = limits;
         this.pingSeconds = pingSeconds;
         heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
+        attendance = new Attendance(vertx, services, address, Attendance.CHECK_MS);
+        typing = new TypingDecay(vertx, TypingDecay.STEP, this::show);
     }
 
     /** Listens to the services; completes when they can reach it. */
     public Future<Void> start() {
         metrics.connections(address, clients::size);
         heartbeat.start();
+        attendance.start();
         consumers.add(vertx.eventBus().consumer(address, this::receive));
         consumers.add(vertx.eventBus().consumer(Addresses.GATEWAYS, this::receive));
         return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
@@ -78,6 +86,7 @@ public final class Loop {
     /** Listens no more. */
     public Future<Void> stop() {
         heartbeat.stop();
+        attendance.stop();
         return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
                 .mapEmpty();
     }
@@ -117,9 +126,6 @@ public final class Loop {
     /** The connection has ended. */
     void remove(Connection connection) {
         heartbeat.remove(connection);
-        if (connection.isAnnounced()) {
-            services.ask(new PresenceRequest.Leave(connection.user(), connection.connectionId()));
-        }
         clients.remove(connection)
                 .ifPresent(newest -> services.ask(new MessagingRequest.Detach(connection.user(), address, newest)));
     }
@@ -175,6 +181,10 @@ public final class Loop {
         return services;
     }
 
+    Attendance attendance() {
+        return attendance;
+    }
+
     Renewals renewals() {
         return renewals;
     }
@@ -199,10 +209,8 @@ public final class Loop {
         switch (message.body()) {
             case GatewayMessage.Deliver deliver -> message.reply(deliver(deliver));
             case GatewayMessage.Nudge nudge -> each(nudge.user(), connection -> connection.tailIs(nudge.tail()));
-            case GatewayMessage.Relay relay -> {
-                SignalRendering signal = new SignalRendering(relay.signal());
-                relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
-            }
+            case GatewayMessage.Relay relay -> relay(relay);
+            case GatewayMessage.Relays relays -> relays.relays().forEach(this::relay);
             case GatewayMessage.DropContent ignored -> {}
             case GatewayMessage.EndSession end ->
                 clients.forEach(connection -> {
@@ -219,6 +227,18 @@ public final class Loop {
                     }
                 });
         }
+    }
+
+    private void relay(GatewayMessage.Relay relay) {
+        switch (relay.signal()) {
+            case Signal.Typing typed -> typing.take(typed, relay.users());
+            case Signal.Presence presence -> show(relay);
+        }
+    }
+
+    private void show(GatewayMessage.Relay relay) {
+        SignalRendering signal = new SignalRendering(relay.signal());
+        relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
     }
 
     private Reply deliver(GatewayMessage.Deliver deliver) {
