@@ -77,9 +77,11 @@ public final class Stage implements AutoCloseable {
         BlockingQueue<GatewayMessage.Relay> heard = new LinkedBlockingQueue<>();
         Map<String, Long> shown = new ConcurrentHashMap<>();
         await(vertx.eventBus()
-                .<GatewayMessage>consumer(loop, message -> relays(message.body()).stream()
-                        .filter(relay -> isNews(relay, shown))
-                        .forEach(heard::add))
+                .<GatewayMessage>consumer(
+                        loop,
+                        message -> relays(message.body()).stream()
+                                .filter(relay -> isNews(relay, shown))
+                                .forEach(heard::add))
                 .completion());
         return heard;
     }

@@ -103,8 +103,8 @@ class AttendanceTest {
             desk.announce(BUSY);
             desk.watch();
         });
-        PresenceRequest.Restore all = new PresenceRequest.Restore(
-                LOOP, List.of(new PresenceRequest.Stay("ines", "desk", true, BUSY, true)));
+        PresenceRequest.Restore all =
+                new PresenceRequest.Restore(LOOP, List.of(new PresenceRequest.Stay("ines", "desk", true, BUSY, true)));
         await().until(() -> heard.contains(all));
         heard.clear();
         since = 6;

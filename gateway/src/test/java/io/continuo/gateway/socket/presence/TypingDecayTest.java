@@ -76,8 +76,8 @@ class TypingDecayTest {
     }
 
     private void take(String writer, TypingState state, long version) {
-        context.runOnContext(now -> decay.take(
-                new Signal.Typing("room", Person.of(writer), state, version), List.of("omar", "vera")));
+        context.runOnContext(now ->
+                decay.take(new Signal.Typing("room", Person.of(writer), state, version), List.of("omar", "vera")));
     }
 
     private List<TypingState> states() {
