@@ -7,7 +7,6 @@ import io.continuo.common.node.Provisions;
 import io.continuo.common.node.Role;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
-import io.continuo.gateway.socket.metrics.SocketMetrics;
 import java.util.stream.IntStream;
 
 /** Runs one gateway of a cluster. */
@@ -38,14 +37,15 @@ public final class GatewayMain implements Role {
     /** Deploys a gateway on all event loops of a node. */
     public static void deploy(Node node) {
         Settings settings = node.settings();
-        SocketMetrics sockets = new SocketMetrics(node.meters().registry());
+        GatewayNode gateway = new GatewayNode(
+                settings, node.id(), node.readiness(), node.meters().registry());
         node.deployer()
                 .listen(
                         "the gateway",
                         "CONTINUO_PORT",
                         settings.http().port(),
                         IntStream.range(0, settings.node().eventLoops())
-                                .mapToObj(loop -> new GatewayVerticle(settings, node.id(), loop, sockets))
+                                .mapToObj(loop -> new GatewayVerticle(gateway, loop))
                                 .toList());
         long delayMs = settings.http().drainDelaySeconds() * 1_000L;
         node.parts().add("taking new clients", limitMs -> Thread.sleep(delayMs));

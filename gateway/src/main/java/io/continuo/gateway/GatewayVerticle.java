@@ -1,5 +1,6 @@
 package io.continuo.gateway;
 
+import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.ServiceClient;
@@ -11,11 +12,12 @@ import io.continuo.gateway.dialect.Renderers;
 import io.continuo.gateway.http.GatewayHttp;
 import io.continuo.gateway.socket.Loop;
 import io.continuo.gateway.socket.Upgrade;
-import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -30,21 +32,24 @@ public final class GatewayVerticle extends VerticleBase {
     private static final int CLOSING_SECONDS = 3;
 
     private static final int HTTP_IDLE_SECONDS = 60;
+    private static final String HEALTH = "/health";
 
+    private final GatewayNode node;
     private final Settings settings;
     private final String address;
-    private final SocketMetrics metrics;
     private @Nullable Loop loop;
     private @Nullable HttpServer server;
 
-    /**
-     * @param nodeId unique to this run of the process
-     * @param index of the event loop, from 0
-     */
-    public GatewayVerticle(Settings settings, String nodeId, int index, SocketMetrics metrics) {
-        this.settings = settings;
-        this.address = Addresses.loop(nodeId, index);
-        this.metrics = metrics;
+    /** @param index of the event loop, from 0 */
+    GatewayVerticle(GatewayNode node, int index) {
+        this.node = node;
+        settings = node.settings();
+        address = Addresses.loop(node.id(), index);
+    }
+
+    /** A gateway of one event loop. */
+    public static GatewayVerticle alone(Settings settings, String nodeId, Readiness readiness, MeterRegistry meters) {
+        return new GatewayVerticle(new GatewayNode(settings, nodeId, readiness, meters), 0);
     }
 
     @Override
@@ -83,21 +88,23 @@ public final class GatewayVerticle extends VerticleBase {
     private Future<?> start(Authenticator authenticator) {
         ServiceClient services =
                 new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
-        HttpSettings http = settings.http();
         Loop sockets = new Loop(
                 vertx,
                 address,
                 services,
                 new Renewals(authenticator, services),
-                metrics,
-                settings.limits(),
-                http.pingSeconds());
+                node.metrics(),
+                settings,
+                node.meters());
+        node.dependOn(sockets.canary());
         Renderers renderers = GatewayHttp.renderers(settings);
         Router router = GatewayHttp.router(vertx, settings, services, authenticator, renderers);
         Upgrade upgrade = new Upgrade(sockets, settings, authenticator, renderers);
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
             if (Upgrade.isMeant(request)) {
                 upgrade.handle(request);
+            } else if (request.path().equals(HEALTH)) {
+                tellHealth(request);
             } else {
                 router.handle(request);
             }
@@ -105,6 +112,16 @@ public final class GatewayVerticle extends VerticleBase {
         loop = sockets;
         server = listening;
         return sockets.start().compose(started -> listening.listen());
+    }
+
+    /** What the admin port says too, for balancers that reach only this one. */
+    private void tellHealth(HttpServerRequest request) {
+        Readiness.Report report = node.readiness().report();
+        request.response()
+                .setStatusCode(report.status())
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(report.json());
     }
 
     private HttpServerOptions options() {

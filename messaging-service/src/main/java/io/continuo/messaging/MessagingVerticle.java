@@ -1,6 +1,7 @@
 package io.continuo.messaging;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.Retirement;
@@ -34,6 +35,7 @@ import io.continuo.messaging.conversation.ReceiptStore;
 import io.continuo.messaging.conversation.VeilStore;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
+import io.continuo.messaging.history.Rollbacks;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Identities;
 import io.continuo.messaging.identity.Profiles;
@@ -42,6 +44,7 @@ import io.continuo.messaging.identity.SessionLife;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.identity.UserChangeStore;
 import io.continuo.messaging.outbox.Audience;
+import io.continuo.messaging.outbox.Canaries;
 import io.continuo.messaging.outbox.Deliveries;
 import io.continuo.messaging.outbox.Events;
 import io.continuo.messaging.outbox.FanOut;
@@ -158,7 +161,9 @@ public final class MessagingVerticle extends VerticleBase {
                 veils,
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
-        Outbox composed = new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, this::answer);
+        Rollbacks rollbacks = new Rollbacks(meters);
+        Outbox composed =
+                new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, rollbacks, this::answer);
         Schedule schedule = new Schedule(
                 vertx,
                 link,
@@ -194,7 +199,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Parts(messages, edits, views, talk, composed),
                 new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
-                new Histories(history, events, veils),
+                new Histories(history, events, veils, rollbacks),
                 new Sessions(
                         link,
                         vertx.eventBus(),
@@ -208,7 +213,15 @@ public final class MessagingVerticle extends VerticleBase {
                 new Announcements(announcements, userChanges, announcementViews, history, composed, userOutbox),
                 composed,
                 schedule,
-                hooks);
+                hooks,
+                new Canaries(link, composed));
+        link.onReconnect(() -> {
+            events.forgetAll();
+            identities.forgetAll();
+            composed.recheck();
+            hooks.refresh();
+            vertx.eventBus().publish(Addresses.GATEWAYS, new GatewayMessage.StoreReturned());
+        });
         outbox = composed;
         webhooks = hooks;
         return composed;

@@ -18,6 +18,7 @@ import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Sessions;
+import io.continuo.messaging.outbox.Canaries;
 import io.continuo.messaging.outbox.Outbox;
 import io.continuo.messaging.schedule.Schedule;
 import io.continuo.messaging.webhook.Webhooks;
@@ -46,6 +47,7 @@ final class Operations {
     private final Outbox outbox;
     private final Schedule schedule;
     private final Webhooks webhooks;
+    private final Canaries canaries;
 
     Operations(
             Conversations conversations,
@@ -64,7 +66,8 @@ final class Operations {
             Announcements announcements,
             Outbox outbox,
             Schedule schedule,
-            Webhooks webhooks) {
+            Webhooks webhooks,
+            Canaries canaries) {
         this.conversations = conversations;
         this.channels = channels;
         this.changes = changes;
@@ -82,6 +85,7 @@ final class Operations {
         this.outbox = outbox;
         this.schedule = schedule;
         this.webhooks = webhooks;
+        this.canaries = canaries;
     }
 
     Future<Reply> execute(MessagingRequest request) {
@@ -154,6 +158,7 @@ final class Operations {
             case MessagingRequest.FindEndedSessions find -> sessions.findEnded(find);
             case MessagingRequest.SetSessionTtl set -> sessions.setTtl(set);
             case MessagingRequest.Attach attach -> histories.attach(attach);
+            case MessagingRequest.Sing sing -> canaries.sing(sing);
             case MessagingRequest.Detach detach -> histories.detach(detach);
             case MessagingRequest.ReadHistory read -> histories.read(read);
             case MessagingRequest.GetTails tails -> histories.tails(tails);

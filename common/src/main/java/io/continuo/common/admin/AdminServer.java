@@ -5,8 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The port for those who run a node, apart from that of its users: {@code /health/live} says 200 as long as an event loop
@@ -55,13 +53,8 @@ public final class AdminServer extends VerticleBase {
     }
 
     private void ready(HttpServerRequest request) {
-        Map<String, Boolean> findings = readiness.findings();
-        boolean ready = !findings.containsValue(false);
-        String checks = findings.entrySet().stream()
-                .map(finding -> "\"" + finding.getKey() + "\":" + finding.getValue())
-                .collect(Collectors.joining(","));
-        String body = "{\"ready\":" + ready + ",\"checks\":{" + checks + "}}";
-        end(request, ready ? 200 : 503, "application/json", body);
+        Readiness.Report report = readiness.report();
+        end(request, report.status(), "application/json", report.json());
     }
 
     /** Off the event loop: it grows with the number of meters. */

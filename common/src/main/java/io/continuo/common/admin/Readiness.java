@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Whether a node wants traffic: when it has started, does not stop, and all it depends on works. Safe for use by several
@@ -35,6 +36,22 @@ public final class Readiness {
     public boolean isReady() {
         return !findings().containsValue(false);
     }
+
+    /** What there is to say of it, for whoever asks over HTTP. */
+    public Report report() {
+        Map<String, Boolean> findings = findings();
+        boolean ready = !findings.containsValue(false);
+        String checks = findings.entrySet().stream()
+                .map(finding -> "\"" + finding.getKey() + "\":" + finding.getValue())
+                .collect(Collectors.joining(","));
+        return new Report(ready ? 200 : 503, "{\"ready\":" + ready + ",\"checks\":{" + checks + "}}");
+    }
+
+    /**
+     * @param status 200 or 503
+     * @param json which checks there are, and which of them failed
+     */
+    public record Report(int status, String json) {}
 
     /** What was looked at, and whether it is as it should be. */
     Map<String, Boolean> findings() {

@@ -12,6 +12,9 @@ public final class Addresses {
     /** Any instance of the presence service. */
     public static final String PRESENCE = "presence";
 
+    /** Any instance of the presence service, about subjects. */
+    public static final String SUBJECTS = "subjects";
+
     /** All gateway loops (publish). */
     public static final String GATEWAYS = "gateways";
 
@@ -25,6 +28,11 @@ public final class Addresses {
     /** One event loop of one gateway process; the name is unique to this run of the process. */
     public static String loop(String nodeId, int index) {
         return "gateway." + nodeId + "." + index;
+    }
+
+    /** The same event loop as one that watches subjects. */
+    public static String subjects(String loop) {
+        return SUBJECTS + loop.substring(loop.indexOf('.'));
     }
 
     /** The node that a loop's address names. */

@@ -29,6 +29,9 @@ public sealed interface GatewayMessage extends BusMessage {
     /** Several signals in one go. Not answered. */
     record Relays(List<Relay> relays) implements GatewayMessage {}
 
+    /** To all gateways: the store was away; it may have come back with less than it held. Not answered. */
+    record StoreReturned() implements GatewayMessage {}
+
     /** To all gateways: close the sockets of this session. Not answered. */
     record EndSession(String sessionId) implements GatewayMessage {}
 

@@ -399,6 +399,14 @@ public sealed interface MessagingRequest extends BusMessage {
             long token,
             @Nullable Position since) implements MessagingRequest {}
 
+    /**
+     * Tells a gateway loop's canary, which has attached like a client, that it has sung: on the way that every change
+     * takes, through this partition's outbox. Answered by {@link Reply.Done} when it is stored.
+     *
+     * @param user of {@link UserId#canary}
+     */
+    record Sing(String user, int partition, long number) implements MessagingRequest {}
+
     /** Ends what {@link Attach} began, unless it was renewed since; answered by {@link Reply.Done}. */
     record Detach(String user, String loop, long token) implements MessagingRequest {}
 

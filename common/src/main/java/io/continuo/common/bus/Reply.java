@@ -11,6 +11,8 @@ import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.Membership;
 import io.continuo.common.model.Message;
+import io.continuo.common.model.Subject;
+import io.continuo.common.model.SubjectId;
 import io.continuo.common.model.Webhook;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -151,4 +153,36 @@ public sealed interface Reply extends BusMessage {
 
     /** @param webhooks oldest first, without their secrets */
     record Webhooks(List<Webhook> webhooks) implements Reply {}
+
+    /** An answer about subjects. */
+    sealed interface AboutSubjects extends Reply {}
+
+    /** @param created whether it was made by the request */
+    record SubjectFound(Subject subject, boolean created) implements AboutSubjects {}
+
+    /** @param total subjects in the whole list */
+    record SubjectPage(List<Subject> subjects, int total) implements AboutSubjects {}
+
+    /** @param rejections what was not written; everything else is stored */
+    record SubjectsWritten(List<Rejection> rejections) implements AboutSubjects {}
+
+    /** @param place in the list that was to be written */
+    record Rejection(int place, Failure failure) {}
+
+    /**
+     * @param time of Redis before they were read, microseconds since the epoch: what changes afterwards has a version not
+     *     below it
+     * @param subjects those whose version is not the known one, {@link Subject#none} among them, in the order asked
+     */
+    record SubjectsWatched(long time, List<Subject> subjects) implements AboutSubjects {}
+
+    /**
+     * @param time as in {@link SubjectsWatched}
+     * @param subjects what the user may see
+     * @param left what has left the user's sight since the time that was asked about
+     */
+    record SubjectsGranted(long time, List<SubjectId> subjects, List<Departure> left) implements AboutSubjects {}
+
+    /** A subject that a user may see no more. */
+    record Departure(SubjectId subject, long sourceId, long version) {}
 }

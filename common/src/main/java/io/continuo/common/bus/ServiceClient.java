@@ -33,8 +33,8 @@ public final class ServiceClient {
      * owner went before it saw the request.
      */
     public Future<Reply> ask(MessagingRequest request) {
-        return place(request)
-                .map(place -> send(Addresses.partition(partitions.of(place)), request)
+        return partition(request)
+                .map(partition -> send(Addresses.partition(partition), request)
                         .recover(failure -> hasNotArrived(failure)
                                 ? send(Addresses.MESSAGING, request)
                                 : Future.failedFuture(failure)))
@@ -42,19 +42,25 @@ public final class ServiceClient {
                 .otherwise(ServiceClient::failure);
     }
 
-    /** What decides on the partition: a conversation's id, or a user's. */
-    private static Optional<String> place(MessagingRequest request) {
-        if (request instanceof MessagingRequest.InConversation inConversation) {
-            return Optional.of(inConversation.conversationId());
-        }
-        return request instanceof MessagingRequest.AboutUser aboutUser
-                ? Optional.of(aboutUser.user())
-                : Optional.empty();
+    /** A conversation's id decides on it, or a user's. */
+    private Optional<Integer> partition(MessagingRequest request) {
+        return switch (request) {
+            case MessagingRequest.InConversation inConversation ->
+                Optional.of(partitions.of(inConversation.conversationId()));
+            case MessagingRequest.AboutUser aboutUser -> Optional.of(partitions.of(aboutUser.user()));
+            case MessagingRequest.Sing sing -> Optional.of(sing.partition());
+            default -> Optional.empty();
+        };
     }
 
     /** Asks any instance of the presence service. */
     public Future<Reply> ask(PresenceRequest request) {
         return send(Addresses.PRESENCE, request).otherwise(ServiceClient::failure);
+    }
+
+    /** Asks any instance of the presence service about subjects. */
+    public Future<Reply> ask(SubjectRequest request) {
+        return send(Addresses.SUBJECTS, request).otherwise(ServiceClient::failure);
     }
 
     private Future<Reply> send(String address, BusMessage request) {

@@ -291,4 +291,17 @@ public sealed interface Event {
             return 1;
         }
     }
+
+    /** A gateway loop makes sure that events arrive: no user's, and never rendered. */
+    record CanarySang(String user, long number) implements Event {
+        @Override
+        public String author() {
+            return "";
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
 }

@@ -11,6 +11,9 @@ public final class UserId {
 
     private static final int LONGEST = 512;
 
+    /** No app can have it. */
+    private static final String CANARIES = "~";
+
     private UserId() {}
 
     /**
@@ -52,6 +55,15 @@ public final class UserId {
     /** The name of one who has nothing else. */
     public static String name(String user) {
         return user.substring(user.lastIndexOf(SEPARATOR) + 1);
+    }
+
+    /** Who makes sure that events arrive at a gateway loop: of no app, and so beyond everybody's reach. */
+    public static String canary(String loop) {
+        return of(CANARIES, loop);
+    }
+
+    public static boolean isCanary(String user) {
+        return app(user).equals(CANARIES);
     }
 
     /** The tag of the app that {@code user} belongs to; empty for the default one. */

@@ -136,7 +136,7 @@ public final class Node {
                         .toList());
         HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id);
         deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
-        readiness.require("redis", heartbeat::isHeard);
+        readiness.require("redis", () -> heartbeat.isHeard(settings.node().canaryLate()));
         role.start(this);
         readiness.open();
         log.info("Node {} runs on {} event loops, admin port {}", id, loops, admin.actualPort());

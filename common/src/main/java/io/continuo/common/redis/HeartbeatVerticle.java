@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,20 +21,21 @@ public final class HeartbeatVerticle extends VerticleBase {
     public static final long TTL_MS = 7_000;
 
     private static final long INTERVAL_MS = 2_000;
+    private static final long NEVER_NS = Duration.ofDays(1).toNanos();
 
     private final RedisSettings settings;
     private final String key;
     private @Nullable RedisLink link;
-    private volatile boolean heard;
+    private volatile long heardAt = System.nanoTime() - NEVER_NS;
 
     public HeartbeatVerticle(RedisSettings settings, String nodeId) {
         this.settings = settings;
         this.key = Keys.node(nodeId);
     }
 
-    /** Whether Redis has taken the last beat; for any thread. */
-    public boolean isHeard() {
-        return heard;
+    /** Whether Redis has taken a beat and not kept silent since for longer than {@code patience}; for any thread. */
+    public boolean isHeard(Duration patience) {
+        return System.nanoTime() - heardAt <= patience.plusMillis(INTERVAL_MS).toNanos();
     }
 
     @Override
@@ -58,7 +60,7 @@ public final class HeartbeatVerticle extends VerticleBase {
 
     private Future<?> beat(RedisLink to) {
         return to.send(Request.cmd(Command.SET).arg(key).arg(1).arg("PX").arg(TTL_MS))
-                .onComplete(result -> heard = result.succeeded())
+                .onSuccess(taken -> heardAt = System.nanoTime())
                 .onFailure(failure -> log.debug("Heartbeat: {}", failure.getMessage()));
     }
 }

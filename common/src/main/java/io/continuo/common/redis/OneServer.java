@@ -10,6 +10,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,12 +18,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One pipelined connection that comes back by itself, each time to the server that is then the right one. While there is
- * none every call fails at once with {@link RedisDown}.
+ * none every call fails at once with {@link RedisDown}. A server that says nothing any more, as one that hangs or a peer
+ * that has vanished, is left too.
  */
 final class OneServer implements Servers {
     private static final Logger log = LoggerFactory.getLogger(OneServer.class);
     private static final long FIRST_RETRY_MS = 50;
     private static final long LAST_RETRY_MS = 2_000;
+    private static final long CONNECT_WITHIN_MS = 4_000;
+    private static final long LOOK_EVERY_MS = 1_000;
+    /** Less than a request waits for its answer on the bus. */
+    private static final long MOST_SILENT_MS = 4_000;
 
     private final Vertx vertx;
     private final Function<String, Redis> clients;
@@ -32,8 +38,10 @@ final class OneServer implements Servers {
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
     private Runnable onLost = () -> {};
+    private Unanswered unanswered = new Unanswered();
     private String uri = "";
     private boolean closed;
+    private long watch = -1;
 
     /** @param clients makes a client for a URI */
     OneServer(Vertx vertx, Function<String, Redis> clients, Whereabouts whereabouts) {
@@ -71,7 +79,7 @@ final class OneServer implements Servers {
         RedisConnection current = connection;
         return current == null
                 ? Future.failedFuture(RedisFailures.down())
-                : current.send(request).recover(failure -> failed(current, failure));
+                : unanswered.add(current.send(request)).recover(failure -> failed(current, failure));
     }
 
     @Override
@@ -79,7 +87,7 @@ final class OneServer implements Servers {
         RedisConnection current = connection;
         return current == null
                 ? Future.failedFuture(RedisFailures.down())
-                : current.batch(requests).recover(failure -> failed(current, failure));
+                : unanswered.add(current.batch(requests)).recover(failure -> failed(current, failure));
     }
 
     @Override
@@ -92,6 +100,8 @@ final class OneServer implements Servers {
     public void close() {
         closed = true;
         connection = null;
+        vertx.cancelTimer(watch);
+        unanswered.abandon(RedisFailures.down());
         whereabouts.close();
         if (client != null) {
             client.close();
@@ -120,14 +130,25 @@ final class OneServer implements Servers {
             current = clients.apply(where);
             client = current;
         }
-        return current.connect()
+        Redis asked = current;
+        return asked.connect()
                 .compose(opened -> whereabouts
                         .check(opened)
                         .compose(right -> scripts.isEmpty()
                                 ? Future.succeededFuture()
                                 : opened.batch(loads(scripts)).<Void>mapEmpty())
                         .onSuccess(ready -> adopt(opened))
-                        .onFailure(wrong -> opened.close()));
+                        .onFailure(wrong -> opened.close()))
+                .timeout(CONNECT_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .onFailure(silent -> discard(asked));
+    }
+
+    /** Whatever is still on its way on it is not wanted any more. */
+    private void discard(Redis silent) {
+        if (client == silent && connection == null) {
+            silent.close();
+            client = null;
+        }
     }
 
     private void adopt(RedisConnection opened) {
@@ -136,11 +157,29 @@ final class OneServer implements Servers {
             return;
         }
         connection = opened;
+        unanswered = new Unanswered();
+        if (watch < 0) {
+            watch = vertx.setPeriodic(LOOK_EVERY_MS, tick -> look());
+        }
         opened.endHandler(end -> lost(opened));
         opened.exceptionHandler(failure -> {
             log.debug("Redis connection: {}", failure.getMessage());
             drop(opened);
         });
+        onUp.forEach(Runnable::run);
+    }
+
+    private void look() {
+        RedisConnection current = connection;
+        if (current == null) {
+            return;
+        }
+        if (unanswered.silentMs() > MOST_SILENT_MS) {
+            log.warn("{} does not answer", Whereabouts.withoutLogin(uri));
+            drop(current);
+        } else if (unanswered.isEmpty()) {
+            send(Request.cmd(Command.PING));
+        }
     }
 
     private void moved(String where) {
@@ -167,6 +206,7 @@ final class OneServer implements Servers {
         }
         connection = null;
         log.warn("Redis went away; trying again");
+        unanswered.abandon(RedisFailures.down());
         onLost.run();
         retry(FIRST_RETRY_MS);
     }
@@ -177,15 +217,10 @@ final class OneServer implements Servers {
             if (closed) {
                 return;
             }
-            connect()
-                    .onSuccess(up -> {
-                        log.info("Redis is back");
-                        onUp.forEach(Runnable::run);
-                    })
-                    .onFailure(still -> {
-                        log.debug("Redis: {}", still.getMessage());
-                        retry(Math.min(delayMs * 2, LAST_RETRY_MS));
-                    });
+            connect().onSuccess(up -> log.info("Redis is back")).onFailure(still -> {
+                log.debug("Redis: {}", still.getMessage());
+                retry(Math.min(delayMs * 2, LAST_RETRY_MS));
+            });
         });
     }
 

@@ -81,7 +81,10 @@ public final class RedisLink {
                 .setMaxPoolWaiting(1);
     }
 
-    /** Runs {@code action} after each time a connection has come back. */
+    /**
+     * Runs {@code action} after each time a connection has come back, or another server has taken the place of one, before
+     * anything is sent over it. What Redis holds then may be less than it held.
+     */
     public void onReconnect(Runnable action) {
         servers.onReconnect(action);
     }
@@ -139,6 +142,11 @@ public final class RedisLink {
         items.forEach(item -> bySlot.computeIfAbsent(Slot.of(key.apply(item)), slot -> new ArrayList<>())
                 .add(item));
         return List.copyOf(bySlot.values());
+    }
+
+    /** Whether several servers share the slots, so that one may lose what another keeps. */
+    public boolean isSpread() {
+        return servers instanceof SlotServers;
     }
 
     /** Closes the link for good. */

@@ -19,6 +19,7 @@ sealed interface Servers permits OneServer, SlotServers {
     /** Makes every server know {@code scripts}, now and whenever it is connected to. */
     Future<Void> prepare(List<Script> scripts);
 
+    /** Runs {@code action} whenever a connection has come up, before anything is sent over it. */
     void onReconnect(Runnable action);
 
     void close();

@@ -100,7 +100,8 @@ class RecordCodecTest {
             new IdentityChange.DeleteProfileMetadata(List.of("a", "b")));
 
     static Stream<BusMessage> messages() {
-        return Stream.of(requests(), presence(), gateway(), replies()).flatMap(some -> some);
+        return Stream.of(requests(), presence(), SubjectMessages.all(), gateway(), replies())
+                .flatMap(some -> some);
     }
 
     private static Stream<BusMessage> requests() {
@@ -181,6 +182,7 @@ class RecordCodecTest {
                 new MessagingRequest.SetSessionTtl("shop", 60),
                 new MessagingRequest.GetAudience("ines", "c1"),
                 new MessagingRequest.Attach("ines", "s1", 7, "gateway.n.0", 7, AT),
+                new MessagingRequest.Sing(UserId.canary("gateway.n.0"), 5, 7),
                 new MessagingRequest.Detach("ines", "gateway.n.0", 7),
                 new MessagingRequest.ReadHistory("ines", AT, 200),
                 new MessagingRequest.GetTails(List.of("ines", "omar")),
@@ -224,6 +226,7 @@ class RecordCodecTest {
                 new GatewayMessage.DropContent(List.of("x1")),
                 new GatewayMessage.EndSession("s1"),
                 new GatewayMessage.SuspendUser("ines"),
+                new GatewayMessage.StoreReturned(),
                 new GatewayMessage.EndSessions("ines", 7));
     }
 
@@ -250,7 +253,8 @@ class RecordCodecTest {
                 new Event.Unfollowed("ines", "omar"),
                 new Event.AnnouncementCreated(ANNOUNCEMENT),
                 new Event.AnnouncementMarked("omar", "a1", ReceiptStatus.READ),
-                new Event.AnnouncementDeleted("omar", "a1"));
+                new Event.AnnouncementDeleted("omar", "a1"),
+                new Event.CanarySang(UserId.canary("gateway.n.0"), 7));
     }
 
     private static Stream<BusMessage> replies() {

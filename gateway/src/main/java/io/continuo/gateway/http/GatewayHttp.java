@@ -54,6 +54,7 @@ public final class GatewayHttp {
                 case GatewayMessage.EndSession end -> gate.forget(end.sessionId());
                 case GatewayMessage.EndSessions ignored -> gate.forgetAll();
                 case GatewayMessage.SuspendUser ignored -> gate.forgetAll();
+                case GatewayMessage.StoreReturned ignored -> gate.forgetAll();
                 default -> {}
             }
         });

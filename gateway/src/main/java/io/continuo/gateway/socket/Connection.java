@@ -57,6 +57,7 @@ final class Connection implements Caller {
     private final FrameAssembler assembler;
     private final Pulse pulse = new Pulse();
     private final Expiry expiry;
+    private final Reattachment reattachment;
     private @Nullable ServerWebSocket socket;
     private boolean closed;
     private final Appearance appearance;
@@ -70,10 +71,11 @@ final class Connection implements Caller {
         writer = new SocketWriter(loop.timestamps(), loop.metrics());
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
         feed = new Feed(session.user(), history, new Events(), loop.metrics());
+        reattachment = new Reattachment(loop, this, feed, writer);
         inbox = new Inbox(new Packets());
         dispatcher = new Dispatcher(this, language, loop.services(), writer, feed, this::close);
         appearance = loop.attendance().of(session.user(), connectionId());
-        sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight());
+        sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
         assembler = new FrameAssembler(loop.limits().messageBytes());
         expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
     }
@@ -92,7 +94,7 @@ final class Connection implements Caller {
         Verdict verdict = attached.verdict();
         if (verdict != null) {
             loop.metrics().verdict(verdict.kind());
-            feed.when(attached.tail(), () -> writer.operation(resumed(verdict)));
+            feed.when(attached.tail(), () -> writer.operation(Reattachment.resumed(verdict)));
         }
         expiry.watch(loop.pingSeconds());
         feed.start(attached.start(), attached.tail());
@@ -107,13 +109,26 @@ final class Connection implements Caller {
         feed.tailIs(tail);
     }
 
-    /** @param timeMs Redis time when the history's tail was {@code tail} */
-    void tailWas(Position tail, long timeMs) {
+    /** The newest position that the client has had. */
+    Position reached() {
+        return feed.reached();
+    }
+
+    /**
+     * @param asked what {@link #reached} said when the tail was asked for
+     * @param timeMs Redis time when the history's tail was {@code tail}
+     */
+    void tailWas(Position tail, Position asked, long timeMs) {
         if (feed.isLive() && feed.position().equals(tail)) {
             writer.proven(timeMs);
         } else {
-            feed.tailIs(tail);
+            feed.tailWas(tail, asked);
         }
+    }
+
+    /** The store may have lost what the client has had, or that it is connected here: finds out. */
+    void doubt() {
+        feed.doubt();
     }
 
     /** Shows presence to who wants it, the rest at once or never: nobody misses that. */
@@ -303,11 +318,6 @@ final class Connection implements Caller {
         }
     }
 
-    private static String resumed(Verdict verdict) {
-        return "{\"method\":\"Session.resumed\",\"data\":{\"verdict\":\""
-                + verdict.kind().wire() + "\",\"from\":\"" + verdict.from() + "\",\"to\":\"" + verdict.to() + "\"}}";
-    }
-
     /**
      * What is written to a socket within one turn of the event loop goes out at once; and from now on the heartbeat, not
      * the timeout of HTTP, decides who is idle.
@@ -330,6 +340,11 @@ final class Connection implements Caller {
         }
 
         @Override
+        public void doubt() {
+            reattachment.begin();
+        }
+
+        @Override
         public void write(Due due, int from) {
             try {
                 int span = due.span();
@@ -341,19 +356,6 @@ final class Connection implements Caller {
             } catch (RuntimeException fault) {
                 fault(fault);
             }
-        }
-    }
-
-    /** Where the client sees how others are. */
-    private final class Sight implements Sightings.Sink {
-        @Override
-        public boolean isReady() {
-            return feed.isLive() && !writer.isFull();
-        }
-
-        @Override
-        public void write(SignalRendering sighting) {
-            writer.ephemeralChange(sighting.body(renderer));
         }
     }
 

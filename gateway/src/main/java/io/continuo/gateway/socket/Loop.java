@@ -5,9 +5,12 @@ import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.canary.Canary;
+import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Signal;
 import io.continuo.common.settings.LimitSettings;
+import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Renewals;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.socket.feed.Due;
@@ -19,6 +22,7 @@ import io.continuo.gateway.socket.presence.Attendance;
 import io.continuo.gateway.socket.presence.SignalRendering;
 import io.continuo.gateway.socket.presence.TypingDecay;
 import io.continuo.gateway.socket.request.Dispatcher;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -34,6 +38,7 @@ import java.util.function.Consumer;
  */
 public final class Loop {
     private static final int USERS_AT_ONCE = 500;
+    private static final int ATTACHED_AT_ONCE = 100;
 
     private final Vertx vertx;
     private final String address;
@@ -47,6 +52,8 @@ public final class Loop {
     private final Heartbeat heartbeat;
     private final Attendance attendance;
     private final TypingDecay typing;
+    private final Reassurance reassurance;
+    private final LoopCanary canary;
     private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
     private long connected;
     private boolean draining;
@@ -58,18 +65,20 @@ public final class Loop {
             ServiceClient services,
             Renewals renewals,
             SocketMetrics metrics,
-            LimitSettings limits,
-            int pingSeconds) {
+            Settings settings,
+            MeterRegistry meters) {
         this.vertx = vertx;
         this.address = address;
         this.services = services;
         this.renewals = renewals;
         this.metrics = metrics;
-        this.limits = limits;
-        this.pingSeconds = pingSeconds;
+        limits = settings.limits();
+        pingSeconds = settings.http().pingSeconds();
+        canary = new LoopCanary(this, vertx, settings, meters);
         heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
         attendance = new Attendance(vertx, services, address, Attendance.CHECK_MS);
         typing = new TypingDecay(vertx, TypingDecay.STEP, this::show);
+        reassurance = new Reassurance(vertx, clients);
     }
 
     /** Listens to the services; completes when they can reach it. */
@@ -77,18 +86,59 @@ public final class Loop {
         metrics.connections(address, clients::size);
         heartbeat.start();
         attendance.start();
+        return listen().onSuccess(listening -> canary.canary().start());
+    }
+
+    private Future<Void> listen() {
         consumers.add(vertx.eventBus().consumer(address, this::receive));
         consumers.add(vertx.eventBus().consumer(Addresses.GATEWAYS, this::receive));
         return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
                 .mapEmpty();
     }
 
+    /** Registers on the bus once more, in case that others do not know of it any longer. */
+    void listenAnew() {
+        List<MessageConsumer<GatewayMessage>> old = List.copyOf(consumers);
+        consumers.clear();
+        listen().onComplete(listening -> old.forEach(MessageConsumer::unregister));
+    }
+
+    /** Registers all clients once more, some at a time, and reads what they may have missed. */
+    void attachAnew() {
+        List<Connection> all = new ArrayList<>();
+        clients.forEach(all::add);
+        attachAnew(all);
+    }
+
+    private void attachAnew(List<Connection> connections) {
+        List<Connection> some = connections.subList(0, Math.min(ATTACHED_AT_ONCE, connections.size()));
+        Future.join(some.stream().map(this::attachAnew).toList()).onComplete(attached -> {
+            compareTails(some);
+            if (some.size() < connections.size()) {
+                attachAnew(connections.subList(some.size(), connections.size()));
+            }
+        });
+    }
+
+    private Future<?> attachAnew(Connection connection) {
+        return connection.isClosed()
+                ? Future.succeededFuture()
+                : attach(connection.session(), clients.newest(connection.user()), Optional.empty());
+    }
+
     /** Listens no more. */
     public Future<Void> stop() {
         heartbeat.stop();
         attendance.stop();
-        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+        return canary.stop()
+                .eventually(() -> Future.join(
+                        consumers.stream().map(MessageConsumer::unregister).toList()))
                 .mapEmpty();
+    }
+
+    /** Heard as long as events arrive here. */
+    public Canary canary() {
+        return canary.canary();
     }
 
     /** Closes all sockets, spread over {@code seconds}, and takes no new ones; completes when none is left. */
@@ -113,14 +163,12 @@ public final class Loop {
 
     /** Asks the services to deliver what concerns the connection's client to this loop; its number orders attachments. */
     Future<Reply> attach(Connection connection, Optional<Position> since) {
-        Session session = connection.session();
+        return attach(connection.session(), connection.number(), since);
+    }
+
+    private Future<Reply> attach(Session session, long number, Optional<Position> since) {
         return services.ask(new MessagingRequest.Attach(
-                session.user(),
-                session.sessionId(),
-                session.issuedAtMs(),
-                address,
-                connection.number(),
-                since.orElse(null)));
+                session.user(), session.sessionId(), session.issuedAtMs(), address, number, since.orElse(null)));
     }
 
     /** The connection has ended. */
@@ -159,10 +207,11 @@ public final class Loop {
         for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
             List<Connection> some = connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size()));
             List<String> users = some.stream().map(Connection::user).toList();
+            List<Position> reached = some.stream().map(Connection::reached).toList();
             services.ask(new MessagingRequest.GetTails(users)).onSuccess(reply -> {
                 if (reply instanceof Reply.Tails tails) {
                     for (int i = 0; i < some.size(); i++) {
-                        some.get(i).tailWas(tails.tails().get(i), tails.timeMs());
+                        some.get(i).tailWas(tails.tails().get(i), reached.get(i), tails.timeMs());
                     }
                 }
             });
@@ -211,6 +260,10 @@ public final class Loop {
             case GatewayMessage.Nudge nudge -> each(nudge.user(), connection -> connection.tailIs(nudge.tail()));
             case GatewayMessage.Relay relay -> relay(relay);
             case GatewayMessage.Relays relays -> relays.relays().forEach(this::relay);
+            case GatewayMessage.StoreReturned ignored -> {
+                reassurance.begin();
+                attendance.doubt();
+            }
             case GatewayMessage.DropContent ignored -> {}
             case GatewayMessage.EndSession end ->
                 clients.forEach(connection -> {
@@ -243,6 +296,10 @@ public final class Loop {
 
     private Reply deliver(GatewayMessage.Deliver deliver) {
         for (GatewayMessage.Batch batch : deliver.batches()) {
+            if (batch.event() instanceof Event.CanarySang sang) {
+                canary.canary().heard(sang.number());
+                continue;
+            }
             Rendering rendering = new Rendering(batch.event());
             for (GatewayMessage.Recipient recipient : batch.recipients()) {
                 Connection[] connections = clients.of(recipient.user());

@@ -17,6 +17,7 @@ import io.continuo.common.model.ConversationView;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.common.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class FakeServices {
         this.vertx = vertx;
         vertx.eventBus().<MessagingRequest>consumer(Addresses.MESSAGING, request -> {
             Reply reply = answer(request.body());
-            if (request.body() instanceof MessagingRequest.Attach) {
+            if (request.body() instanceof MessagingRequest.Attach attach && !UserId.isCanary(attach.user())) {
                 whileAttaching.run();
                 attachable.onComplete(now -> request.reply(reply));
             } else {
@@ -112,6 +113,10 @@ final class FakeServices {
             case MessagingRequest.ReadHistory read -> read(read);
             case MessagingRequest.GetTails tails ->
                 new Reply.Tails(tails.users().stream().map(this::tail).toList(), ms + 500);
+            case MessagingRequest.Sing sing -> {
+                deliver(sing.user(), new Event.CanarySang(sing.user(), sing.number()), Position.BEGINNING, 0);
+                yield Reply.Done.INSTANCE;
+            }
             case MessagingRequest.CreateMessage create -> create(create);
             case MessagingRequest.CreateConversation create ->
                 new Reply.ConversationFound(
@@ -195,6 +200,10 @@ final class FakeServices {
         int unread = event.author().equals(user) ? Delivery.UNCHANGED : 1;
         Position position = new Position(++ms, tail(user).seq() + event.span(unread));
         history(user).add(new Delivery(position, event, unread));
+        deliver(user, event, position, unread);
+    }
+
+    private void deliver(String user, Event event, Position position, int unread) {
         if (!losing) {
             var batch = new GatewayMessage.Batch(event, List.of(new GatewayMessage.Recipient(user, position, unread)));
             loopsOf(user).forEach(loop -> vertx.eventBus().request(loop, new GatewayMessage.Deliver(List.of(batch))));

@@ -2,12 +2,12 @@ package io.continuo.gateway.socket;
 
 import static io.continuo.gateway.testing.Awaiting.get;
 
+import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.GatewayVerticle;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.SessionToken;
-import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,6 +24,7 @@ final class TestGateway implements AutoCloseable {
     final FakeServices services;
     final GatewayVerticle verticle;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Readiness readiness = new Readiness();
 
     /** Kept: a client that nobody refers to any more closes its sockets. */
     private final WebSocketClient sockets =
@@ -39,7 +40,7 @@ final class TestGateway implements AutoCloseable {
         Settings settings = Settings.of(variables);
         RecordCodec.register(vertx);
         services = new FakeServices(vertx);
-        verticle = new GatewayVerticle(settings, "test", 0, new SocketMetrics(meters));
+        verticle = GatewayVerticle.alone(settings, "test", readiness, meters);
         authenticator = get(Authenticator.create(vertx, settings.auth()));
         deployment = get(vertx.deployVerticle(verticle));
     }

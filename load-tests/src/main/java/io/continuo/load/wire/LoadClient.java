@@ -46,9 +46,10 @@ public final class LoadClient {
 
     /** Cuts the connection as a failing network does, by a TCP reset. */
     public void cut() {
-        if (socket != null) {
-            socket.cut();
+        LoadSocket open = socket;
+        if (open != null) {
             socket = null;
+            open.cut();
         }
     }
 
@@ -56,10 +57,13 @@ public final class LoadClient {
         socket = opened;
     }
 
-    void gone(LoadSocket closed) {
-        if (socket == closed) {
+    /** False when the client has given {@code closed} up before. */
+    boolean gone(@Nullable LoadSocket closed) {
+        boolean ours = closed != null && socket == closed;
+        if (ours) {
             socket = null;
         }
+        return ours;
     }
 
     void miscount() {

@@ -49,24 +49,32 @@ public final class LoadLoop implements AutoCloseable {
 
     private CompletableFuture<LoadClient> open(LoadClient client, PacketListener listener, String query) {
         CompletableFuture<LoadClient> opened = new CompletableFuture<>();
-        LoadSocket socket = new LoadSocket(client, listener, request(client, query), opened);
+        open(client.token(), query, new ClientSocket(client, listener, opened));
+        return opened;
+    }
+
+    /**
+     * Opens one socket whose end is to be heard of. May be called anywhere.
+     *
+     * @param query what follows the session token, such as {@code &since=1-2}, or nothing
+     */
+    public void open(String token, String query, SocketEvents events) {
         new Bootstrap()
                 .group(group)
                 .channel(channel)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .handler(socket)
+                .handler(new LoadSocket(request(token, query), events))
                 .connect(server)
                 .addListener((ChannelFutureListener) connecting -> {
                     if (!connecting.isSuccess()) {
-                        opened.completeExceptionally(connecting.cause());
+                        events.closed(SocketEvents.NEVER_OPENED, String.valueOf(connecting.cause()));
                     }
                 });
-        return opened;
     }
 
-    private String request(LoadClient client, String query) {
-        return "GET /websocket?session_token=" + client.token() + query + " HTTP/1.1\r\nHost: "
+    private String request(String token, String query) {
+        return "GET /websocket?session_token=" + token + query + " HTTP/1.1\r\nHost: "
                 + server.getHostString() + ":" + server.getPort()
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
                 + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: layer-2.0\r\n\r\n";

@@ -6,41 +6,36 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket of one client: handshake, then frames. Lives on the load's event loop. */
-final class LoadSocket extends ChannelInboundHandlerAdapter implements FrameSink {
+/** One WebSocket: handshake, then frames. Lives on the load's event loop. */
+public final class LoadSocket extends ChannelInboundHandlerAdapter implements FrameSink {
     private static final String END_OF_HEAD = "\r\n\r\n";
 
-    private final LoadClient client;
-    private final PacketListener listener;
     private final String request;
-    private final CompletableFuture<LoadClient> opened;
+    private final SocketEvents events;
     private final FrameReader reader = new FrameReader(this);
     private final Packet packet = new Packet();
     private final StringBuilder head = new StringBuilder();
     private @Nullable ChannelHandlerContext context;
     private boolean upgraded;
-    private boolean cut;
-    private long nextCounter;
+    private boolean ended;
 
-    LoadSocket(LoadClient client, PacketListener listener, String request, CompletableFuture<LoadClient> opened) {
-        this.client = client;
-        this.listener = listener;
+    LoadSocket(String request, SocketEvents events) {
         this.request = request;
-        this.opened = opened;
+        this.events = events;
     }
 
-    void send(String text) {
+    /** Sends one text frame; before the socket has opened it is an error, after its end nothing happens. */
+    public void send(String text) {
         ChannelHandlerContext open = open();
         open.writeAndFlush(FrameWriter.text(open.alloc(), text), open.voidPromise());
     }
 
-    void cut() {
-        cut = true;
+    /** Cuts the connection as a failing network does, by a TCP reset; nothing is received any more. */
+    public void cut() {
         open().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        open().close();
+        end(SocketEvents.CUT, "cut by the client");
     }
 
     private ChannelHandlerContext open() {
@@ -48,6 +43,15 @@ final class LoadSocket extends ChannelInboundHandlerAdapter implements FrameSink
             throw new IllegalStateException("not open");
         }
         return context;
+    }
+
+    /** Only the first end counts. */
+    private void end(int code, String reason) {
+        if (!ended) {
+            ended = true;
+            events.closed(upgraded ? code : SocketEvents.NEVER_OPENED, reason);
+            open().close();
+        }
     }
 
     @Override
@@ -63,7 +67,7 @@ final class LoadSocket extends ChannelInboundHandlerAdapter implements FrameSink
             if (!upgraded) {
                 readHead(bytes);
             }
-            if (upgraded && !cut) {
+            if (upgraded && !ended) {
                 reader.read(bytes, active.alloc());
             }
         } finally {
@@ -72,49 +76,43 @@ final class LoadSocket extends ChannelInboundHandlerAdapter implements FrameSink
     }
 
     private void readHead(ByteBuf bytes) {
-        while (bytes.isReadable() && !upgraded) {
+        while (bytes.isReadable() && !upgraded && !ended) {
             head.append((char) bytes.readByte());
             if (head.indexOf(END_OF_HEAD, head.length() - END_OF_HEAD.length()) >= 0) {
-                upgrade();
+                upgrade(head.toString());
             }
         }
     }
 
-    private void upgrade() {
-        if (!head.toString().startsWith("HTTP/1.1 101")) {
-            throw new IllegalStateException("Upgrade of " + client.user() + " refused: " + head);
+    private void upgrade(String answer) {
+        if (answer.startsWith("HTTP/1.1 101")) {
+            upgraded = true;
+            events.opened(this, answer);
+        } else {
+            end(SocketEvents.NEVER_OPENED, answer.strip());
         }
-        upgraded = true;
-        client.connected(this);
-        opened.complete(client);
     }
 
     @Override
     public void frame(int opcode, ByteBuf bytes, int start, int length) {
+        if (ended) {
+            return; // what came in one read with the end
+        }
         switch (opcode) {
-            case TEXT -> text(bytes, start, length);
+            case TEXT -> {
+                packet.scan(bytes, start, length);
+                events.packet(packet);
+            }
             case PING -> pong(bytes, start, length);
             case CLOSE ->
-                throw new IllegalStateException("Closed by the server with "
-                        + (length < 2 ? "no code" : bytes.getUnsignedShort(start)) + ": "
-                        + bytes.toString(start, length, StandardCharsets.UTF_8));
+                end(
+                        length < 2 ? SocketEvents.CUT : bytes.getUnsignedShort(start),
+                        length < 2 ? "" : bytes.toString(start + 2, length - 2, StandardCharsets.UTF_8));
             case CONTINUATION -> {
                 // The head of a packet, which is all that we read of a large one, lies in its first frame.
             }
             default -> throw new IllegalStateException("A frame with opcode " + opcode);
         }
-    }
-
-    private void text(ByteBuf bytes, int start, int length) {
-        packet.scan(bytes, start, length);
-        if (packet.counter() != nextCounter) {
-            client.miscount();
-        }
-        nextCounter = packet.counter() + 1;
-        if (packet.kind() == Packet.Kind.CHANGE) {
-            client.continuity().received(packet.positionMs(), packet.positionSeq());
-        }
-        listener.packet(client, packet);
     }
 
     private void pong(ByteBuf bytes, int start, int length) {
@@ -125,15 +123,12 @@ final class LoadSocket extends ChannelInboundHandlerAdapter implements FrameSink
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
         reader.release();
-        client.gone(this);
-        opened.completeExceptionally(new IllegalStateException("Connection of " + client.user() + " ended"));
+        end(SocketEvents.CUT, "the connection ended");
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
-        if (!cut && !opened.completeExceptionally(cause)) {
-            System.err.println("Socket of " + client.user() + ": " + cause);
-        }
-        failed.close();
+        context = failed;
+        end(SocketEvents.CUT, cause.toString());
     }
 }

@@ -46,11 +46,9 @@ public final class Packet {
         end = from + length;
         kind = readKind();
         counter = number(after(COUNTER, true));
-        if (kind == Kind.CHANGE) {
-            int at = after(POSITION, true);
-            positionMs = number(at);
-            positionSeq = number(bytes.indexOf(at, end, (byte) '-') + 1);
-        }
+        int at = kind == Kind.CHANGE ? after(POSITION, false) : -1;
+        positionMs = at < 0 ? 0 : number(at);
+        positionSeq = at < 0 ? 0 : number(bytes.indexOf(at, end, (byte) '-') + 1);
     }
 
     public Kind kind() {
@@ -59,6 +57,11 @@ public final class Packet {
 
     public long counter() {
         return counter;
+    }
+
+    /** Whether this is a change that the history keeps: presence is none. */
+    public boolean hasPosition() {
+        return positionSeq > 0;
     }
 
     /** The milliseconds of a change's position. */

@@ -47,8 +47,16 @@ class PacketTest {
     void refusesWhatIsNoPacket() {
         assertThatThrownBy(() -> scan("{\"kind\":\"something else entirely\"}"))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> scan("{\"type\":\"change\",\"counter\":1,\"body\":{}}"))
-                .hasMessageContaining("position");
+    }
+
+    /** Presence is a change that is in no history. */
+    @Test
+    void knowsWhetherAChangeHasAPosition() {
+        scan("{\"type\":\"change\",\"counter\":1,\"position\":\"5-1\",\"body\":{}}");
+        assertThat(packet.hasPosition()).isTrue();
+
+        scan("{\"type\":\"change\",\"counter\":2,\"body\":{}}");
+        assertThat(packet.hasPosition()).isFalse();
     }
 
     private void scan(String text) {

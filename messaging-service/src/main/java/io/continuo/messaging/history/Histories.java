@@ -5,6 +5,7 @@ import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
+import io.continuo.common.event.Verdict;
 import io.continuo.messaging.account.Accounts;
 import io.continuo.messaging.conversation.Veil;
 import io.continuo.messaging.conversation.VeilStore;
@@ -29,11 +30,13 @@ public final class Histories {
     private final HistoryStore store;
     private final Events events;
     private final VeilStore veils;
+    private final Rollbacks rollbacks;
 
-    public Histories(HistoryStore store, Events events, VeilStore veils) {
+    public Histories(HistoryStore store, Events events, VeilStore veils, Rollbacks rollbacks) {
         this.store = store;
         this.events = events;
         this.veils = veils;
+        this.rollbacks = rollbacks;
     }
 
     public Future<Reply> attach(MessagingRequest.Attach request) {
@@ -45,9 +48,12 @@ public final class Histories {
         });
     }
 
-    private static Reply attached(HistoryStore.Attachment attachment, @Nullable Position since) {
+    private Reply attached(HistoryStore.Attachment attachment, @Nullable Position since) {
         Optional<Resumption> resumption =
                 since == null ? Optional.empty() : attachment.rule().map(rule -> rule.judge(since));
+        resumption
+                .filter(judged -> judged.verdict().kind() == Verdict.Kind.LOST)
+                .ifPresent(lost -> rollbacks.client());
         return new Reply.Attached(
                 resumption.map(Resumption::start).orElse(attachment.tail()),
                 attachment.tail(),

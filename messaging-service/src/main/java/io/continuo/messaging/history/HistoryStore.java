@@ -2,6 +2,7 @@ package io.continuo.messaging.history;
 
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Position;
+import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.Loops;
 import io.continuo.common.redis.RedisLink;
@@ -33,6 +34,9 @@ public final class HistoryStore {
     private static final int CLIENTS_PER_CALL = 100;
 
     private static final int CALLS_AT_ONCE = 8;
+
+    /** How long what is kept of a canary outlives its last song. */
+    private static final int FADING_MS = 60_000;
 
     /** What the append script answers for the unread count of a client that had the event before. */
     private static final int TAKEN_BEFORE = -2;
@@ -230,7 +234,8 @@ public final class HistoryStore {
                 Keys.revoked(user, request.sessionId()),
                 Keys.sessionsEnded(user));
         String from = since == null ? "" : since.toString();
-        return redis.run(ATTACH, keys, request.loop(), request.token(), from, request.beganMs())
+        Object keep = UserId.isCanary(user) ? FADING_MS : "";
+        return redis.run(ATTACH, keys, request.loop(), request.token(), from, request.beganMs(), keep)
                 .map(HistoryStore::attaching);
     }
 
@@ -251,6 +256,17 @@ public final class HistoryStore {
 
     private static Optional<Entry> only(Response entries) {
         return Entry.list(entries).stream().findFirst();
+    }
+
+    /** Keeps of a canary only what is needed for its next song, and nothing once it sings no more. */
+    public Future<Void> letFade(String canary) {
+        Request client = Request.cmd(Command.PEXPIRE).arg(Keys.client(canary)).arg(FADING_MS);
+        Request history = Request.cmd(Command.PEXPIRE).arg(Keys.history(canary)).arg(FADING_MS);
+        Request trim = Request.cmd(Command.XTRIM)
+                .arg(Keys.history(canary))
+                .arg("MAXLEN")
+                .arg(1);
+        return redis.batch(List.of(client, history, trim)).mapEmpty();
     }
 
     Future<Void> detach(String user, String loop, long token) {

@@ -39,7 +39,9 @@ record VerdictRule(Position tail, Optional<Entry> first, Optional<Entry> exact, 
         if (since.seq() == tail.seq()) {
             return since.ms() != tail.ms();
         }
-        if (next.isPresent() && since.seq() >= next.get().position().seq()) {
+        if (next.filter(entry -> since.seq() >= entry.firstSeq()
+                        && since.ms() != entry.position().ms())
+                .isPresent()) {
             return true;
         }
         boolean olderAreHeld = first.isPresent() && next.isPresent() && !first.equals(next);

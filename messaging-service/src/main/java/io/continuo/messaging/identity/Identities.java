@@ -116,6 +116,11 @@ public final class Identities {
         people.remove(user);
     }
 
+    /** Redis may have come back with less than it held. */
+    public void forgetAll() {
+        people.clear();
+    }
+
     private @Nullable Person remembered(String user) {
         if (UserId.isNameOnly(user)) {
             return new Person(user, UserId.name(user), "");

@@ -90,6 +90,11 @@ public final class Events {
         }
     }
 
+    /** Redis may have come back with less than it held. */
+    public void forgetAll() {
+        recent.clear();
+    }
+
     Future<Optional<Event>> resolve(EventRef ref) {
         return resolve(List.of(ref)).map(List::getFirst);
     }
@@ -140,6 +145,7 @@ public final class Events {
                 case EventRef.MessageDeleted deleted -> {}
                 case EventRef.UserChanged change -> users.add(change);
                 case EventRef.AnnouncementCreated created -> told.add(created.announcementId());
+                case EventRef.CanarySang sang -> {}
             }
         }
         return read(missing, found.messages)
@@ -227,6 +233,7 @@ public final class Events {
                                     .toList()));
                 case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
                 case EventRef.AnnouncementCreated created -> Optional.ofNullable(users.get(created));
+                case EventRef.CanarySang sang -> Optional.of(new Event.CanarySang(sang.user(), sang.number()));
             };
         }
 

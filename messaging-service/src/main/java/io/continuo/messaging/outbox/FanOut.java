@@ -105,6 +105,7 @@ public final class FanOut {
                         shares.stream()
                                 .flatMap(share -> share.targets().stream())
                                 .map(Target::user))
+                .filter(user -> !UserId.isCanary(user))
                 .findFirst()
                 .map(UserId::app);
     }
@@ -158,6 +159,7 @@ public final class FanOut {
             case Event.AnnouncementCreated created -> Future.succeededFuture();
             case Event.AnnouncementMarked marked -> Future.succeededFuture();
             case Event.AnnouncementDeleted deleted -> Future.succeededFuture();
+            case Event.CanarySang sang -> Future.succeededFuture();
         };
     }
 
@@ -194,6 +196,7 @@ public final class FanOut {
             case EventRef.AllRead read -> Future.succeededFuture();
             case EventRef.UserChanged changed -> Future.succeededFuture();
             case EventRef.AnnouncementCreated created -> Future.succeededFuture();
+            case EventRef.CanarySang sang -> history.letFade(sang.user());
         };
     }
 

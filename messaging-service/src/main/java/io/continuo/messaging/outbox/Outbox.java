@@ -7,6 +7,7 @@ import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.Retirement;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisLink;
+import io.continuo.messaging.history.Rollbacks;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -39,6 +40,7 @@ public final class Outbox {
     private final OutboxStore store;
     private final FanOut fanOut;
     private final Audience audience;
+    private final Rollbacks rollbacks;
     private final PartitionOwner owner;
     private final Handler<Message<MessagingRequest>> requests;
     private final Map<Integer, Owned> owned = new TreeMap<>();
@@ -58,11 +60,13 @@ public final class Outbox {
             int partitions,
             FanOut fanOut,
             Audience audience,
+            Rollbacks rollbacks,
             Handler<Message<MessagingRequest>> requests) {
         this.vertx = vertx;
         this.store = new OutboxStore(redis);
         this.fanOut = fanOut;
         this.audience = audience;
+        this.rollbacks = rollbacks;
         this.requests = requests;
         this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
     }
@@ -120,6 +124,12 @@ public final class Outbox {
         }
     }
 
+    /** Redis was away, or is another server by now: looks at all partitions anew. */
+    public void recheck() {
+        audience.forgetAll();
+        owned.values().forEach(partition -> partition.worker.recheck());
+    }
+
     /** Ends when a change has reached all histories, or when waiting any longer would be too long. */
     public Future<Void> settled(Accepted accepted) {
         long deadline = System.currentTimeMillis() + ANSWER_WITHIN_MS;
@@ -163,7 +173,7 @@ public final class Outbox {
     private void take(int partition) {
         // Who takes part may have changed while another instance was the owner.
         audience.forgetAll();
-        PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut);
+        PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut, rollbacks);
         owned.put(partition, new Owned(worker, vertx.eventBus().consumer(Addresses.partition(partition), requests)));
         worker.start();
         duties.forEach(duty -> duty.take(partition));
@@ -189,7 +199,7 @@ public final class Outbox {
             for (int i = 0; i < partitions.size(); i++) {
                 Owned ours = owned.get(partitions.get(i));
                 if (ours != null) {
-                    ours.worker.notice(stamps.get(i));
+                    ours.worker.compare(stamps.get(i));
                 }
             }
         });

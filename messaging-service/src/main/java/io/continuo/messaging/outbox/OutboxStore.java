@@ -2,6 +2,7 @@ package io.continuo.messaging.outbox;
 
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
+import io.continuo.common.redis.Script;
 import io.continuo.messaging.history.EventRef;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -12,12 +13,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outboxes in Redis. {@code {c<p>}:outbox} is a stream whose entries, {@code e} = {@link EventRef}, wait for their
- * fan-out; an entry's id is its stamp, split in milliseconds and 1/1024 ms. {@code {c<p>}:stamp} is the newest stamp.
+ * The outboxes in Redis. {@code {c<p>}:outbox} is a stream whose entries, {@code e} = {@link EventRef} and {@code b} = the
+ * stamp before, wait for their fan-out; an entry's id is its stamp, split in milliseconds and 1/1024 ms. {@code
+ * {c<p>}:stamp} is the newest stamp.
  */
 final class OutboxStore {
-    private static final int PARTS_OF_MS = 1_024;
+    /** How many stamps make a millisecond. */
+    static final int PARTS_OF_MS = 1_024;
+
     private static final int PAGE = 500;
+    /** Where the stamp before stands among an entry's fields. */
+    private static final int BEFORE = 3;
+
+    private static final Script RAISE = Script.load(OutboxStore.class, "raise.lua");
 
     private final RedisLink redis;
 
@@ -25,7 +33,13 @@ final class OutboxStore {
         this.redis = redis;
     }
 
-    record Entry(long stamp, EventRef ref) {}
+    /** @param before the stamp before it; {@link Long#MAX_VALUE} when that is not known */
+    record Entry(long stamp, long before, EventRef ref) {}
+
+    /** Whether histories may be lost though outboxes are not: on a Redis Cluster. */
+    boolean isApartFromHistories() {
+        return redis.isSpread();
+    }
 
     /** The newest stamps of some partitions, in their order. */
     Future<List<Long>> stamps(List<Integer> partitions) {
@@ -62,11 +76,18 @@ final class OutboxStore {
                 .mapEmpty();
     }
 
+    /** Has stamps go on after {@code stamp}, which Redis has lost. */
+    Future<Void> raise(int partition, long stamp) {
+        return redis.run(RAISE, List.of(Keys.stamp(partition)), stamp).mapEmpty();
+    }
+
     private static Entry entry(Response entry) {
         String id = entry.get(0).toString();
         int dash = id.indexOf('-');
         long stamp = Long.parseLong(id.substring(0, dash)) * PARTS_OF_MS + Long.parseLong(id.substring(dash + 1));
-        return new Entry(stamp, EventRef.parse(entry.get(1).get(1).toString()));
+        Response fields = entry.get(1);
+        long before = fields.size() > BEFORE ? fields.get(BEFORE).toLong() : Long.MAX_VALUE;
+        return new Entry(stamp, before, EventRef.parse(fields.get(1).toString()));
     }
 
     private static String id(long stamp) {

@@ -3,12 +3,15 @@ package io.continuo.messaging.outbox;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisDown;
 import io.continuo.messaging.history.EventRef;
+import io.continuo.messaging.history.Rollbacks;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,8 @@ final class PartitionWorker {
     private final int partition;
     private final OutboxStore outbox;
     private final FanOut fanOut;
+    private final Rollbacks rollbacks;
+    private final Finished recent = new Finished();
     private final Deque<Work> queue = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     /** Everything up to this stamp is done or in the queue. */
@@ -39,17 +44,26 @@ final class PartitionWorker {
     private boolean readAgain;
     private boolean busy;
     private boolean closed;
+    /** The outbox is to be read from its beginning, and nothing to be fanned out before. */
+    private boolean rechecking;
+    /** Counts the rechecks: what was under way before one is not continued. */
+    private int life;
 
     /** @param event what {@code ref} points to, if it is at hand */
-    private record Work(long stamp, EventRef ref, @Nullable Event event) {}
+    record Work(long stamp, EventRef ref, @Nullable Event event) {
+        Work withoutEvent() {
+            return event == null ? this : new Work(stamp, ref, null);
+        }
+    }
 
     private record Waiter(long stamp, Promise<Void> done) {}
 
-    PartitionWorker(Vertx vertx, int partition, OutboxStore outbox, FanOut fanOut) {
+    PartitionWorker(Vertx vertx, int partition, OutboxStore outbox, FanOut fanOut, Rollbacks rollbacks) {
         this.vertx = vertx;
         this.partition = partition;
         this.outbox = outbox;
         this.fanOut = fanOut;
+        this.rollbacks = rollbacks;
     }
 
     /** Takes over what an owner before left behind. */
@@ -62,7 +76,7 @@ final class PartitionWorker {
         if (accepted.stamp() <= known) {
             return;
         }
-        if (!reading && accepted.before() == known) {
+        if (!reading && !rechecking && accepted.before() == known) {
             known = accepted.stamp();
             queue.add(new Work(accepted.stamp(), accepted.ref(), event));
             work();
@@ -89,8 +103,15 @@ final class PartitionWorker {
         }
     }
 
+    /** Redis says that this is the newest stamp of all: looks into the outbox when that is not what we know. */
+    void compare(long newestStamp) {
+        if (newestStamp != known) {
+            read();
+        }
+    }
+
     boolean isIdle() {
-        return queue.isEmpty() && !busy && !reading;
+        return queue.isEmpty() && !busy && !reading && !rechecking;
     }
 
     /** Stops after the change at hand; the next owner goes on from there. */
@@ -100,6 +121,21 @@ final class PartitionWorker {
         waiters.clear();
     }
 
+    /**
+     * Redis was away, or is another server by now: looks whether it still has what it had, and goes on with all that is in
+     * the outbox.
+     */
+    void recheck() {
+        if (!closed) {
+            life++;
+            queue.clear();
+            busy = false;
+            reading = false;
+            rechecking = true;
+            read();
+        }
+    }
+
     private void read() {
         if (reading) {
             readAgain = true;
@@ -107,17 +143,16 @@ final class PartitionWorker {
         }
         reading = true;
         readAgain = false;
+        int begun = life;
         // The stamp first: what it counts is in the outbox by then, or done.
         outbox.stamps(List.of(partition))
-                .compose(stamps -> outbox.after(partition, known).map(entries -> {
-                    entries.forEach(entry -> queue.add(new Work(entry.stamp(), entry.ref(), null)));
-                    known = Math.max(known, stamps.getFirst());
-                    if (!entries.isEmpty()) {
-                        known = Math.max(known, entries.getLast().stamp());
-                    }
-                    return null;
-                }))
+                .compose(stamps -> outbox.after(partition, rechecking ? 0 : known)
+                        .compose(
+                                entries -> begun == life ? take(stamps.getFirst(), entries) : Future.succeededFuture()))
                 .onComplete((read, failure) -> {
+                    if (begun != life) {
+                        return; // there is another that began later
+                    }
                     reading = false;
                     if (failure != null && !closed) {
                         vertx.setTimer(RETRY_MS, timer -> read());
@@ -131,9 +166,70 @@ final class PartitionWorker {
                 });
     }
 
+    private Future<Void> take(long stamp, List<OutboxStore.Entry> entries) {
+        long left = left(stamp, entries);
+        if (left < known && !rechecking) {
+            recheck();
+            return Future.succeededFuture();
+        }
+        Future<Void> raised = stamp < known ? outbox.raise(partition, known) : Future.succeededFuture();
+        int begun = life;
+        return raised.map(ready -> {
+            if (begun == life) {
+                if (left < known) {
+                    lost(left);
+                }
+                enqueue(entries);
+                known = Math.max(known, stamp);
+                if (!entries.isEmpty()) {
+                    known = Math.max(known, entries.getLast().stamp());
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Up to which stamp Redis has what we know of: the newest, unless Redis has lost something. */
+    private long left(long stamp, List<OutboxStore.Entry> entries) {
+        if (stamp < known) {
+            return stamp;
+        }
+        return entries.stream()
+                .filter(entry -> entry.stamp() > known)
+                .findFirst()
+                .map(next -> Math.min(next.before(), known))
+                .orElse(known);
+    }
+
+    private void lost(long left) {
+        log.error(
+                "Redis has lost changes of partition {}: those after {} ms, up to {} ms since the epoch",
+                partition,
+                left / OutboxStore.PARTS_OF_MS,
+                known / OutboxStore.PARTS_OF_MS);
+        rollbacks.partition();
+        recent.forgetAfter(left);
+        finished = Math.min(finished, left);
+        settle(Long.MAX_VALUE);
+    }
+
+    private void enqueue(List<OutboxStore.Entry> entries) {
+        List<Work> works = entries.stream()
+                .map(entry -> new Work(entry.stamp(), entry.ref(), null))
+                .toList();
+        if (rechecking) {
+            rechecking = false;
+            Stream.concat(recent.all().stream(), works.stream())
+                    .sorted(Comparator.comparingLong(Work::stamp))
+                    .forEach(queue::add);
+        } else {
+            queue.addAll(works);
+        }
+    }
+
     private void work() {
         Work next = queue.peek();
-        if (busy || closed || next == null) {
+        if (busy || closed || rechecking || next == null) {
             return;
         }
         busy = true;
@@ -141,7 +237,11 @@ final class PartitionWorker {
     }
 
     private void attempt(Work work, int attempt) {
+        int begun = life;
         run(work).onComplete((done, failure) -> {
+            if (begun != life) {
+                return; // the outbox has been read anew
+            }
             if (failure == null) {
                 finished(work);
             } else if (failure instanceof RuntimeException && !(failure instanceof RedisDown) && attempt >= ATTEMPTS) {
@@ -150,7 +250,11 @@ final class PartitionWorker {
                 finished(work);
             } else if (!closed) {
                 log.debug("Fan-out of {} failed, trying again: {}", work.ref, failure.getMessage());
-                vertx.setTimer(RETRY_MS, timer -> attempt(work, attempt + 1));
+                vertx.setTimer(RETRY_MS, timer -> {
+                    if (begun == life) {
+                        attempt(work, attempt + 1);
+                    }
+                });
             }
         });
     }
@@ -166,7 +270,10 @@ final class PartitionWorker {
     private void finished(Work work) {
         queue.remove();
         busy = false;
-        finished = work.stamp;
+        finished = Math.max(finished, work.stamp);
+        if (outbox.isApartFromHistories()) {
+            recent.add(work);
+        }
         // Should this get lost, the entry is fanned out once more, and recognised.
         outbox.remove(partition, work.stamp);
         settle(work.stamp);

@@ -73,6 +73,7 @@ final class Notices {
             case Event.AnnouncementCreated ignored -> List.of();
             case Event.AnnouncementMarked ignored -> List.of();
             case Event.AnnouncementDeleted ignored -> List.of();
+            case Event.CanarySang ignored -> List.of();
         };
     }
 
@@ -116,6 +117,7 @@ final class Notices {
             case Event.AnnouncementCreated ignored -> Future.succeededFuture(List.of());
             case Event.AnnouncementMarked ignored -> Future.succeededFuture(List.of());
             case Event.AnnouncementDeleted ignored -> Future.succeededFuture(List.of());
+            case Event.CanarySang ignored -> Future.succeededFuture(List.of());
         };
     }
 

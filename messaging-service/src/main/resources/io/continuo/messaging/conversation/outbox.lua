@@ -1,6 +1,7 @@
 -- Shared by the scripts that accept a change: puts an entry into the partition's outbox.
 -- A stamp is Redis time in 1/1024 ms, pushed forward where needed so that stamps of a partition only grow, also when
--- the clock does not. The entry's stream id is the stamp. Returns the stamp and the one before it.
+-- the clock does not. The entry's stream id is the stamp; it tells the one before it, so that a reader sees when Redis
+-- came back with less than it held. Returns the stamp and the one before it.
 local function now_ms()
   local time = redis.call('TIME')
   return time[1] * 1000 + math.floor(time[2] / 1000)
@@ -19,7 +20,7 @@ end
 
 local function to_outbox(stamp_key, outbox_key, now, entry)
   local stamp, before = next_stamp(stamp_key, now)
-  redis.call('XADD', outbox_key, stamp_id(stamp), 'e', entry)
+  redis.call('XADD', outbox_key, stamp_id(stamp), 'e', entry, 'b', string.format('%d', before))
   return stamp, before
 end
 

@@ -21,14 +21,32 @@ final class Cursor {
         at = position;
     }
 
+    /**
+     * Whether a history whose tail is {@code tail} may hold {@code reached}: neither the sequence nor the time of a
+     * client's positions ever goes back, unless Redis has lost the newest entries.
+     */
+    static boolean mayFollow(Position reached, Position tail) {
+        return tail.ms() >= reached.ms()
+                && tail.seq() >= reached.seq()
+                && (tail.seq() > reached.seq() || tail.ms() == reached.ms());
+    }
+
+    /**
+     * Whether an event is later than {@code reached} though its sequence is not: Redis counts once more what it has lost.
+     *
+     * @param last position of the event's last packet
+     */
+    static boolean contradicts(Position reached, Position last, int span) {
+        return last.ms() > reached.ms() && last.seq() - span < reached.seq();
+    }
+
     boolean isBefore(Position position) {
         return at.compareTo(position) < 0;
     }
 
     /**
      * How many packets of an event that was pushed have been written, from 0 to its span; or {@link #HOLE}. Sequences
-     * are dense, unless Redis has lost the newest entries and counts them again, later: a hole too, for the history will
-     * tell.
+     * are dense.
      *
      * @param last position of the event's last packet
      */

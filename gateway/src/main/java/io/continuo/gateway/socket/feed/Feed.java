@@ -14,6 +14,9 @@ import java.util.ArrayDeque;
  * <p>Pushes that cannot be written at once are kept, the newest few of them: they mostly join what is being read, so
  * that reading comes to an end also when events come fast. If some had to go, the rest reveals a hole, and is read for.
  *
+ * <p>What contradicts that the client has had what it has had, shows that Redis came back with less than it held. Then
+ * nothing is written until it is known where to go on.
+ *
  * <p>Belongs to one event loop.
  */
 public final class Feed {
@@ -33,6 +36,12 @@ public final class Feed {
 
         /** @param from the first of the event's packets to write, 0 for all */
         void write(Due due, int from);
+
+        /**
+         * The history may not hold any more what the client has had; nothing is written until {@link Feed#trust} or {@link
+         * Feed#restart}.
+         */
+        void doubt();
     }
 
     private final String user;
@@ -45,6 +54,8 @@ public final class Feed {
 
     /** The newest position heard of. */
     private Position known = Position.BEGINNING;
+    /** The newest position that the client has had, also while older ones are sent again. */
+    private Position reached = Position.BEGINNING;
     /** A tail up to which a read has found nothing; reading it once more proves that there is nothing. */
     private Position barren = Position.BEGINNING;
 
@@ -56,6 +67,7 @@ public final class Feed {
     private boolean reading;
     private boolean holding;
     private boolean heldInPage;
+    private boolean doubtful;
 
     public Feed(String user, Reader reader, Sink sink, SocketMetrics metrics) {
         this.user = user;
@@ -67,10 +79,15 @@ public final class Feed {
     /** Begins after {@code start}; what was pushed before has been kept. */
     public void start(Position start, Position tail) {
         cursor.moveTo(start);
+        reached = start;
         hear(tail);
         started = true;
         live = !cursor.isBefore(tail);
         milestones.pass(cursor);
+        if (doubtful) {
+            doubtful = false;
+            doubt();
+        }
         proceed();
     }
 
@@ -91,6 +108,63 @@ public final class Feed {
     /** The history is known to have reached {@code tail}. */
     public void tailIs(Position tail) {
         hear(tail);
+        proceed();
+    }
+
+    /**
+     * The history's tail was {@code tail}, which was asked when the client had {@code asked}.
+     *
+     * @param asked what {@link #reached} said then
+     */
+    public void tailWas(Position tail, Position asked) {
+        if (started && !Cursor.mayFollow(asked, tail)) {
+            doubt();
+        } else {
+            tailIs(tail);
+        }
+    }
+
+    /** The newest position that the client has had. */
+    public Position reached() {
+        return reached;
+    }
+
+    /** Something was lost in Redis, perhaps: stops until it is known what the history still holds. */
+    public void doubt() {
+        if (stopped || doubtful) {
+            return;
+        }
+        doubtful = true;
+        if (started) {
+            moves++;
+            live = false;
+            heldInPage = false;
+            sink.doubt();
+        }
+    }
+
+    /** Ends a doubt: what the client has had is there, and the history's tail is {@code tail}. */
+    public void trust(Position tail) {
+        goOn(tail);
+    }
+
+    /** Ends a doubt: what the client has had is not there. Goes on after {@code start}. */
+    public void restart(Position start, Position tail) {
+        cursor.moveTo(start);
+        reached = start;
+        goOn(tail);
+    }
+
+    /** What was pushed meanwhile is in the history if it is true. What was to be done at a lost place is done at the tail. */
+    private void goOn(Position tail) {
+        doubtful = false;
+        kept.clear();
+        known = tail;
+        barren = Position.BEGINNING;
+        milestones.tailIs(tail);
+        milestones.notBeyond(tail);
+        live = !cursor.isBefore(tail);
+        milestones.pass(cursor);
         proceed();
     }
 
@@ -167,7 +241,7 @@ public final class Feed {
         if (live && kept.isEmpty() && cursor.isBefore(known)) {
             live = false;
         }
-        boolean blocked = stopped || reading || heldInPage || sink.isFull();
+        boolean blocked = stopped || doubtful || reading || heldInPage || sink.isFull();
         if (started && !live && !blocked) {
             read();
         }
@@ -179,6 +253,10 @@ public final class Feed {
             return false;
         }
         int span = due.span();
+        if (Cursor.contradicts(reached, due.position(), span)) {
+            doubt();
+            return false;
+        }
         int sent = cursor.sentOfPush(due.position(), span);
         if (sent == span) {
             metrics.duplicate();
@@ -202,8 +280,16 @@ public final class Feed {
 
     private void write(Due due, int sent) {
         sink.write(due, sent);
-        cursor.moveTo(due.position());
+        moveOn(due.position());
         milestones.pass(cursor);
+    }
+
+    /** To a place of the history. */
+    private void moveOn(Position position) {
+        cursor.moveTo(position);
+        if (reached.compareTo(position) < 0) {
+            reached = position;
+        }
     }
 
     private void read() {
@@ -212,13 +298,25 @@ public final class Feed {
         int move = moves;
         Position after = cursor.at();
         Position knownBefore = known;
+        Position asked = newestSeen();
         reader.read(after, pageSize).onSuccess(page -> {
             reading = false;
-            if (move == moves) {
+            if (move == moves && !Cursor.mayFollow(asked, page.tail())) {
+                doubt();
+            } else if (move == moves) {
                 take(page, after, knownBefore);
             }
             proceed();
         });
+    }
+
+    /** What was pushed was in the history by then. */
+    private Position newestSeen() {
+        Position newest = reached;
+        for (Due due : kept) {
+            newest = due.position().compareTo(newest) > 0 ? due.position() : newest;
+        }
+        return newest;
     }
 
     private void take(Reply.HistoryPage page, Position after, Position knownBefore) {
@@ -234,6 +332,10 @@ public final class Feed {
         int written = 0;
         for (Delivery delivery : page.deliveries()) {
             Due due = Due.of(delivery);
+            if (Cursor.contradicts(reached, due.position(), due.span())) {
+                doubt();
+                return false;
+            }
             int sent = cursor.sentOfRead(due.position(), due.span());
             if (sent == due.span()) {
                 continue;
@@ -257,14 +359,14 @@ public final class Feed {
     private void end(Reply.HistoryPage page, Position after, Position knownBefore) {
         boolean atEnd = page.next().compareTo(page.tail()) >= 0;
         if (!page.next().equals(after)) {
-            cursor.moveTo(page.next());
+            moveOn(page.next());
         } else if (atEnd) {
-            cursor.moveTo(page.tail());
+            moveOn(page.tail());
         } else if (barren.equals(Position.BEGINNING)) {
             barren = page.tail();
             return;
         } else {
-            cursor.moveTo(barren);
+            moveOn(barren);
         }
         barren = Position.BEGINNING;
         if (atEnd && known.equals(knownBefore)) {

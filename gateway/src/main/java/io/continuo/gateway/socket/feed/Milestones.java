@@ -22,6 +22,13 @@ final class Milestones {
         open.replaceAll(milestone -> milestone.target == null ? new Milestone(tail, milestone.action) : milestone);
     }
 
+    /** The history ends at {@code tail}: what is to be done later than that is done there. */
+    void notBeyond(Position tail) {
+        open.replaceAll(milestone -> milestone.target != null && milestone.target.compareTo(tail) > 0
+                ? new Milestone(tail, milestone.action)
+                : milestone);
+    }
+
     /** Does what is due. An action may move the cursor and add milestones. */
     void pass(Cursor cursor) {
         int i = 0;

@@ -28,6 +28,7 @@ public final class Attendance {
     private static final int CYCLE = 100;
 
     private static final int MOST_LEAVES = 100_000;
+    private static final long UNKNOWN = -1;
 
     private final Vertx vertx;
     private final ServiceClient services;
@@ -36,7 +37,9 @@ public final class Attendance {
     private final Map<String, Appearance> appearances = new LinkedHashMap<>();
     private final Map<String, PresenceRequest.Leave> unheard = new LinkedHashMap<>();
     private final Deque<Appearance> toBeTold = new ArrayDeque<>();
+    /** As the service counts; 0 before the first answer. */
     private long knownSince;
+
     private long timer = -1;
 
     /**
@@ -61,6 +64,11 @@ public final class Attendance {
     /** @param connection its name in the whole cluster */
     public Appearance of(String user, String connection) {
         return new Appearance(this, user, connection);
+    }
+
+    /** Redis may have forgotten something: everything is told again. */
+    public void doubt() {
+        knownSince = UNKNOWN;
     }
 
     String loop() {

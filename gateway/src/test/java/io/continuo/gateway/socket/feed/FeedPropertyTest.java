@@ -59,8 +59,59 @@ class FeedPropertyTest {
         }
     }
 
+    /** However much is lost, and whatever happens then, but for losses on the bus at the same time: who has had more is told, and has everything from there. */
+    @Property(tries = 3_000)
+    void noticesThatRedisHasLostWhatTheClientHad(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int steps, @ForAll @IntRange(max = 60) int more) {
+        Random random = new Random(seed);
+        Play play = new Play();
+        play.feed.start(Position.BEGINNING, play.tail());
+        for (int i = 0; i < steps; i++) {
+            step(play, random);
+        }
+        play.lose(play.history.isEmpty() ? 0 : random.nextInt(play.history.size()));
+        boolean hadMore = play.feed.reached().compareTo(play.tail()) > 0;
+        List<Position> restarts = new ArrayList<>();
+        for (int i = 0; i < more; i++) {
+            stepOnAGoodBus(play, random);
+            resolve(play, random.nextInt(3) > 0, restarts);
+        }
+        for (int rounds = 0; rounds < 3; rounds++) {
+            resolve(play, true, restarts);
+            settle(play);
+            play.feed.tailWas(play.tail(), play.feed.reached());
+        }
+        // What was pushed and kept may be written after it was lost, and be told as lost then.
+        assertThat(restarts).hasSizeBetween(hadMore ? 1 : 0, 1);
+        assertThat(play.feed.isLive()).isTrue();
+        assertThat(play.written)
+                .endsWith(play.expectedAfter(restarts.isEmpty() ? Position.BEGINNING : restarts.getFirst())
+                        .toArray(new String[0]));
+    }
+
+    /** Says whether the history holds what the client has had. */
+    private static void resolve(Play play, boolean now, List<Position> restarts) {
+        if (!now || play.doubts == 0) {
+            return;
+        }
+        play.doubts = 0;
+        Position reached = play.feed.reached();
+        boolean held = reached.equals(Position.BEGINNING)
+                || play.expectedAfter(Position.BEGINNING).contains(reached.toString());
+        if (held) {
+            play.feed.trust(play.tail());
+        } else {
+            restarts.add(play.tail());
+            play.feed.restart(play.tail(), play.tail());
+        }
+    }
+
     private static void step(Play play, Random random) {
-        switch (random.nextInt(12)) {
+        step(play, random, random.nextInt(12));
+    }
+
+    private static void step(Play play, Random random, int which) {
+        switch (which) {
             case 0, 1, 2 -> happens(play, random);
             case 3, 4, 5 -> land(play, random);
             case 6, 7 -> play.answerRead();
@@ -80,6 +131,18 @@ class FeedPropertyTest {
                 }
             }
             default -> play.feed.tailIs(play.tail());
+        }
+    }
+
+    private static void stepOnAGoodBus(Play play, Random random) {
+        switch (random.nextInt(5)) {
+            case 0, 1 -> happens(play, random);
+            case 2, 3 -> {
+                if (!play.air.isEmpty()) {
+                    play.land(0);
+                }
+            }
+            default -> step(play, random, List.of(6, 7, 9, 10, 11).get(random.nextInt(5)));
         }
     }
 

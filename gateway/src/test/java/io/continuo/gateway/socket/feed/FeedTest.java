@@ -139,10 +139,52 @@ class FeedTest {
         Position ahead = new Position(500, 9);
         play.feed.start(ahead, ahead);
         happensAndLands(Play.OTHER, true);
-        play.answerRead();
-        assertThat(play.written).containsExactly("1001-1", "1001-2");
+        assertThat(play.written).isEmpty();
+        assertThat(play.doubts).isEqualTo(1);
+        play.feed.restart(play.tail(), play.tail());
         happensAndLands(Play.OTHER, false);
-        assertThat(play.written).endsWith("1002-3");
+        assertThat(play.written).containsExactly("1002-3");
+    }
+
+    @Test
+    void restsWhileWhatItHasWrittenIsInDoubt() {
+        start();
+        happensAndLands(Play.OTHER, false);
+        play.feed.doubt();
+        happensAndLands(Play.OTHER, false);
+        play.feed.tailIs(play.tail());
+        assertThat(play.answerRead()).isFalse();
+        assertThat(play.written).containsExactly("1001-1");
+        play.feed.trust(play.tail());
+        play.answerRead();
+        assertThat(play.written).containsExactly("1001-1", "1002-2");
+    }
+
+    @Test
+    void doubtsWhenTheTailIsBeforeWhatTheClientHad() {
+        start();
+        happensAndLands(Play.OTHER, false);
+        Position asked = play.feed.reached();
+        happensAndLands(Play.OTHER, false);
+        play.feed.tailWas(asked, asked);
+        assertThat(play.doubts).as("an answer from before the newest event").isZero();
+        play.feed.tailWas(asked, play.feed.reached());
+        assertThat(play.doubts).isEqualTo(1);
+    }
+
+    @Test
+    void answersAReplayThoughItsEndIsLost() {
+        start();
+        happensAndLands(Play.OTHER, false);
+        happensAndLands(Play.OTHER, false);
+        play.full = true;
+        play.feed.moveTo(Position.BEGINNING, () -> play.written.add("done"));
+        play.answerRead();
+        play.lose(1);
+        play.feed.doubt();
+        play.full = false;
+        play.feed.restart(play.tail(), play.tail());
+        assertThat(play.written).containsExactly("1001-1", "1002-2", "done");
     }
 
     @Test

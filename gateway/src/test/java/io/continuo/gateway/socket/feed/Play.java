@@ -32,6 +32,7 @@ final class Play {
     final Feed feed;
 
     boolean full;
+    int doubts;
     private @Nullable Runnable read;
     private long ms = FIRST_MS;
     private long seq;
@@ -53,6 +54,16 @@ final class Play {
         history.add(delivery);
         air.add(Due.of(delivery));
         return delivery;
+    }
+
+    /** Redis comes back with so many entries less; time has passed. */
+    void lose(int entries) {
+        for (int i = 0; i < entries; i++) {
+            history.removeLast();
+        }
+        air.removeIf(due -> due.position().compareTo(tail()) > 0);
+        seq = tail().seq();
+        ms++;
     }
 
     /** Lets the read that is under way come to the history, if there is one, and its answer back. */
@@ -119,6 +130,11 @@ final class Play {
     }
 
     private final class Socket implements Feed.Sink {
+        @Override
+        public void doubt() {
+            doubts++;
+        }
+
         @Override
         public boolean isFull() {
             return full;

@@ -1,0 +1,44 @@
+package io.continuo.chaos;
+
+import io.continuo.chaos.check.Checker;
+import io.continuo.chaos.fault.Scenario;
+import io.continuo.chaos.fault.Stage;
+import io.continuo.chaos.log.Course;
+import io.continuo.chaos.place.Cluster;
+import io.continuo.chaos.talk.Crowd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * One scenario, played once by people who are new to the server. Blocking.
+ *
+ * @param folder for the logs, new
+ * @param name begins everybody's name; nobody else's begins with it
+ * @param seed decides on all that is random
+ * @param rate messages a second
+ */
+public record Round(Scenario scenario, Path folder, String name, long seed, int people, int rate) {
+
+    /** Plays it and looks at what came of it. */
+    public Checker.Result play(Cluster cluster) throws IOException {
+        Files.createDirectories(folder);
+        Random random = new Random(seed);
+        try (Crowd crowd = new Crowd(cluster.balancer().url(), folder, name, people, random)) {
+            Stage stage = new Stage(cluster, crowd, random, new Course.Writer(folder));
+            crowd.connect();
+            crowd.talk(rate);
+            Thread.sleep(Duration.ofMillis(1_000 + random.nextInt(3_000)));
+            scenario.script().accept(stage);
+            Thread.sleep(Duration.ofSeconds(1));
+            crowd.fallSilent();
+            crowd.compareWithRest();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+        return Checker.check(folder);
+    }
+}

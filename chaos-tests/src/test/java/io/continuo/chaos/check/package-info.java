@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.chaos.check;
+
+import org.jspecify.annotations.NullMarked;
