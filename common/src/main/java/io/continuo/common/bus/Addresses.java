@@ -18,6 +18,9 @@ public final class Addresses {
     /** All gateway loops (publish). */
     public static final String GATEWAYS = "gateways";
 
+    /** All gateway processes: how many connections each of them has (publish). */
+    public static final String CENSUS = "gateways.census";
+
     private Addresses() {}
 
     /** The messaging instance that owns partition {@code partition}. */

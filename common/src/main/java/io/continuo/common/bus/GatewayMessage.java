@@ -29,6 +29,13 @@ public sealed interface GatewayMessage extends BusMessage {
     /** Several signals in one go. Not answered. */
     record Relays(List<Relay> relays) implements GatewayMessage {}
 
+    /**
+     * To all gateway processes, from each of them: how many connections it has. Not answered.
+     *
+     * @param takesMore whether it is ready for new ones
+     */
+    record Count(String node, int connections, boolean takesMore) implements GatewayMessage {}
+
     /** To all gateways: the store was away; it may have come back with less than it held. Not answered. */
     record StoreReturned() implements GatewayMessage {}
 

@@ -137,8 +137,25 @@ public sealed interface Reply extends BusMessage {
      * @param deliveries oldest first; an event whose object is gone is left out
      * @param next where to go on reading: the position of the last entry looked at, or the one asked for if there was none
      * @param tail of the history when it was read
+     * @param from where the first entry looked at begins, the position before it; later than the one asked for when
+     *     entries between are no longer held
      */
-    record HistoryPage(List<Delivery> deliveries, Position next, Position tail) implements Reply {}
+    record HistoryPage(List<Delivery> deliveries, Position next, Position tail, Position from) implements Reply {
+
+        /** A page from which nothing at its beginning was left out. */
+        public HistoryPage(List<Delivery> deliveries, Position next, Position tail) {
+            this(
+                    deliveries,
+                    next,
+                    tail,
+                    deliveries.isEmpty()
+                            ? next
+                            : deliveries
+                                    .getFirst()
+                                    .position()
+                                    .back(deliveries.getFirst().span()));
+        }
+    }
 
     /** @param timeMs Redis time when they were read */
     record Tails(List<Position> tails, long timeMs) implements Reply {}

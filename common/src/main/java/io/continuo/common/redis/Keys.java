@@ -115,6 +115,11 @@ public final class Keys {
         return partitionTag(partition) + "owner";
     }
 
+    /** Sorted set, all scores 0: the clients that have a history, of those whose id falls into this partition. */
+    public static String clients(int partition) {
+        return partitionTag(partition) + "clients";
+    }
+
     /** Hash: webhook → newest stamp taken for it, {@code <webhook>:<entry>} → since when (ms) that delivery fails. */
     public static String webhookStamps(int partition) {
         return partitionTag(partition) + "hooks";
@@ -163,7 +168,7 @@ public final class Keys {
     /**
      * Hash: what must be remembered of a client for ever: {@code tail} of the history, {@code loops} that hold a
      * connection ({@link Loops}), {@code u:<conversation>} unread counts, {@code p<partition>} the newest stamp taken from
-     * there, {@code changes}: the number of the newest of {@link #userChanges}, {@code gone} when the profile was deleted,
+     * there, {@code had}, {@code lost}, {@code passed} and {@code expired}: its ledger (docs/operations.md), {@code changes}: the number of the newest of {@link #userChanges}, {@code gone} when the profile was deleted,
      * {@code b:<user>} for each user who is blocked, {@code suspended} when the user is, {@code badge}: what the app counts.
      */
     public static String client(String user) {

@@ -16,7 +16,8 @@ public record Settings(
         HistorySettings history,
         LimitSettings limits,
         LogSettings log,
-        WebhookSettings webhooks) {
+        WebhookSettings webhooks,
+        AdmissionSettings admission) {
 
     /**
      * Reads and checks all settings.
@@ -39,23 +40,23 @@ public record Settings(
     }
 
     public Settings with(HttpSettings other) {
-        return new Settings(node, other, redis, cluster, auth, history, limits, log, webhooks);
+        return new Settings(node, other, redis, cluster, auth, history, limits, log, webhooks, admission);
     }
 
     public Settings with(RedisSettings other) {
-        return new Settings(node, http, other, cluster, auth, history, limits, log, webhooks);
+        return new Settings(node, http, other, cluster, auth, history, limits, log, webhooks, admission);
     }
 
     public Settings with(AuthSettings other) {
-        return new Settings(node, http, redis, cluster, other, history, limits, log, webhooks);
+        return new Settings(node, http, redis, cluster, other, history, limits, log, webhooks, admission);
     }
 
     public Settings with(WebhookSettings other) {
-        return new Settings(node, http, redis, cluster, auth, history, limits, log, other);
+        return new Settings(node, http, redis, cluster, auth, history, limits, log, other, admission);
     }
 
     public Settings with(HistorySettings other) {
-        return new Settings(node, http, redis, cluster, auth, other, limits, log, webhooks);
+        return new Settings(node, http, redis, cluster, auth, other, limits, log, webhooks, admission);
     }
 
     private static Settings read(Environment environment) {
@@ -68,6 +69,7 @@ public record Settings(
                 HistorySettings.read(environment),
                 LimitSettings.read(environment),
                 LogSettings.read(environment),
-                WebhookSettings.read(environment));
+                WebhookSettings.read(environment),
+                AdmissionSettings.read(environment));
     }
 }

@@ -186,6 +186,7 @@ class RecordCodecTest {
                 new MessagingRequest.Detach("ines", "gateway.n.0", 7),
                 new MessagingRequest.ReadHistory("ines", AT, 200),
                 new MessagingRequest.GetTails(List.of("ines", "omar")),
+                new MessagingRequest.ReportProgress(List.of(new MessagingRequest.Progress("ines", 3, 7))),
                 new MessagingRequest.Settle(63, 1L << 52),
                 new MessagingRequest.Forget("c1", 4_096),
                 new MessagingRequest.ScheduleMessage(
@@ -224,6 +225,7 @@ class RecordCodecTest {
                 new GatewayMessage.Relays(List.of(new GatewayMessage.Relay(
                         new Signal.Presence("ines", PresenceStatus.OFFLINE, null, 5), List.of("omar")))),
                 new GatewayMessage.DropContent(List.of("x1")),
+                new GatewayMessage.Count("n", 7, true),
                 new GatewayMessage.EndSession("s1"),
                 new GatewayMessage.SuspendUser("ines"),
                 new GatewayMessage.StoreReturned(),

@@ -8,6 +8,7 @@ import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
+import io.continuo.gateway.socket.feed.Coverage;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
@@ -59,6 +60,7 @@ final class Connection implements Caller {
     private final Expiry expiry;
     private final Reattachment reattachment;
     private @Nullable ServerWebSocket socket;
+    private long activeAtNs = System.nanoTime();
     private boolean closed;
     private final Appearance appearance;
     private final Sightings sightings;
@@ -152,6 +154,11 @@ final class Connection implements Caller {
         }
     }
 
+    /** What the client has been brought of its history. */
+    Coverage coverage() {
+        return feed.coverage();
+    }
+
     /** Once per interval of the heartbeat. */
     void beat() {
         ServerWebSocket open = socket;
@@ -168,8 +175,8 @@ final class Connection implements Caller {
     }
 
     /** Ends the connection as soon as what the client has asked for is done. */
-    void retire() {
-        inbox.finish(() -> close(CloseCode.RESTART));
+    void retire(CloseCode code) {
+        inbox.finish(() -> close(code));
     }
 
     void close(CloseCode code) {
@@ -183,6 +190,16 @@ final class Connection implements Caller {
     /** Ends a connection that was never opened. */
     void abandon() {
         gone();
+    }
+
+    /** Whether it may go at this moment and nobody notices. */
+    boolean isAtRest() {
+        return socket != null && inbox.isIdle() && feed.isLive() && !writer.isFull();
+    }
+
+    /** When the client last asked for something. */
+    long activeAtNs() {
+        return activeAtNs;
     }
 
     boolean isClosed() {
@@ -268,6 +285,7 @@ final class Connection implements Caller {
         if (packet instanceof Incoming.Signal) {
             execute(packet);
         } else {
+            activeAtNs = System.nanoTime();
             inbox.add(packet, message.text().length());
         }
     }

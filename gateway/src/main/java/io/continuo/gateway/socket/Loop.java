@@ -28,6 +28,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -141,12 +142,32 @@ public final class Loop {
         return canary.canary();
     }
 
-    /** Closes all sockets, spread over {@code seconds}, and takes no new ones; completes when none is left. */
-    public Future<Void> drain(int seconds) {
+    /** Closes all sockets at a pace, and takes no new ones; completes when none is left. */
+    public Future<Void> drain(DrainPace pace) {
         draining = true;
         List<Connection> all = new ArrayList<>();
         clients.forEach(all::add);
-        return new Drain(vertx, all, seconds).run();
+        return new Drain(vertx, all, pace).run();
+    }
+
+    /** How many connections there are; for any thread. */
+    public int connections() {
+        return clients.size();
+    }
+
+    /** Has so many clients go to another gateway, those that were quiet for longest. */
+    public void move(int count) {
+        List<Connection> atRest = new ArrayList<>();
+        clients.forEach(connection -> {
+            if (connection.isAtRest()) {
+                atRest.add(connection);
+            }
+        });
+        atRest.sort(Comparator.comparingLong(Connection::activeAtNs));
+        atRest.stream().limit(count).forEach(connection -> {
+            metrics.moved();
+            connection.retire(CloseCode.REBALANCE);
+        });
     }
 
     boolean isDraining() {
@@ -174,15 +195,37 @@ public final class Loop {
     /** The connection has ended. */
     void remove(Connection connection) {
         heartbeat.remove(connection);
+        report(List.of(connection));
         clients.remove(connection)
                 .ifPresent(newest -> services.ask(new MessagingRequest.Detach(connection.user(), address, newest)));
     }
 
     /** What the bus may have failed to tell: where histories end now, and which sessions were ended. */
     private void lookAfter(List<Connection> connections) {
+        report(connections);
         compareTails(connections);
         for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
             closeEnded(connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size())));
+        }
+    }
+
+    /** Tells the clients' ledgers what the connections have brought them. */
+    private void report(List<Connection> connections) {
+        List<Connection> ahead =
+                connections.stream().filter(each -> each.coverage().isNews()).toList();
+        for (int from = 0; from < ahead.size(); from += USERS_AT_ONCE) {
+            List<Connection> some = ahead.subList(from, Math.min(from + USERS_AT_ONCE, ahead.size()));
+            List<MessagingRequest.Progress> progress = some.stream()
+                    .map(each -> new MessagingRequest.Progress(
+                            each.user(), each.coverage().from(), each.coverage().to()))
+                    .toList();
+            services.ask(new MessagingRequest.ReportProgress(progress)).onSuccess(reply -> {
+                if (reply instanceof Reply.Done) {
+                    for (int i = 0; i < some.size(); i++) {
+                        some.get(i).coverage().reported(progress.get(i).to());
+                    }
+                }
+            });
         }
     }
 
@@ -265,6 +308,7 @@ public final class Loop {
                 attendance.doubt();
             }
             case GatewayMessage.DropContent ignored -> {}
+            case GatewayMessage.Count ignored -> {}
             case GatewayMessage.EndSession end ->
                 clients.forEach(connection -> {
                     if (connection.session().sessionId().equals(end.sessionId())) {

@@ -3,6 +3,7 @@ package io.continuo.messaging.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.Partitions;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.redis.Keys;
@@ -41,7 +42,7 @@ class HistoryStoreIT {
         vertx = Vertx.vertx();
         Settings settings = Settings.of(Map.of("CONTINUO_REDIS", redis.uri(), "CONTINUO_HISTORY_MAX_EVENTS", "100"));
         link = await(RedisLink.open(vertx, settings.redis()));
-        store = new HistoryStore(link, settings.history());
+        store = new HistoryStore(link, settings.history(), new Ledgers(link, new Partitions(64)));
     }
 
     @AfterAll

@@ -14,8 +14,10 @@ public enum CloseCode {
     TOO_LARGE(1009, "message too large"),
     /** A fault of ours. */
     INTERNAL(1011, "internal error"),
-    /** This node goes away; another one, or this one soon, is there. */
+    /** This node goes away; another one is there. */
     RESTART(1012, "restart"),
+    /** Another gateway has fewer clients. */
+    REBALANCE(1012, "rebalance"),
     /** The client does not read what it is sent. */
     OVERLOADED(1013, "not reading"),
     /** The client sends nothing but what cannot be understood. */

@@ -63,11 +63,16 @@ public final class Inbox {
         return notReading;
     }
 
+    /** Whether nothing is under way and nothing waits. */
+    public boolean isIdle() {
+        return !executing && waiting.isEmpty();
+    }
+
     /** Executes what has come, nothing that comes later, and then {@code action}. */
     public void finish(Runnable action) {
         finishing = true;
         idle = action;
-        if (!executing && waiting.isEmpty()) {
+        if (isIdle()) {
             action.run();
         }
     }
@@ -99,7 +104,7 @@ public final class Inbox {
     private void executed() {
         executing = false;
         proceed();
-        if (!executing && waiting.isEmpty()) {
+        if (isIdle()) {
             idle.run();
         }
     }
