@@ -272,7 +272,7 @@ class PresenceTest {
     }
 
     private void watch() {
-        ask(new PresenceRequest.Watch("omar", "omars", Addresses.loop("g2", 0)));
+        ask(new PresenceRequest.WatchPresence("omar", "omars", Addresses.loop("g2", 0)));
     }
 
     private long register() {

@@ -24,7 +24,7 @@ public sealed interface PresenceRequest extends BusMessage {
      * A connection wants to hear how those are whom its user follows (§7.6); answered by {@link Reply.Done} when nothing
      * is missed any more.
      */
-    record Watch(String user, String connection, String loop) implements PresenceRequest {}
+    record WatchPresence(String user, String connection, String loop) implements PresenceRequest {}
 
     /** A loop of a gateway is there: {@link Reply.Registered}, whose number changes when the loop was believed dead. */
     record Register(String loop) implements PresenceRequest {}

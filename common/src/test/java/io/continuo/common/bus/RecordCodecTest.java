@@ -204,7 +204,7 @@ class RecordCodecTest {
     private static Stream<BusMessage> presence() {
         return Stream.of(
                 new PresenceRequest.Announce("ines", "gateway.n.0/1", "gateway.n.0", PresenceStatus.AWAY),
-                new PresenceRequest.Watch("ines", "gateway.n.0/1", "gateway.n.0"),
+                new PresenceRequest.WatchPresence("ines", "gateway.n.0/1", "gateway.n.0"),
                 new PresenceRequest.Register("gateway.n.0"),
                 new PresenceRequest.Restore(
                         "gateway.n.0",

@@ -16,6 +16,7 @@ import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
 import io.continuo.gateway.socket.frame.SocketWriter;
+import io.continuo.gateway.socket.frame.Tuning;
 import io.continuo.gateway.socket.presence.Appearance;
 import io.continuo.gateway.socket.presence.Sightings;
 import io.continuo.gateway.socket.presence.SignalRendering;
@@ -24,15 +25,11 @@ import io.continuo.gateway.socket.request.Dispatcher;
 import io.continuo.gateway.socket.request.Inbox;
 import io.continuo.gateway.socket.request.Incoming;
 import io.continuo.gateway.socket.request.PacketReader;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements Caller {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int FLUSH_AT_LATEST_AFTER = 256;
 
     private final Loop loop;
     private final long number;
@@ -85,7 +81,7 @@ final class Connection implements Caller {
     /** Starts to talk, when the handshake is answered. */
     void open(ServerWebSocket opened, Reply.Attached attached) {
         socket = opened;
-        tune(opened);
+        Tuning.tune(opened);
         opened.frameHandler(this::receive)
                 .exceptionHandler(this::broken)
                 .closeHandler(nothing -> gone())
@@ -333,20 +329,6 @@ final class Connection implements Caller {
             sightings.stop();
             appearance.end();
             loop.remove(this);
-        }
-    }
-
-    /**
-     * What is written to a socket within one turn of the event loop goes out at once; and from now on the heartbeat, not
-     * the timeout of HTTP, decides who is idle.
-     */
-    private static void tune(ServerWebSocket socket) {
-        if (socket instanceof WebSocketInternal internal) {
-            ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
-            pipeline.addFirst(new FlushConsolidationHandler(FLUSH_AT_LATEST_AFTER, true));
-            if (pipeline.get(IdleStateHandler.class) != null) {
-                pipeline.remove(IdleStateHandler.class);
-            }
         }
     }
 

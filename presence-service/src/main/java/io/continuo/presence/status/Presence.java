@@ -91,7 +91,7 @@ public final class Presence {
     }
 
     /** Completes when the connection's user stands among the watchers of all whom the user follows. */
-    public Future<Void> watch(PresenceRequest.Watch request) {
+    public Future<Void> watch(PresenceRequest.WatchPresence request) {
         return come(
                         request.user(),
                         request.connection(),

@@ -37,7 +37,7 @@ public final class Appearance {
     public Future<Reply> watch() {
         watching = true;
         return attendance
-                .ask(this, new PresenceRequest.Watch(user, connection, attendance.loop()))
+                .ask(this, new PresenceRequest.WatchPresence(user, connection, attendance.loop()))
                 .onSuccess(reply -> {
                     if (reply instanceof Reply.Failure) {
                         attendance.makeSure(this);
