@@ -12,6 +12,7 @@ import io.continuo.presence.relay.Relay;
 import io.continuo.presence.status.Pace;
 import io.continuo.presence.status.Presence;
 import io.continuo.presence.typing.Typing;
+import io.continuo.presence.visit.Visits;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -59,7 +60,8 @@ public final class PresenceVerticle extends VerticleBase {
         presence = status;
         return status.prepare().compose(ready -> {
             status.start(vertx);
-            consumer = vertx.eventBus().consumer(Addresses.PRESENCE, new RequestHandler(status, typing, underWay));
+            consumer = vertx.eventBus()
+                    .consumer(Addresses.PRESENCE, new RequestHandler(status, typing, new Visits(link), underWay));
             return consumer.completion();
         });
     }

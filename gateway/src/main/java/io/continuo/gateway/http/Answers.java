@@ -85,6 +85,7 @@ final class Answers {
             case Reply.Registered ignored -> unexpected(reply);
             case Reply.PresenceStates ignored -> unexpected(reply);
             case Reply.AboutSubjects ignored -> unexpected(reply);
+            case Reply.AboutVisits ignored -> unexpected(reply);
         };
     }
 

@@ -15,8 +15,8 @@ import io.continuo.gateway.socket.feed.HistoryReader;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
+import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
-import io.continuo.gateway.socket.frame.Tuning;
 import io.continuo.gateway.socket.presence.Appearance;
 import io.continuo.gateway.socket.presence.Sightings;
 import io.continuo.gateway.socket.presence.SignalRendering;
@@ -49,7 +49,7 @@ final class Connection implements Caller {
     private final Renderer renderer;
     private final SocketWriter writer;
     private final Feed feed;
-    private final Inbox inbox;
+    private final Inbox<Incoming> inbox;
     private final Dispatcher dispatcher;
     private final FrameAssembler assembler;
     private final Pulse pulse = new Pulse();
@@ -70,7 +70,7 @@ final class Connection implements Caller {
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
         feed = new Feed(session.user(), history, new Events(), loop.metrics());
         reattachment = new Reattachment(loop, this, feed, writer);
-        inbox = new Inbox(new Packets());
+        inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(this, language, loop.services(), writer, feed, this::close);
         appearance = loop.attendance().of(session.user(), connectionId());
         sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
@@ -81,7 +81,7 @@ final class Connection implements Caller {
     /** Starts to talk, when the handshake is answered. */
     void open(ServerWebSocket opened, Reply.Attached attached) {
         socket = opened;
-        Tuning.tune(opened);
+        SocketTuning.tune(opened);
         opened.frameHandler(this::receive)
                 .exceptionHandler(this::broken)
                 .closeHandler(nothing -> gone())
@@ -360,7 +360,7 @@ final class Connection implements Caller {
     }
 
     /** Where the client's packets come from. */
-    private final class Packets implements Inbox.Desk {
+    private final class Packets implements Inbox.Desk<Incoming> {
         @Override
         public boolean isFull() {
             return writer.isFull();

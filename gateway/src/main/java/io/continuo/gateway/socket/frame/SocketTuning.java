@@ -3,20 +3,20 @@ package io.continuo.gateway.socket.frame;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
-/** How a socket that is open works below. */
-public final class Tuning {
+/** What every socket is set to once it is open. */
+public final class SocketTuning {
     private static final int FLUSH_AT_LATEST_AFTER = 256;
 
-    private Tuning() {}
+    private SocketTuning() {}
 
     /**
      * What is written to a socket within one turn of the event loop goes out at once; and from now on the heartbeat, not
      * the timeout of HTTP, decides who is idle.
      */
-    public static void tune(ServerWebSocket socket) {
+    public static void tune(WebSocket socket) {
         if (socket instanceof WebSocketInternal internal) {
             ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
             pipeline.addFirst(new FlushConsolidationHandler(FLUSH_AT_LATEST_AFTER, true));
