@@ -238,11 +238,39 @@ public final class Keys {
     }
 
     /**
-     * Hash: {@code c:<connection>} → {@code <status> <loop>}, and {@code chosen} status, {@code shown} status, {@code seen}
-     * and {@code changed} in milliseconds since the epoch, {@code version} of the connections.
+     * Hash: {@code c:<connection>} → {@code <status> <loop>} or, once it has gone, {@code <status> <loop> <when>};
+     * {@code w:<connection>} → loop, of those that watch whom the user follows; {@code chosen} and {@code shown} status;
+     * in milliseconds since the epoch {@code seen}, {@code changed} as the user sees it and {@code public} as others do,
+     * {@code told}: the newest change of which all have been told, {@code lease}: until when the user stands among the
+     * {@link #watchers} of those followed, {@code unwatched}: since when no connection watches.
      */
     public static String presence(String user) {
         return userTag(user) + "presence";
+    }
+
+    /** Sorted set: those who follow this user and are perhaps watching, by the time until which they count (ms). */
+    public static String watchers(String user) {
+        return userTag(user) + "watchers";
+    }
+
+    /** Sorted set: users whose presence is to be looked after, by when (ms). */
+    public static String presenceAgenda() {
+        return "presence:agenda";
+    }
+
+    /** Sorted set: the nodes that hold connections with a presence, by the time since when (ms). */
+    public static String presenceNodes() {
+        return "presence:nodes";
+    }
+
+    /** Hash: connection → user, of a node's connections with a presence. */
+    public static String nodeConnections(String nodeId) {
+        return nodeTag(nodeId) + "connections";
+    }
+
+    /** String with TTL: which presence instance clears up after a dead node. */
+    public static String nodeClaim(String nodeId) {
+        return nodeTag(nodeId) + "claim";
     }
 
     /** Hash with TTL: conversation → what the user does at its keyboard, {@code <state> <version>}. */
@@ -284,6 +312,14 @@ public final class Keys {
         return userTag(user) + "subjects:loops";
     }
 
+    /**
+     * Hash with TTL: where an Atmosphere client stands, {@code number} of the newest claim, {@code home}: the loop that made
+     * it, {@code state} and {@code cursor} as that loop has kept them.
+     */
+    public static String visit(String id) {
+        return "{v:" + id + "}:visit";
+    }
+
     /** String with TTL: a session that was ended before its time. */
     public static String revoked(String user, String sessionId) {
         return userTag(user) + "revoked:" + sessionId;
@@ -315,6 +351,10 @@ public final class Keys {
 
     private static String subjectTag(SubjectId subject) {
         return "{s:" + subject + "}:";
+    }
+
+    private static String nodeTag(String nodeId) {
+        return "{n:" + nodeId + "}:";
     }
 
     private static String userTag(String user) {

@@ -17,6 +17,7 @@ public final class SocketMetrics {
     private final Counter droppedSignals;
     private final Counter catchUps;
     private final Counter replays;
+    private final Counter moved;
     private final Counter missed;
 
     public SocketMetrics(MeterRegistry registry) {
@@ -29,6 +30,7 @@ public final class SocketMetrics {
         droppedSignals = registry.counter("continuo.drops", "reason", "signal");
         catchUps = registry.counter("continuo.catchups");
         replays = registry.counter("continuo.replays");
+        moved = registry.counter("continuo.connections.moved");
         missed = Counter.builder("continuo.positions.missed")
                 .description("Positions that were no longer held when a connected client came to them")
                 .register(registry);
@@ -78,6 +80,11 @@ public final class SocketMetrics {
     /** A client asked for {@code Event.replay}. */
     public void replay() {
         replays.increment();
+    }
+
+    /** A connection was handed over to a gateway that has fewer. */
+    public void moved() {
+        moved.increment();
     }
 
     /** A client resumed. */
