@@ -28,16 +28,16 @@ final class Seat {
     }
 
     void take(Kind kind, long deliveredSoFar) {
-        kinds |= 1 << kind.ordinal();
-        delivered[kind.ordinal()] = deliveredSoFar;
+        kinds |= 1 << kind.place();
+        delivered[kind.place()] = deliveredSoFar;
     }
 
     void leave(Kind kind) {
-        kinds &= ~(1 << kind.ordinal());
+        kinds &= ~(1 << kind.place());
     }
 
     boolean has(Kind kind) {
-        return (kinds & 1 << kind.ordinal()) != 0;
+        return (kinds & 1 << kind.place()) != 0;
     }
 
     boolean isEmpty() {
@@ -55,11 +55,11 @@ final class Seat {
 
     /** The version up to which it was told. */
     long delivered(Kind kind) {
-        return delivered[kind.ordinal()];
+        return delivered[kind.place()];
     }
 
     void delivered(Kind kind, long version) {
-        delivered[kind.ordinal()] = version;
+        delivered[kind.place()] = version;
     }
 
     /** Whether there is something that was not told, and may be. */

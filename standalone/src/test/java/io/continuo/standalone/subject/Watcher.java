@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,18 +33,15 @@ final class Watcher {
     final Map<Long, List<Lifecycle>> lifecycles = new ConcurrentHashMap<>();
     final List<String> faults = Collections.synchronizedList(new ArrayList<>());
     volatile Map<Interest.Kind, Map<Long, SubjectStatus>> statuses = Map.of();
-    volatile int events;
     private final String user;
-    private final Random random;
     private final Set<Long> blocked = new HashSet<>();
     private final Map<Long, Long> bySource = new HashMap<>();
     private volatile Cursor cursor = Cursor.NONE;
     private @Nullable Subscription subscription;
     private volatile boolean slow;
 
-    Watcher(String user, long seed) {
+    Watcher(String user) {
         this.user = user;
-        this.random = new Random(seed);
     }
 
     /** To be called on the feed's event loop, as everything that follows. */
@@ -103,16 +99,11 @@ final class Watcher {
     private final class Hearing implements Sink {
         @Override
         public boolean isWritable() {
-            return !slow && random.nextInt(8) > 0 || !slow && drainSoon();
-        }
-
-        private boolean drainSoon() {
-            return true;
+            return !slow;
         }
 
         @Override
         public void deliver(SubjectEvent event) {
-            events++;
             switch (event) {
                 case SubjectEvent.State state -> state(state.state());
                 case SubjectEvent.States batch -> batch.states().forEach(Watcher.this::state);
