@@ -2,6 +2,7 @@ package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
+import io.continuo.common.event.Signal;
 import io.continuo.common.event.Verdict;
 import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
@@ -16,6 +17,9 @@ import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
 import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
+import io.continuo.gateway.socket.presence.Appearance;
+import io.continuo.gateway.socket.presence.Sightings;
+import io.continuo.gateway.socket.presence.SignalRendering;
 import io.continuo.gateway.socket.request.Caller;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.continuo.gateway.socket.request.Inbox;
@@ -54,8 +58,8 @@ final class Connection implements Caller, Departing {
     private @Nullable ServerWebSocket socket;
     private long activeAtNs = System.nanoTime();
     private boolean closed;
-    private boolean wantsPresence;
-    private boolean announced;
+    private final Appearance appearance;
+    private final Sightings sightings;
 
     Connection(Loop loop, long number, Session session, Dispatcher.Language language) {
         this.loop = loop;
@@ -68,6 +72,8 @@ final class Connection implements Caller, Departing {
         reattachment = new Reattachment(loop, this, feed, writer);
         inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(this, language, loop.services(), writer, feed, this::close);
+        appearance = loop.attendance().of(session.user(), connectionId());
+        sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
         assembler = new FrameAssembler(loop.limits().messageBytes());
         expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
     }
@@ -123,18 +129,24 @@ final class Connection implements Caller, Departing {
         feed.doubt();
     }
 
-    /** Writes a signal, or drops it: nobody misses one. */
+    /** Shows presence to who wants it, the rest at once or never: nobody misses that. */
     void signal(SignalRendering signal) {
-        boolean wanted = wantsPresence || !signal.isPresence();
-        if (!wanted || !renderer.canShow(signal.signal())) {
+        if (!renderer.canShow(signal.signal())) {
             return;
         }
-        if (!feed.isLive() || writer.isFull()) {
-            loop.metrics().droppedSignal();
-        } else if (signal.isPresence()) {
-            writer.ephemeralChange(signal.body(renderer));
-        } else {
-            writer.signal(signal.body(renderer));
+        switch (signal.signal()) {
+            case Signal.Presence presence -> {
+                if (appearance.isWatching()) {
+                    sightings.take(signal);
+                }
+            }
+            case Signal.Typing typing -> {
+                if (!feed.isLive() || writer.isFull()) {
+                    loop.metrics().droppedSignal();
+                } else {
+                    writer.signal(signal.body(renderer));
+                }
+            }
         }
     }
 
@@ -200,23 +212,14 @@ final class Connection implements Caller, Departing {
         return number;
     }
 
-    boolean isAnnounced() {
-        return announced;
-    }
-
     @Override
     public String user() {
         return session.user();
     }
 
-    @Override
-    public String connectionId() {
+    /** Names the connection in the whole cluster. */
+    private String connectionId() {
         return loop.address() + "/" + number;
-    }
-
-    @Override
-    public String loop() {
-        return loop.address();
     }
 
     @Override
@@ -239,8 +242,13 @@ final class Connection implements Caller, Departing {
     }
 
     @Override
-    public void subscribeToPresence() {
-        wantsPresence = true;
+    public Appearance appearance() {
+        return appearance;
+    }
+
+    @Override
+    public Sightings sightings() {
+        return sightings;
     }
 
     @Override
@@ -252,11 +260,6 @@ final class Connection implements Caller, Departing {
                 expiry.watch(loop.pingSeconds());
             }
         });
-    }
-
-    @Override
-    public void announced() {
-        announced = true;
     }
 
     private void receive(WebSocketFrame frame) {
@@ -325,6 +328,8 @@ final class Connection implements Caller, Departing {
             writer.shut();
             feed.stop();
             inbox.stop();
+            sightings.stop();
+            appearance.end();
             loop.remove(this);
         }
     }
