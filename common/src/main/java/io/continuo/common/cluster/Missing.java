@@ -50,7 +50,7 @@ final class Missing {
         List<String> living = since.entrySet().stream()
                 .filter(gone -> nowMs - gone.getValue() >= SURE_AFTER_MS)
                 .map(Map.Entry::getKey)
-                .filter(gone -> beatAgoMs.get(gone) < SURE_AFTER_MS)
+                .filter(gone -> beatAgoMs.getOrDefault(gone, Long.MAX_VALUE) < SURE_AFTER_MS)
                 .toList();
         return !living.isEmpty()
                 && (living.size() > seen.size()
