@@ -211,10 +211,10 @@ public final class Crowd implements AutoCloseable {
     public boolean awaitEven(int gateways, Duration atMost) {
         return loop.await(atMost, () -> {
             Map<String, Long> spread = spread(clients.stream().filter(client -> !client.hasLeft()));
-            long most = Collections.max(spread.values());
+            long least = Collections.min(spread.values());
             return spread.size() == gateways
                     && !spread.containsKey(Line.NONE)
-                    && most <= Math.max(Collections.min(spread.values()) * 1.1, Collections.min(spread.values()) + 1);
+                    && Collections.max(spread.values()) <= least + Math.max(1, least / 10);
         });
     }
 
