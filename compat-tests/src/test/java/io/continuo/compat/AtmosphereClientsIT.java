@@ -39,18 +39,24 @@ class AtmosphereClientsIT {
             for (int i = 0; i < 3; i++) {
                 gateways.add(cluster.startGateway());
             }
-            String urls = String.join(
-                    ",", gateways.stream().map(ContinuoProcess::url).toList());
+            String urls =
+                    String.join(",", gateways.stream().map(ContinuoProcess::url).toList());
             int code = Node.exitCode(
                     ATMOSPHERE,
                     Map.of(
-                            "CONTINUO_URLS", urls,
-                            "CONTINUO_VICTIM", Long.toString(gateways.getFirst().pid()),
-                            "CONTINUO_SERVER_TOKEN", SERVER_TOKEN,
-                            "CHROMIUM", Files.isExecutable(Path.of(CHROMIUM)) ? CHROMIUM : ""),
+                            "CONTINUO_URLS",
+                            urls,
+                            "CONTINUO_VICTIM",
+                            Long.toString(gateways.getFirst().pid()),
+                            "CONTINUO_SERVER_TOKEN",
+                            SERVER_TOKEN,
+                            "CHROMIUM",
+                            Files.isExecutable(Path.of(CHROMIUM)) ? CHROMIUM : ""),
                     "npm",
                     "test");
-            assertThat(code).as("exit code of the tests; what they print is above").isZero();
+            assertThat(code)
+                    .as("exit code of the tests; what they print is above")
+                    .isZero();
         }
     }
 }

@@ -148,14 +148,14 @@ public final class GatewayVerticle extends VerticleBase implements Share {
         Router router = GatewayHttp.router(vertx, settings, services, authenticator, admission, renderers);
         Upgrade upgrade = new Upgrade(sockets, settings, authenticator, admission, renderers);
         SubjectFeed subjects = new SubjectFeed(vertx, address, services);
+        Hashes hashed = new Hashes(vertx, services, authenticator);
         Atmosphere events = new Atmosphere(
                 vertx,
                 settings,
                 address,
                 services,
                 admission,
-                Navixy.starter(
-                        vertx, subjects, new Hashes(), settings.atmosphere().wrapStates()));
+                Navixy.starter(vertx, subjects, hashed, settings.atmosphere().wrapStates()));
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
             if (!node.readiness().isOpen()) {
                 // The next request on this connection is to find another node.

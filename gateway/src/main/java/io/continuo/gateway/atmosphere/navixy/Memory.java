@@ -30,6 +30,8 @@ final class Memory {
                 .put("user", login.user())
                 .put("key", login.key())
                 .put("api", login.apiKey())
+                .put("began", login.beganMs())
+                .put("expires", login.expiresAtMs())
                 .put("interests", all);
     }
 
@@ -48,7 +50,7 @@ final class Memory {
                 JsonObject one = (JsonObject) each;
                 String key = one.getString("key");
                 all.add(new Remembered(
-                        new HashOutcome.Known(one.getString("user"), key, one.getBoolean("api")),
+                        login(one),
                         interests(one.getJsonArray("interests")),
                         Cursor.parse(positions.getString(key, "")).orElse(Cursor.NONE)));
             }
@@ -56,6 +58,15 @@ final class Memory {
             throw new IllegalStateException("What was remembered of a client cannot be read", unreadable);
         }
         return all;
+    }
+
+    private static HashOutcome.Known login(JsonObject one) {
+        return new HashOutcome.Known(
+                one.getString("user"),
+                one.getString("key"),
+                one.getBoolean("api"),
+                one.getLong("began"),
+                one.getLong("expires"));
     }
 
     private static JsonObject interest(Interest interest) {

@@ -196,7 +196,13 @@ public final class Navixy implements Application {
     }
 
     private void resume(Memory.Remembered remembered) {
-        watcher(remembered.login()).resume(remembered, failure -> resumeLater(remembered));
+        watcher(remembered.login()).remember(remembered);
+        hashes.lookAgain(remembered.login()).onSuccess(looked -> {
+            Watcher watcher = watchers.get(remembered.login().key());
+            if (!stopped && watcher != null && watcher.isResuming()) {
+                watcher.resume(remembered, failure -> resumeLater(remembered));
+            }
+        });
     }
 
     /** Unless the client has subscribed anew meanwhile. */

@@ -61,9 +61,13 @@ final class Watcher implements Sink {
         });
     }
 
+    /** Keeps what the client had elsewhere until it is granted here. */
+    void remember(Memory.Remembered remembered) {
+        unresumed = remembered;
+    }
+
     /** Goes on where the client was, on whatever node that was. */
     void resume(Memory.Remembered remembered, Consumer<Reply.Failure> refused) {
-        unresumed = remembered;
         Consumer<Outcome> answer = outcome -> {
             switch (outcome) {
                 case Outcome.Granted ignored -> unresumed = null;

@@ -49,8 +49,9 @@ class RequestReaderTest {
     @Test
     void theFormOfFormerTimesMeansTheSame() {
         assertThat(subscribe("{\"action\":\"subscribe\",\"hash\":\"h\",\"events\":[\"state\"],\"trackers\":[7]}"))
-                .isEqualTo(subscribe(
-                        "{\"action\":\"subscribe\",\"hash\":\"h\",\"requests\":[{\"type\":\"state\",\"trackers\":[7]}]}"));
+                .isEqualTo(
+                        subscribe(
+                                "{\"action\":\"subscribe\",\"hash\":\"h\",\"requests\":[{\"type\":\"state\",\"trackers\":[7]}]}"));
         assertThat(RequestReader.read(
                         "{\"action\":\"unsubscribe\",\"hash\":\"h\",\"events\":[\"state\"],\"trackers\":[7]}"))
                 .isInstanceOfSatisfying(
