@@ -48,6 +48,7 @@ public final class GatewayVerticle extends VerticleBase implements Share {
     private final String address;
     private volatile @Nullable Loop loop;
     private volatile @Nullable Atmosphere atmosphere;
+    private @Nullable SubjectFeed feed;
     private @Nullable HttpServer server;
 
     /** @param index of the event loop, from 0 */
@@ -115,13 +116,15 @@ public final class GatewayVerticle extends VerticleBase implements Share {
         HttpServer listening = server;
         Loop running = loop;
         Atmosphere others = atmosphere;
-        if (listening == null || running == null || others == null) {
+        SubjectFeed watching = feed;
+        if (listening == null || running == null || others == null || watching == null) {
             return Future.succeededFuture();
         }
         long began = System.nanoTime();
         return drain().eventually(() -> listening.shutdown(answering(began)))
                 .eventually(running::stop)
-                .eventually(others::stop);
+                .eventually(others::stop)
+                .eventually(watching::stop);
     }
 
     /** What is left of the drain time is for HTTP requests that are still being answered. */
@@ -173,6 +176,7 @@ public final class GatewayVerticle extends VerticleBase implements Share {
         });
         loop = sockets;
         atmosphere = events;
+        feed = subjects;
         server = listening;
         return Future.all(sockets.start(), subjects.start(), events.start()).compose(started -> listening.listen());
     }

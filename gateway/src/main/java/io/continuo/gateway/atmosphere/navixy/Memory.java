@@ -18,12 +18,15 @@ import java.util.Objects;
  * where it has everything. Hashes themselves are not written down.
  */
 final class Memory {
-    /** @param cursor {@link Cursor#NONE} when nothing is known */
-    record Remembered(HashOutcome.Known login, List<Interest> interests, Cursor cursor) {}
+    /**
+     * @param since when it was subscribed to, microseconds since the epoch, and not after that by anybody's clock
+     * @param cursor {@link Cursor#NONE} when nothing is known
+     */
+    record Remembered(HashOutcome.Known login, List<Interest> interests, long since, Cursor cursor) {}
 
     private Memory() {}
 
-    static JsonObject state(HashOutcome.Known login, List<Interest> interests) {
+    static JsonObject state(HashOutcome.Known login, List<Interest> interests, long since) {
         JsonArray all = new JsonArray();
         interests.forEach(interest -> all.add(interest(interest)));
         return new JsonObject()
@@ -32,6 +35,7 @@ final class Memory {
                 .put("api", login.apiKey())
                 .put("began", login.beganMs())
                 .put("expires", login.expiresAtMs())
+                .put("since", since)
                 .put("interests", all);
     }
 
@@ -52,6 +56,7 @@ final class Memory {
                 all.add(new Remembered(
                         login(one),
                         interests(one.getJsonArray("interests")),
+                        one.getLong("since"),
                         Cursor.parse(positions.getString(key, "")).orElse(Cursor.NONE)));
             }
         } catch (DecodeException | ClassCastException | IllegalArgumentException unreadable) {

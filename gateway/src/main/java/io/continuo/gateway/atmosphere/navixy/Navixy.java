@@ -137,13 +137,16 @@ public final class Navixy implements Application {
         Promise<Void> answered = Promise.promise();
         watcher.subscribe(request.interests(), outcome -> {
             switch (outcome) {
-                case Outcome.Granted granted -> {
-                    outlet.send(Texts.subscribed(granted.statuses()));
-                    outlet.changed();
-                }
+                case Outcome.Granted granted -> outlet.send(Texts.subscribed(granted.statuses()));
                 case Outcome.Refused refused -> fail(request.action(), Fault.of(refused.failure()));
             }
-            answered.complete();
+            // The answer comes before the subscription has changed.
+            vertx.runOnContext(later -> {
+                if (!stopped) {
+                    outlet.changed();
+                }
+                answered.complete();
+            });
         });
         return answered.future();
     }

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client watches by one of its hashes; mostly it has but one. Belongs to one event loop. */
 final class Watcher implements Sink {
+    /** The least watermark of a cursor that says something. */
+    private static final long MEANINGFUL = 2;
+    /** How far clocks may be apart. */
+    private static final long SKEW_MS = 10_000;
+
     private final HashOutcome.Known login;
     private final Application.Outlet outlet;
     private final Texts texts;
@@ -35,6 +40,7 @@ final class Watcher implements Sink {
     private Memory.@Nullable Remembered unresumed;
 
     private @Nullable Consumer<Outcome> waiting;
+    private long since;
     private Runnable release = () -> {};
 
     Watcher(HashOutcome.Known login, Application.Outlet outlet, Texts texts, SubjectFeed feed) {
@@ -54,8 +60,9 @@ final class Watcher implements Sink {
         waiting = answer;
         subscription.subscribe(interests, outcome -> {
             waiting = null;
-            if (outcome instanceof Outcome.Granted) {
+            if (outcome instanceof Outcome.Granted granted) {
                 unresumed = null;
+                begin(granted.statuses().keySet());
             }
             answer.accept(outcome);
         });
@@ -68,16 +75,27 @@ final class Watcher implements Sink {
 
     /** Goes on where the client was, on whatever node that was. */
     void resume(Memory.Remembered remembered, Consumer<Reply.Failure> refused) {
+        since = remembered.since();
         Consumer<Outcome> answer = outcome -> {
             switch (outcome) {
                 case Outcome.Granted ignored -> unresumed = null;
                 case Outcome.Refused no -> refused.accept(no.failure());
             }
         };
-        if (remembered.cursor().equals(Cursor.NONE)) {
-            subscription.subscribe(remembered.interests(), answer);
-        } else {
+        if (remembered.cursor().watermark() >= MEANINGFUL) {
             subscription.resume(remembered.interests(), remembered.cursor(), answer);
+        } else {
+            // What is not known to have arrived: all of the lifecycle since then, and a snapshot.
+            subscription.resume(remembered.interests(), new Cursor(since, Map.of()), Watcher::ignore);
+            subscription.subscribe(remembered.interests(), answer);
+        }
+    }
+
+    /** From now on, unless other kinds were subscribed to before. */
+    private void begin(Set<Kind> kinds) {
+        boolean all = subscription.interests().stream().map(Interest::kind).allMatch(kinds::contains);
+        if (since == 0 || all) {
+            since = (System.currentTimeMillis() - SKEW_MS) * 1_000;
         }
     }
 
@@ -114,7 +132,9 @@ final class Watcher implements Sink {
 
     /** For {@link Memory}. */
     JsonObject state() {
-        return Memory.state(login, unresumed == null ? subscription.interests() : unresumed.interests());
+        return unresumed == null
+                ? Memory.state(login, subscription.interests(), since)
+                : Memory.state(login, unresumed.interests(), unresumed.since());
     }
 
     String cursor() {
