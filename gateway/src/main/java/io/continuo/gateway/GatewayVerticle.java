@@ -126,8 +126,7 @@ public final class GatewayVerticle extends VerticleBase implements Share {
                 new Renewals(authenticator, services),
                 node.metrics(),
                 settings,
-                node.meters());
-        node.dependOn(sockets.canary());
+                node.proof());
         Renderers renderers = GatewayHttp.renderers(settings);
         Admission admission = new Admission(
                 vertx, address, settings.admission(), settings.node().eventLoops(), node.meters());

@@ -2,11 +2,12 @@ package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
-import io.continuo.common.canary.Canary;
+import io.continuo.common.canary.Proof;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.common.settings.LimitSettings;
@@ -19,11 +20,9 @@ import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.Timestamps;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.continuo.gateway.socket.request.Dispatcher;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +35,6 @@ import java.util.function.Consumer;
  */
 public final class Loop {
     private static final int USERS_AT_ONCE = 500;
-    private static final int ATTACHED_AT_ONCE = 100;
 
     private final Vertx vertx;
     private final String address;
@@ -50,7 +48,7 @@ public final class Loop {
     private final Heartbeat heartbeat;
     private final Reassurance reassurance;
     private final LoopCanary canary;
-    private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
+    private final Listening<GatewayMessage> listening;
     private long connected;
     private boolean draining;
 
@@ -62,7 +60,7 @@ public final class Loop {
             Renewals renewals,
             SocketMetrics metrics,
             Settings settings,
-            MeterRegistry meters) {
+            Proof proof) {
         this.vertx = vertx;
         this.address = address;
         this.services = services;
@@ -70,7 +68,8 @@ public final class Loop {
         this.metrics = metrics;
         limits = settings.limits();
         pingSeconds = settings.http().pingSeconds();
-        canary = new LoopCanary(this, vertx, settings, meters);
+        canary = new LoopCanary(this, vertx, settings.redis().partitions(), proof);
+        listening = new Listening<>(vertx, this::receive);
         heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
         reassurance = new Reassurance(vertx, clients);
     }
@@ -79,58 +78,25 @@ public final class Loop {
     public Future<Void> start() {
         metrics.connections(address, clients::size);
         heartbeat.start();
-        return listen().onSuccess(listening -> canary.canary().start());
-    }
-
-    private Future<Void> listen() {
-        consumers.add(vertx.eventBus().consumer(address, this::receive));
-        consumers.add(vertx.eventBus().consumer(Addresses.GATEWAYS, this::receive));
-        return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
+        return Future.join(listening.at(address), listening.at(Addresses.GATEWAYS))
+                .onSuccess(reachable -> canary.canary().start())
                 .mapEmpty();
     }
 
     /** Registers on the bus once more, in case that others do not know of it any longer. */
     void listenAnew() {
-        List<MessageConsumer<GatewayMessage>> old = List.copyOf(consumers);
-        consumers.clear();
-        listen().onComplete(listening -> old.forEach(MessageConsumer::unregister));
+        listening.anew();
     }
 
-    /** Registers all clients once more, some at a time, and reads what they may have missed. */
+    /** Registers all clients once more, some at a time, and brings them what they may have missed. */
     void attachAnew() {
-        List<Connection> all = new ArrayList<>();
-        clients.forEach(all::add);
-        attachAnew(all);
-    }
-
-    private void attachAnew(List<Connection> connections) {
-        List<Connection> some = connections.subList(0, Math.min(ATTACHED_AT_ONCE, connections.size()));
-        Future.join(some.stream().map(this::attachAnew).toList()).onComplete(attached -> {
-            compareTails(some);
-            if (some.size() < connections.size()) {
-                attachAnew(connections.subList(some.size(), connections.size()));
-            }
-        });
-    }
-
-    private Future<?> attachAnew(Connection connection) {
-        return connection.isClosed()
-                ? Future.succeededFuture()
-                : attach(connection.session(), clients.newest(connection.user()), Optional.empty());
+        reassurance.begin();
     }
 
     /** Listens no more. */
     public Future<Void> stop() {
         heartbeat.stop();
-        return canary.stop()
-                .eventually(() -> Future.join(
-                        consumers.stream().map(MessageConsumer::unregister).toList()))
-                .mapEmpty();
-    }
-
-    /** Heard as long as events arrive here. */
-    public Canary canary() {
-        return canary.canary();
+        return canary.stop().eventually(listening::end).mapEmpty();
     }
 
     /** Closes all sockets at a pace, and takes no new ones; completes when none is left. */
@@ -295,7 +261,10 @@ public final class Loop {
                 SignalRendering signal = new SignalRendering(relay.signal());
                 relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
             }
-            case GatewayMessage.StoreReturned ignored -> reassurance.begin();
+            case GatewayMessage.StoreReturned ignored -> {
+                canary.doubt();
+                reassurance.begin();
+            }
             case GatewayMessage.DropContent ignored -> {}
             case GatewayMessage.Count ignored -> {}
             case GatewayMessage.EndSession end ->
