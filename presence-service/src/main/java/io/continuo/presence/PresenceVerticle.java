@@ -13,8 +13,11 @@ import io.continuo.common.model.UserId;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
 import io.continuo.presence.relay.Relay;
+import io.continuo.presence.status.Pace;
 import io.continuo.presence.status.Presence;
+import io.continuo.presence.subject.Subjects;
 import io.continuo.presence.typing.Typing;
+import io.continuo.presence.visit.Visits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,25 +27,27 @@ import org.jspecify.annotations.Nullable;
 /** One instance of the presence service; any number of them share the work. */
 public final class PresenceVerticle extends VerticleBase {
     private final Settings settings;
-    private final Typing.Pace pace;
-    private final UnderWay underWay = new UnderWay();
-    private @Nullable RedisLink redis;
     private final String instance;
     private final Proof proof;
+    private final Pace pace;
+    private final UnderWay underWay = new UnderWay();
+    private @Nullable RedisLink redis;
+    private @Nullable Subjects subjects;
+    private @Nullable Presence presence;
     private @Nullable Listening<PresenceRequest> listening;
     private @Nullable ServiceCanary canary;
 
     /** @param instance unique among the living */
     public PresenceVerticle(Settings settings, String instance, Proof proof) {
-        this(settings, instance, proof, Typing.Pace.NORMAL);
+        this(settings, instance, proof, Pace.NORMAL);
     }
 
     /** Nobody asks whether it works. */
-    PresenceVerticle(Settings settings) {
-        this(settings, Typing.Pace.NORMAL);
+    public PresenceVerticle(Settings settings) {
+        this(settings, Pace.NORMAL);
     }
 
-    PresenceVerticle(Settings settings, Typing.Pace pace) {
+    PresenceVerticle(Settings settings, Pace pace) {
         this(
                 settings,
                 "alone",
@@ -50,7 +55,7 @@ public final class PresenceVerticle extends VerticleBase {
                 pace);
     }
 
-    private PresenceVerticle(Settings settings, String instance, Proof proof, Typing.Pace pace) {
+    private PresenceVerticle(Settings settings, String instance, Proof proof, Pace pace) {
         this.settings = settings;
         this.instance = instance;
         this.proof = proof;
@@ -67,8 +72,12 @@ public final class PresenceVerticle extends VerticleBase {
         if (canary != null) {
             canary.stop();
         }
+        if (presence != null) {
+            presence.stop();
+        }
         Future<Void> retired = listening == null ? Future.succeededFuture() : listening.retire();
-        return retired.eventually(underWay::none)
+        return retired.eventually(() -> subjects == null ? Future.succeededFuture() : subjects.stop())
+                .eventually(underWay::none)
                 .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
@@ -76,15 +85,22 @@ public final class PresenceVerticle extends VerticleBase {
         redis = link;
         Partitions partitions = new Partitions(settings.redis().partitions());
         Relay relay = new Relay(vertx.eventBus(), link);
-        Presence presence = new Presence(link, relay);
-        Typing typing = new Typing(vertx, link, new ServiceClient(vertx, partitions), relay, pace);
-        return presence.prepare().compose(ready -> {
+        Presence status = new Presence(link, relay, pace);
+        Typing typing = new Typing(link, new ServiceClient(vertx, partitions), relay);
+        presence = status;
+        return status.prepare().compose(ready -> {
+            status.start(vertx);
             String own = Addresses.presence(instance);
-            Listening<PresenceRequest> ears = new Listening<>(vertx, new RequestHandler(presence, typing, underWay));
+            Listening<PresenceRequest> ears =
+                    new Listening<>(vertx, new RequestHandler(status, typing, new Visits(link), underWay));
             listening = ears;
             ServiceCanary proving = new ServiceCanary(vertx, proof, own, question(own), List.of(ears));
             canary = proving;
-            return Future.join(ears.at(Addresses.PRESENCE), ears.at(own)).onSuccess(reachable -> proving.start());
+            Subjects served = new Subjects(vertx, link, underWay);
+            subjects = served;
+            return Future.join(ears.at(Addresses.PRESENCE), ears.at(own))
+                    .compose(reachable -> served.start())
+                    .onSuccess(serving -> proving.start());
         });
     }
 

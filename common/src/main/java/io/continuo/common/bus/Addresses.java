@@ -43,6 +43,11 @@ public final class Addresses {
         return "gateway." + nodeId + "." + index;
     }
 
+    /** What a loop hears from other loops about visits. */
+    public static String visits(String loop) {
+        return "visits." + loop;
+    }
+
     /** The same event loop as one that watches subjects. */
     public static String subjects(String loop) {
         return SUBJECTS + loop.substring(loop.indexOf('.'));

@@ -4,12 +4,12 @@ import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
+import io.continuo.common.event.Signal;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Renewals;
@@ -19,6 +19,9 @@ import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.Timestamps;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.continuo.gateway.socket.presence.Attendance;
+import io.continuo.gateway.socket.presence.SignalRendering;
+import io.continuo.gateway.socket.presence.TypingDecay;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,6 +49,8 @@ public final class Loop {
     private final Timestamps timestamps = new Timestamps();
     private final Clients clients = new Clients();
     private final Heartbeat heartbeat;
+    private final Attendance attendance;
+    private final TypingDecay typing;
     private final Reassurance reassurance;
     private final LoopCanary canary;
     private final Listening<GatewayMessage> listening;
@@ -71,6 +76,8 @@ public final class Loop {
         canary = new LoopCanary(this, vertx, settings.redis().partitions(), proof);
         listening = new Listening<>(vertx, this::receive);
         heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
+        attendance = new Attendance(vertx, services, address, Attendance.CHECK_MS);
+        typing = new TypingDecay(vertx, TypingDecay.STEP, this::show);
         reassurance = new Reassurance(vertx, clients);
     }
 
@@ -78,6 +85,7 @@ public final class Loop {
     public Future<Void> start() {
         metrics.connections(address, clients::size);
         heartbeat.start();
+        attendance.start();
         return Future.join(listening.at(address), listening.at(Addresses.GATEWAYS))
                 .onSuccess(reachable -> canary.canary().start())
                 .mapEmpty();
@@ -96,6 +104,7 @@ public final class Loop {
     /** Listens no more. */
     public Future<Void> stop() {
         heartbeat.stop();
+        attendance.stop();
         return canary.stop().eventually(listening::end).mapEmpty();
     }
 
@@ -153,9 +162,6 @@ public final class Loop {
     void remove(Connection connection) {
         heartbeat.remove(connection);
         report(List.of(connection));
-        if (connection.isAnnounced()) {
-            services.ask(new PresenceRequest.Leave(connection.user(), connection.connectionId()));
-        }
         clients.remove(connection)
                 .ifPresent(newest -> services.ask(new MessagingRequest.Detach(connection.user(), address, newest)));
     }
@@ -233,6 +239,10 @@ public final class Loop {
         return services;
     }
 
+    Attendance attendance() {
+        return attendance;
+    }
+
     Renewals renewals() {
         return renewals;
     }
@@ -257,13 +267,12 @@ public final class Loop {
         switch (message.body()) {
             case GatewayMessage.Deliver deliver -> message.reply(deliver(deliver));
             case GatewayMessage.Nudge nudge -> each(nudge.user(), connection -> connection.tailIs(nudge.tail()));
-            case GatewayMessage.Relay relay -> {
-                SignalRendering signal = new SignalRendering(relay.signal());
-                relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
-            }
+            case GatewayMessage.Relay relay -> relay(relay);
+            case GatewayMessage.Relays relays -> relays.relays().forEach(this::relay);
             case GatewayMessage.StoreReturned ignored -> {
                 canary.doubt();
                 reassurance.begin();
+                attendance.doubt();
             }
             case GatewayMessage.DropContent ignored -> {}
             case GatewayMessage.Count ignored -> {}
@@ -282,6 +291,18 @@ public final class Loop {
                     }
                 });
         }
+    }
+
+    private void relay(GatewayMessage.Relay relay) {
+        switch (relay.signal()) {
+            case Signal.Typing typed -> typing.take(typed, relay.users());
+            case Signal.Presence presence -> show(relay);
+        }
+    }
+
+    private void show(GatewayMessage.Relay relay) {
+        SignalRendering signal = new SignalRendering(relay.signal());
+        relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
     }
 
     private Reply deliver(GatewayMessage.Deliver deliver) {

@@ -5,6 +5,8 @@ package io.continuo.gateway.socket.frame;
  * of them, and after {@link #SESSION_ENDED} only with a new session (protocol/layer.md §4.4).
  */
 public enum CloseCode {
+    /** The client has said that it goes. */
+    LEFT(1000, "goodbye"),
     /** The client does not answer pings. */
     SILENT(1001, "no sign of life"),
     /** The frames break the WebSocket protocol. */
@@ -25,7 +27,9 @@ public enum CloseCode {
     /** The session was ended or has expired. */
     SESSION_ENDED(4401, "session ended"),
     /** The app has suspended the user. */
-    USER_SUSPENDED(4403, "user suspended");
+    USER_SUSPENDED(4403, "user suspended"),
+    /** The client has another connection under the same tracking id (protocol/atmosphere.md §3.3). */
+    REPLACED(4409, "came back by another connection");
 
     private final short code;
     private final String reason;
