@@ -100,7 +100,7 @@ public final class MessagingVerticle extends VerticleBase {
     }
 
     /** Nobody asks whether it works. */
-    MessagingVerticle(Settings settings, String instance, MeterRegistry meters) {
+    public MessagingVerticle(Settings settings, String instance, MeterRegistry meters) {
         this(settings, instance, meters, new Proof("messaging", settings.node().canaryLate(), new Readiness(), meters));
     }
 
