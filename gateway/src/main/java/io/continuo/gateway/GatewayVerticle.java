@@ -143,8 +143,7 @@ public final class GatewayVerticle extends VerticleBase implements Share {
                 new Renewals(authenticator, services),
                 node.metrics(),
                 settings,
-                node.meters());
-        node.dependOn(sockets.canary());
+                node.proof());
         Renderers renderers = GatewayHttp.renderers(settings);
         Admission admission = new Admission(
                 vertx, address, settings.admission(), settings.node().eventLoops(), node.meters());
@@ -160,18 +159,12 @@ public final class GatewayVerticle extends VerticleBase implements Share {
                 admission,
                 Navixy.starter(vertx, subjects, hashed, settings.atmosphere().wrapStates()));
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
-            if (!node.readiness().isOpen()) {
-                // The next request on this connection is to find another node.
-                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
             if (Atmosphere.isMeant(request)) {
                 events.handle(request);
             } else if (Upgrade.isMeant(request)) {
                 upgrade.handle(request);
-            } else if (request.path().equals(HEALTH)) {
-                tellHealth(request);
             } else {
-                router.handle(request);
+                answer(request, router);
             }
         });
         loop = sockets;
@@ -179,6 +172,18 @@ public final class GatewayVerticle extends VerticleBase implements Share {
         feed = subjects;
         server = listening;
         return Future.all(sockets.start(), subjects.start(), events.start()).compose(started -> listening.listen());
+    }
+
+    private void answer(HttpServerRequest request, Router router) {
+        if (!node.readiness().isOpen()) {
+            // The next request on this connection is to find another node.
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (HEALTH.equals(request.path())) {
+            tellHealth(request);
+        } else {
+            router.handle(request);
+        }
     }
 
     /** What the admin port says too, for balancers that reach only this one. */

@@ -64,7 +64,7 @@ record SubjectScenario() implements Scenario {
                     "PUT",
                     "/subjects/" + id,
                     "application/json",
-                    "{\"label\":\"Van " + id + "\",\"owner\":\"owner" + id % 20 + "\",\"state\":" + state() + "}"));
+                    "{\"label\":\"Van " + id + "\",\"owner\":\"owner" + (id % 20) + "\",\"state\":" + state() + "}"));
             if (made.size() == 100) {
                 made.forEach(CompletableFuture::join);
                 made.clear();

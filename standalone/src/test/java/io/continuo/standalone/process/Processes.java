@@ -29,9 +29,9 @@ public final class Processes implements AutoCloseable {
         this(redis, Map.of());
     }
 
-    /** @param more settings of all processes */
+    /** @param more settings */
     public Processes(String redis, Map<String, String> more) throws IOException {
-        Map<String, String> all = new HashMap<>(Map.of(
+        settings = new HashMap<>(Map.of(
                 "CONTINUO_REDIS",
                 redis,
                 "CONTINUO_SESSION_SECRET",
@@ -50,8 +50,7 @@ public final class Processes implements AutoCloseable {
                 members(),
                 "CONTINUO_DATA_DIR",
                 Files.createTempDirectory("continuo").toString()));
-        all.putAll(more);
-        settings = Map.copyOf(all);
+        settings.putAll(more);
     }
 
     /** What all processes are set to, for one that is to join them. */
