@@ -2,21 +2,19 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { until } from '../sdk/lib/until.mjs';
 import { here, login, there, tracker } from './lib/backend.mjs';
 import { divert, wireTo } from './lib/wire.mjs';
 
-const require = createRequire(import.meta.url);
-const within = (module, file) => path.join(path.dirname(require.resolve(`${module}/package.json`)), file);
+const within = (file) => fileURLToPath(new URL(`./node_modules/${file}`, import.meta.url));
 
 /** The packages' own files for browsers, and how each of the two code bases is used there. */
 const PAGES = {
   '2.3.8': {
-    file: within('atmosphere-2', 'lib/atmosphere.js'),
+    file: within('atmosphere-2/lib/atmosphere.js'),
     connect(options) {
       globalThis.subscription = globalThis.atmosphere.subscribe({
         contentType: 'application/json', logLevel: 'error', reconnectInterval: 300, maxReconnectOnClose: 40,
@@ -28,7 +26,7 @@ const PAGES = {
     },
   },
   '5.0.45': {
-    file: within('atmosphere-5', 'dist/atmosphere.global.js'),
+    file: within('atmosphere-5/dist/atmosphere.global.js'),
     async connect(options) {
       globalThis.subscription = await globalThis.atmosphere.subscribe(
         { contentType: 'application/json', enableProtocol: true, reconnect: true, reconnectInterval: 300,
@@ -82,7 +80,7 @@ describe('in a browser', { concurrency: true, skip: cannot }, () => {
 
         const journal = () => page.evaluate(() => globalThis.journal);
         const untilIn = (what, probe) => until(what, async () => probe(await journal()), {
-          within: 20_000,
+          within: 40_000,
           explain: () => `${version} ${transport}`,
         });
         const says = (text) => (entries) => entries.some(({ what, body }) => what === 'message' && JSON.parse(body).data.additional?.note.value === text);

@@ -1,6 +1,7 @@
 'use strict';
 
-// Subscriptions of atmosphere.js 2.x or 4.x in a process of its own: the package puts stand-ins on the global object.
+// A subscription of atmosphere.js 2.x or 4.x in a process of its own: the package puts stand-ins on the global object, and
+// keeps the tracking id of the last subscription for all.
 const atmosphere = require(process.argv[2]);
 const subscriptions = new Map();
 

@@ -10,9 +10,9 @@ const subscriptions = new Map();
 process.on('disconnect', () => process.exit());
 
 const commands = {
-  async connect(id, { trackMessageLength, timeout, ...options }) {
+  connect(id, { trackMessageLength, timeout, ...options }) {
     const tell = (what, body) => process.connected && process.send({ id, what, body });
-    subscriptions.set(id, await new Atmosphere({ logLevel: 'silent' }).subscribe(
+    subscriptions.set(id, new Atmosphere({ logLevel: 'silent' }).subscribe(
       {
         contentType: 'application/json',
         enableProtocol: true,
@@ -23,17 +23,17 @@ const commands = {
         ...options,
       },
       {
-        // It may open before the subscription is there to be pushed to.
-        open: () => setTimeout(tell, 0, 'open'),
-        reopen: () => setTimeout(tell, 0, 'reopen'),
+        open: () => tell('open'),
+        reopen: () => tell('reopen'),
         message: ({ responseBody }) => tell('message', responseBody),
         close: ({ state }) => tell('close', state),
         error: (error) => tell('error', String(error?.message ?? error)),
       },
     ));
   },
-  push: (id, text) => subscriptions.get(id).push(text),
-  close: (id) => subscriptions.get(id).close(),
+  // It may open before the subscription is there to be pushed to.
+  push: async (id, text) => (await subscriptions.get(id)).push(text),
+  close: async (id) => (await subscriptions.get(id)).close(),
 };
 
 process.on('message', async ({ command, id, argument }) => {

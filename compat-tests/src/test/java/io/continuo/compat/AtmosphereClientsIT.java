@@ -29,8 +29,8 @@ class AtmosphereClientsIT {
         Node.install(ATMOSPHERE);
         Map<String, String> settings = Map.of(
                 "CONTINUO_SERVER_TOKENS", SERVER_TOKEN,
-                "CONTINUO_ATMOSPHERE_HEARTBEAT_SECONDS", "1",
-                "CONTINUO_ATMOSPHERE_SESSION_SECONDS", "5");
+                "CONTINUO_ATMOSPHERE_HEARTBEAT_SECONDS", "2",
+                "CONTINUO_ATMOSPHERE_SESSION_SECONDS", "20");
         try (EmbeddedRedis redis = EmbeddedRedis.temporary();
                 Processes cluster = new Processes(redis.uri(), settings)) {
             cluster.startMessaging();

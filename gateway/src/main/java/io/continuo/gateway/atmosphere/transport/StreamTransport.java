@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * do not bear their length, the next one waits a little.
  */
 public final class StreamTransport implements Transport {
-    private static final int APART_MS = 10;
+    private static final int APART_MS = 25;
 
     /** How the answer is written. */
     public enum Form {
