@@ -12,7 +12,17 @@ const LONGER_THAN_A_LIFE_MS = 21_000;
 
 const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));
 
-after(endClients);
+const wires = [];
+const wired = async (base) => {
+  const wire = await wireTo(base);
+  wires.push(wire);
+  return wire;
+};
+
+after(() => {
+  endClients();
+  wires.forEach((wire) => wire.close());
+});
 
 const combinations = [];
 for (const version of Object.keys(VERSIONS)) {
@@ -30,7 +40,7 @@ async function stage(base, trackers = 2) {
   const user = await login(`driver-${randomBytes(4).toString('hex')}`);
   const own = [];
   for (let i = 0; i < trackers; i++) own.push(await tracker(user.user));
-  return { user, own, wire: await wireTo(base) };
+  return { user, own, wire: await wired(base) };
 }
 
 describe('a client', { concurrency: true }, () => {
@@ -59,7 +69,6 @@ describe('a client', { concurrency: true }, () => {
       await bus.tell('after');
       await watcher.untilNote(bus, 'after');
       assert.equal(watcher.count('open'), 1, 'opened once');
-      wire.close();
     });
   }
 });
@@ -78,7 +87,6 @@ describe('on a WebSocket', { concurrency: true }, () => {
       await own[0].tell('one stream');
       await watcher.untilNote(own[0], 'one stream');
       assert.equal(watcher.notes(own[0]).filter((note) => note === 'one stream').length, 1);
-      wire.close();
     });
 
     test(`who was online for longer than anything is remembered still gets what it missed: ${version}`, LIMIT, async () => {
@@ -97,7 +105,6 @@ describe('on a WebSocket', { concurrency: true }, () => {
       await watcher.untilNote(van, 'missed');
       await watcher.untilLifecycle(van, 'block,unblock');
       assert.equal(watcher.count('timeout'), 0);
-      wire.close();
     });
   }
 
@@ -115,7 +122,6 @@ describe('on a WebSocket', { concurrency: true }, () => {
       await watcher.subscribe(user, [van]);
       await van.tell('pushed and streamed');
       await watcher.untilNote(van, 'pushed and streamed');
-      wire.close();
     });
   }
 
@@ -124,7 +130,7 @@ describe('on a WebSocket', { concurrency: true }, () => {
     const parties = await Promise.all(combinations
       .filter(({ transport, version }) => transport === 'websocket' || version !== '5.0.45')
       .map(async ({ version, ...options }) => {
-        const wire = await wireTo(victim);
+        const wire = await wired(victim);
         const watcher = await Watcher.connect(version, wire.base, options);
         await watcher.untilOpen();
         await watcher.subscribe(user, [van]);
@@ -138,6 +144,5 @@ describe('on a WebSocket', { concurrency: true }, () => {
     await Promise.all(parties.map(({ watcher }) => watcher.untilNote(van, 'while it is dead')));
     await van.block();
     await Promise.all(parties.map(({ watcher }) => watcher.untilLifecycle(van, 'block')));
-    parties.forEach(({ wire }) => wire.close());
   });
 });

@@ -156,16 +156,21 @@ public final class Atmosphere {
             case SSE -> arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.EVENTS, framed));
             case STREAMING ->
                 arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.BARE, framed));
-            case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, response, framed, ""));
+            case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, response, joins(parameters), ""));
             case JSONP -> {
                 if (parameters.callback().isEmpty()) {
                     answer(request, 400);
                 } else {
-                    arrive(parameters, new PollTransport(vertx, response, framed, parameters.callback()));
+                    arrive(parameters, new PollTransport(vertx, response, joins(parameters), parameters.callback()));
                 }
             }
             case WEBSOCKET, CLOSE, OTHER -> answer(request, 400);
         }
+    }
+
+    /** After a break version 5 takes an answer with two bars for a hello (protocol/atmosphere.md §0, R9). */
+    private static boolean joins(Parameters parameters) {
+        return parameters.framed() && parameters.major() < Guest.FIRST_REWRITTEN;
     }
 
     private void arrive(Parameters parameters, Transport transport) {

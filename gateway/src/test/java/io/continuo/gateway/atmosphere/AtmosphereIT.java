@@ -215,6 +215,37 @@ class AtmosphereIT {
     }
 
     @Test
+    void noAnswerOfAPollOfVersionFiveHasTwoBars() {
+        String tracked = "&X-Atmosphere-TrackMessageSize=true";
+        String id = doors.ask(0, HttpMethod.GET, query("long-polling", "0", 5) + tracked, "", Map.of())
+                .body()
+                .split("\\|")[1];
+        doors.room.publish("one");
+        doors.push(0, id, SUBSCRIBE);
+        String uri = query("long-polling", id, 5) + tracked;
+        assertThat(doors.ask(0, HttpMethod.GET, uri, "", Map.of()).body()).isEqualTo("19|" + SUBSCRIBED);
+        assertThat(doors.ask(0, HttpMethod.GET, uri, "", Map.of()).body()).isEqualTo("23|" + news(0, "one"));
+    }
+
+    @Test
+    void whoGoesWhileItIsBeingRememberedIsRemembered() {
+        doors.visits.keepMs = 300;
+        Client first = doors.socket(0, query("websocket", "0", 2));
+        first.say(SUBSCRIBE);
+        await().until(() -> first.texts.contains(SUBSCRIBED));
+        String id = first.trackingId();
+        first.cut();
+        await().until(() -> doors.room.readers() == 0);
+        doors.room.publish("one");
+        Client second = doors.socket(1, query("websocket", id, 2));
+        await().until(() -> second.texts.contains(news(0, "one")));
+        second.cut();
+        await().until(() -> doors.room.readers() == 0);
+        await().pollDelay(java.time.Duration.ofMillis(700))
+                .until(() -> state(id).equals("subscribed"));
+    }
+
+    @Test
     void jsonpPollsCallTheirFunction() {
         String uri = query("jsonp", "0", 2) + "&jsonpTransport=atmosphere1";
         String body = doors.ask(0, HttpMethod.GET, uri, "", Map.of()).body();

@@ -21,11 +21,20 @@ final class FakeVisits {
     /** So many requests fail. */
     final AtomicInteger failing = new AtomicInteger();
 
+    /** How long keeping takes. */
+    volatile int keepMs;
+
     private final AtomicLong numbers = new AtomicLong();
 
     FakeVisits(Vertx vertx) {
-        vertx.eventBus()
-                .<PresenceRequest>consumer(Addresses.PRESENCE, request -> request.reply(answer(request.body())));
+        vertx.eventBus().<PresenceRequest>consumer(Addresses.PRESENCE, request -> {
+            Reply reply = answer(request.body());
+            if (request.body() instanceof PresenceRequest.KeepVisit && keepMs > 0) {
+                vertx.setTimer(keepMs, later -> request.reply(reply));
+            } else {
+                request.reply(reply);
+            }
+        });
     }
 
     private synchronized Reply answer(PresenceRequest request) {

@@ -86,6 +86,7 @@ final class NewsRoom implements Application.Starter {
         @Override
         public void stop() {
             stopped = true;
+            subscribed = false;
             readers.remove(this);
         }
     }

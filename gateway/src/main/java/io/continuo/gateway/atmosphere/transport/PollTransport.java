@@ -8,8 +8,8 @@ import io.vertx.core.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is held until there is something to say (protocol/atmosphere.md §4). One text answers it; where texts bear
- * their length, all those of one turn of the event loop. Its head goes out at once, which older clients take for the
+ * A request that is held until there is something to say (protocol/atmosphere.md §4). One text answers it; where texts may
+ * be joined, all those of one turn of the event loop. Its head goes out at once, which older clients take for the
  * connection.
  */
 public final class PollTransport implements Transport {
@@ -17,7 +17,7 @@ public final class PollTransport implements Transport {
 
     private final Vertx vertx;
     private final HttpServerResponse response;
-    private final boolean framed;
+    private final boolean joins;
     private final String callback;
     private final StringBuilder texts = new StringBuilder();
     private @Nullable Listener listener;
@@ -25,13 +25,13 @@ public final class PollTransport implements Transport {
     private boolean closed;
 
     /**
-     * @param framed whether texts bear their length
+     * @param joins whether several texts may make one answer; they must bear their length then
      * @param callback the function to call with them; empty for the bare texts
      */
-    public PollTransport(Vertx vertx, HttpServerResponse response, boolean framed, String callback) {
+    public PollTransport(Vertx vertx, HttpServerResponse response, boolean joins, String callback) {
         this.vertx = vertx;
         this.response = response;
-        this.framed = framed;
+        this.joins = joins;
         this.callback = callback;
     }
 
@@ -49,7 +49,7 @@ public final class PollTransport implements Transport {
 
     @Override
     public boolean isFull() {
-        return answered || (!texts.isEmpty() && !framed) || texts.length() >= MOST_CHARS;
+        return answered || (!texts.isEmpty() && !joins) || texts.length() >= MOST_CHARS;
     }
 
     @Override
@@ -62,7 +62,7 @@ public final class PollTransport implements Transport {
     public void send(String text) {
         boolean first = texts.isEmpty();
         texts.append(text);
-        if (!framed) {
+        if (!joins) {
             answer();
         } else if (first) {
             vertx.runOnContext(later -> answer());

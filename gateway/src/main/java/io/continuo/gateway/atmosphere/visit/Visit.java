@@ -47,6 +47,9 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     private @Nullable Transport transport;
     private @Nullable Application application;
     private long number;
+    /** What is to be remembered when the application has been stopped, since the last news may have to wait. */
+    private String lastState = "";
+
     private long sentMs;
     private long heardMs;
     private long roomMs;
@@ -305,6 +308,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
 
     private void stop() {
         if (!over) {
+            lastState = state();
             over = true;
             transport = null;
             inbox.stop();
@@ -328,6 +332,9 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     }
 
     private String state() {
+        if (over) {
+            return lastState;
+        }
         return application == null || !guest.isRemembered() ? "" : application.state();
     }
 

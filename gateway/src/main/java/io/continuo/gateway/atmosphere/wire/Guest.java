@@ -8,7 +8,9 @@ package io.continuo.gateway.atmosphere.wire;
  * @param resumes whether what is remembered under the id belongs to the client
  */
 public record Guest(String id, String trackingId, boolean resumes, Greeting greeting) {
-    private static final int FIRST_REWRITTEN = 5;
+    /** The first major version of the clients that were written anew. */
+    public static final int FIRST_REWRITTEN = 5;
+
     /** Before the ids that clients have made themselves; no id of ours begins so. */
     private static final char FOREIGN = '~';
 
