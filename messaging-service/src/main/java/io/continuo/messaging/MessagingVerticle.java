@@ -221,7 +221,7 @@ public final class MessagingVerticle extends VerticleBase {
                 composed,
                 schedule,
                 hooks,
-                new Logins(vertx, link, accounts, sessions),
+                new Logins(vertx, link, accounts, sessions, settings.auth().passwordRounds()),
                 new Canaries(link, composed));
         link.onReconnect(() -> {
             events.forgetAll();

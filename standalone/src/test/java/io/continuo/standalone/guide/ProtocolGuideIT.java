@@ -22,7 +22,9 @@ class ProtocolGuideIT {
                 "CONTINUO_DATA_DIR",
                 Files.createTempDirectory("continuo").toString(),
                 "CONTINUO_SERVER_TOKENS",
-                SERVER_TOKEN));
+                SERVER_TOKEN,
+                "CONTINUO_PASSWORD_ROUNDS",
+                "10000"));
         try {
             Play play = new Play(
                     server.url(),
