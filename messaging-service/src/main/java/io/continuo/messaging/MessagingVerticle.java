@@ -192,6 +192,7 @@ public final class MessagingVerticle extends VerticleBase {
                 channelled,
                 channels);
         operations = new Operations(
+                link,
                 new Conversations(conversations, veils, messages, views, identities, history, blocks, composed),
                 channelled,
                 new Changes(changes, conversations, veils, channelled, channels, blocks, composed, limits),

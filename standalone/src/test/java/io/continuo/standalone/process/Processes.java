@@ -26,9 +26,13 @@ public final class Processes implements AutoCloseable {
 
     /** @param redis the value of {@code CONTINUO_REDIS} */
     public Processes(String redis) throws IOException {
-        settings = Map.of(
-                "CONTINUO_REDIS",
-                redis,
+        this(Map.of("CONTINUO_REDIS", redis));
+    }
+
+    /** @param more settings of all processes, such as which Redis they use */
+    public Processes(Map<String, String> more) throws IOException {
+        settings = new HashMap<>(more);
+        settings.putAll(Map.of(
                 "CONTINUO_SESSION_SECRET",
                 UUID.randomUUID().toString(),
                 "CONTINUO_DEV_LOGIN",
@@ -44,7 +48,7 @@ public final class Processes implements AutoCloseable {
                 "CONTINUO_CLUSTER_MEMBERS",
                 members(),
                 "CONTINUO_DATA_DIR",
-                Files.createTempDirectory("continuo").toString());
+                Files.createTempDirectory("continuo").toString()));
     }
 
     /** Starts a process, and does not wait. */
