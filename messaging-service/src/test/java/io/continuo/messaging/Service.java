@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Service {
     static final String LOOP = Addresses.loop("test", 0);
 
-    private final Topology.Chosen redis = Topology.chosen();
+    private final Topology.Chosen redis;
     final Vertx vertx = Vertx.vertx();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final Settings settings;
@@ -59,6 +59,17 @@ final class Service {
 
     /** @param retention of histories */
     Service(int instances, Map<String, String> more, Duration retention) throws Exception {
+        this(instances, more, retention, Topology.chosen());
+    }
+
+    /** On a Redis of the test's own. */
+    Service(int instances, Map<String, String> more, Topology.Chosen redis) throws Exception {
+        this(instances, more, Duration.ofDays(2), redis);
+    }
+
+    private Service(int instances, Map<String, String> more, Duration retention, Topology.Chosen redis)
+            throws Exception {
+        this.redis = redis;
         Map<String, String> all = new HashMap<>(more);
         all.putAll(redis.settings());
         all.put("CONTINUO_LARGE_ROOM", "5");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Redis servers that stand in for each other, in folders of their own. Its methods block. */
 public final class RedisFarm implements AutoCloseable {
@@ -97,12 +98,21 @@ public final class RedisFarm implements AutoCloseable {
         return farm;
     }
 
-    /** A primary and its replica, and nobody who would make one of the other. */
-    public static RedisFarm replicated(Programs programs) {
-        RedisFarm farm = standalone(programs);
+    /**
+     * A primary and its replica, and nobody who would make one of the other.
+     *
+     * @param options of both
+     */
+    public static RedisFarm replicated(Programs programs, String... options) {
+        RedisFarm farm = standalone(programs, options);
         Server replica = farm.server(
                 Ports.free(1).getFirst(),
-                List.of("--replicaof", "127.0.0.1 " + farm.servers.getFirst().port()));
+                Stream.concat(
+                                Stream.of(
+                                        "--replicaof",
+                                        "127.0.0.1 " + farm.servers.getFirst().port()),
+                                Stream.of(options))
+                        .toList());
         farm.waitUntilItAnswers(replica);
         await(() -> farm.isInSync(replica));
         return farm;
