@@ -33,8 +33,10 @@ import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
 import io.continuo.messaging.conversation.ReceiptStore;
 import io.continuo.messaging.conversation.VeilStore;
+import io.continuo.messaging.history.Audit;
 import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.history.HistoryStore;
+import io.continuo.messaging.history.Ledgers;
 import io.continuo.messaging.history.Rollbacks;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Identities;
@@ -127,7 +129,8 @@ public final class MessagingVerticle extends VerticleBase {
         UserChangeStore userChanges =
                 new UserChangeStore(link, settings.history().retention());
         Blocks blocks = new Blocks(link);
-        HistoryStore history = new HistoryStore(link, settings.history());
+        Ledgers ledgers = new Ledgers(link, partitions);
+        HistoryStore history = new HistoryStore(link, settings.history(), ledgers);
         ConversationStore conversations = new ConversationStore(link, partitions);
         ChangeStore changes =
                 new ChangeStore(link, partitions, settings.history().retention());
@@ -172,6 +175,7 @@ public final class MessagingVerticle extends VerticleBase {
                 message -> Objects.requireNonNull(operations).execute(message));
         composed.add(hooks.duty());
         composed.add(schedule);
+        composed.add(new Audit(vertx, ledgers, meters, instance));
 
         Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
@@ -200,7 +204,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Parts(messages, edits, views, talk, composed),
                 new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
-                new Histories(history, events, veils, rollbacks),
+                new Histories(history, events, veils, ledgers, rollbacks),
                 new Sessions(
                         link,
                         vertx.eventBus(),

@@ -173,6 +173,7 @@ final class Operations {
             case MessagingRequest.Detach detach -> histories.detach(detach);
             case MessagingRequest.ReadHistory read -> histories.read(read);
             case MessagingRequest.GetTails tails -> histories.tails(tails);
+            case MessagingRequest.ReportProgress report -> histories.report(report);
             case MessagingRequest.Settle settle -> outbox.settle(settle);
             case MessagingRequest.Forget forget -> histories.forget(forget);
             case MessagingRequest.ScheduleMessage later -> schedule.schedule(later);

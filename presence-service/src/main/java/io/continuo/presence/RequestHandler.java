@@ -7,6 +7,7 @@ import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisDown;
 import io.continuo.presence.status.Presence;
 import io.continuo.presence.typing.Typing;
+import io.continuo.presence.visit.Visits;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.Message;
@@ -19,11 +20,13 @@ final class RequestHandler implements Handler<Message<PresenceRequest>> {
 
     private final Presence presence;
     private final Typing typing;
+    private final Visits visits;
     private final UnderWay underWay;
 
-    RequestHandler(Presence presence, Typing typing, UnderWay underWay) {
+    RequestHandler(Presence presence, Typing typing, Visits visits, UnderWay underWay) {
         this.presence = presence;
         this.typing = typing;
+        this.visits = visits;
         this.underWay = underWay;
     }
 
@@ -38,9 +41,17 @@ final class RequestHandler implements Handler<Message<PresenceRequest>> {
         return switch (request) {
             case PresenceRequest.Announce announce ->
                 presence.announce(announce).map(Reply.Done.INSTANCE);
+            case PresenceRequest.WatchPresence watch -> presence.watch(watch).map(Reply.Done.INSTANCE);
+            case PresenceRequest.Register register ->
+                presence.register(register).map(Reply.Registered::new);
+            case PresenceRequest.Restore restore -> presence.restore(restore).map(Reply.Done.INSTANCE);
             case PresenceRequest.Leave leave -> presence.leave(leave).map(Reply.Done.INSTANCE);
             case PresenceRequest.Look look -> presence.look(look).map(Reply.PresenceStates::new);
             case PresenceRequest.LookSince look -> presence.lookSince(look).map(Reply.PresenceStates::new);
+            case PresenceRequest.ClaimVisit claim -> visits.claim(claim);
+            case PresenceRequest.KeepVisit keep -> visits.keep(keep);
+            case PresenceRequest.FindVisit find -> visits.find(find);
+            case PresenceRequest.EndVisit end -> visits.end(end);
             case PresenceRequest.Type type -> typing.type(type).map(Reply.Done.INSTANCE);
         };
     }

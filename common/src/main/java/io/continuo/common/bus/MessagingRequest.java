@@ -422,6 +422,25 @@ public sealed interface MessagingRequest extends BusMessage {
     record GetTails(List<String> users) implements MessagingRequest {}
 
     /**
+     * What connections have written, for the ledgers of their clients (docs/operations.md): {@link Reply.Done}.
+     *
+     * @param progress of one connection each
+     */
+    record ReportProgress(List<Progress> progress) implements MessagingRequest {
+        public ReportProgress {
+            progress = List.copyOf(progress);
+        }
+    }
+
+    /**
+     * A stretch of a client's history that one connection has written without a gap.
+     *
+     * @param from the sequence before its first position
+     * @param to the sequence of its last
+     */
+    record Progress(String user, long from, long to) {}
+
+    /**
      * To the owner of a partition, from an instance that has accepted a change there: look for it; answered by
      * {@link Reply.Done} when it has reached all histories.
      */

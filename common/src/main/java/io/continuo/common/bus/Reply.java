@@ -137,11 +137,31 @@ public sealed interface Reply extends BusMessage {
      * @param deliveries oldest first; an event whose object is gone is left out
      * @param next where to go on reading: the position of the last entry looked at, or the one asked for if there was none
      * @param tail of the history when it was read
+     * @param from where the first entry looked at begins, the position before it; later than the one asked for when
+     *     entries between are no longer held
      */
-    record HistoryPage(List<Delivery> deliveries, Position next, Position tail) implements Reply {}
+    record HistoryPage(List<Delivery> deliveries, Position next, Position tail, Position from) implements Reply {
+
+        /** A page from which nothing at its beginning was left out. */
+        public HistoryPage(List<Delivery> deliveries, Position next, Position tail) {
+            this(
+                    deliveries,
+                    next,
+                    tail,
+                    deliveries.isEmpty()
+                            ? next
+                            : deliveries
+                                    .getFirst()
+                                    .position()
+                                    .back(deliveries.getFirst().span()));
+        }
+    }
 
     /** @param timeMs Redis time when they were read */
     record Tails(List<Position> tails, long timeMs) implements Reply {}
+
+    /** @param since names the time that the services have known the node for without a break */
+    record Registered(long since) implements Reply {}
 
     record PresenceStates(List<Signal.Presence> states) implements Reply {}
 
@@ -150,6 +170,30 @@ public sealed interface Reply extends BusMessage {
 
     /** @param webhooks oldest first, without their secrets */
     record Webhooks(List<Webhook> webhooks) implements Reply {}
+
+    /** An answer about visits. */
+    sealed interface AboutVisits extends Reply {}
+
+    /**
+     * @param number of the claim; a later one has a higher number
+     * @param home the loop that had claimed it before; empty when the visit is new or was forgotten
+     * @param state as it was last kept; empty for none, as is {@code cursor}
+     */
+    record VisitClaimed(long number, String home, String state, String cursor) implements AboutVisits {}
+
+    /** @param home the loop that has claimed the visit */
+    record VisitFound(String home) implements AboutVisits {}
+
+    /**
+     * @param state of the visit as it was left
+     * @param cursor up to where the client has everything; empty for unknown
+     * @param pending texts that were not sent yet, oldest first
+     */
+    record VisitTaken(String state, String cursor, List<String> pending) implements AboutVisits {
+        public VisitTaken {
+            pending = List.copyOf(pending);
+        }
+    }
 
     /** An answer about subjects. */
     sealed interface AboutSubjects extends Reply {}

@@ -1,8 +1,10 @@
 package io.continuo.common.redis;
 
+import io.continuo.common.model.SubjectId;
+
 /**
  * Every key in Redis. What must change together shares a hash tag, so that it shares a slot of Redis Cluster:
- * {@code {c<p>}} for the conversations of a partition, {@code {u:<user>}} for a client.
+ * {@code {c<p>}} for the conversations of a partition, {@code {u:<user>}} for a client, {@code {s:<subject>}} for a subject.
  */
 public final class Keys {
     private Keys() {}
@@ -115,6 +117,11 @@ public final class Keys {
         return partitionTag(partition) + "owner";
     }
 
+    /** Sorted set, all scores 0: the clients that have a history, of those whose id falls into this partition. */
+    public static String clients(int partition) {
+        return partitionTag(partition) + "clients";
+    }
+
     /** Hash: webhook → newest stamp taken for it, {@code <webhook>:<entry>} → since when (ms) that delivery fails. */
     public static String webhookStamps(int partition) {
         return partitionTag(partition) + "hooks";
@@ -163,7 +170,7 @@ public final class Keys {
     /**
      * Hash: what must be remembered of a client for ever: {@code tail} of the history, {@code loops} that hold a
      * connection ({@link Loops}), {@code u:<conversation>} unread counts, {@code p<partition>} the newest stamp taken from
-     * there, {@code changes}: the number of the newest of {@link #userChanges}, {@code gone} when the profile was deleted,
+     * there, {@code had}, {@code lost}, {@code passed} and {@code expired}: its ledger (docs/operations.md), {@code changes}: the number of the newest of {@link #userChanges}, {@code gone} when the profile was deleted,
      * {@code b:<user>} for each user who is blocked, {@code suspended} when the user is, {@code badge}: what the app counts.
      */
     public static String client(String user) {
@@ -231,16 +238,86 @@ public final class Keys {
     }
 
     /**
-     * Hash: {@code c:<connection>} → {@code <status> <loop>}, and {@code chosen} status, {@code shown} status, {@code seen}
-     * and {@code changed} in milliseconds since the epoch, {@code version} of the connections.
+     * Hash: {@code c:<connection>} → {@code <status> <loop>} or, once it has gone, {@code <status> <loop> <when>};
+     * {@code w:<connection>} → loop, of those that watch whom the user follows; {@code chosen} and {@code shown} status;
+     * in milliseconds since the epoch {@code seen}, {@code changed} as the user sees it and {@code public} as others do,
+     * {@code told}: the newest change of which all have been told, {@code lease}: until when the user stands among the
+     * {@link #watchers} of those followed, {@code unwatched}: since when no connection watches.
      */
     public static String presence(String user) {
         return userTag(user) + "presence";
     }
 
+    /** Sorted set: those who follow this user and are perhaps watching, by the time until which they count (ms). */
+    public static String watchers(String user) {
+        return userTag(user) + "watchers";
+    }
+
+    /** Sorted set: users whose presence is to be looked after, by when (ms). */
+    public static String presenceAgenda() {
+        return "presence:agenda";
+    }
+
+    /** Sorted set: the nodes that hold connections with a presence, by the time since when (ms). */
+    public static String presenceNodes() {
+        return "presence:nodes";
+    }
+
+    /** Hash: connection → user, of a node's connections with a presence. */
+    public static String nodeConnections(String nodeId) {
+        return nodeTag(nodeId) + "connections";
+    }
+
+    /** String with TTL: which presence instance clears up after a dead node. */
+    public static String nodeClaim(String nodeId) {
+        return nodeTag(nodeId) + "claim";
+    }
+
     /** Hash with TTL: conversation → what the user does at its keyboard, {@code <state> <version>}. */
     public static String typing(String user) {
         return userTag(user) + "typing";
+    }
+
+    /**
+     * Hash: a subject, {@code v} its version, {@code fv}, {@code sv}, {@code iv} those of its facts, its state and its iot,
+     * {@code source}, {@code label}, {@code owner}, {@code shared} with (one a line), {@code standing}, {@code state},
+     * {@code iot}, and {@code loops} that watch it ({@link Loops}).
+     */
+    public static String subject(SubjectId subject) {
+        return subjectTag(subject) + "subject";
+    }
+
+    /** Hash: {@code <list>:<key>} of each part of a subject's readings → {@code <version> <JSON>}, with {@code -} for the blank when it is gone. */
+    public static String subjectReadings(SubjectId subject) {
+        return subjectTag(subject) + "readings";
+    }
+
+    /** List: {@code <version> <event>}, the newest of a subject's lifecycle, oldest first. */
+    public static String subjectLifecycle(SubjectId subject) {
+        return subjectTag(subject) + "lifecycle";
+    }
+
+    /** Sorted set: the subjects that the user may see, by the version since which; all of the app for its backend. */
+    public static String subjects(String user) {
+        return userTag(user) + "subjects";
+    }
+
+    /** Sorted set: the subjects that have left the user's sight, by the version since which. */
+    public static String subjectsLeft(String user) {
+        return userTag(user) + "subjects:left";
+    }
+
+    /** Hash: gateway loop that wants to know when the user may see other subjects → its token. */
+    public static String subjectsLoops(String user) {
+        return userTag(user) + "subjects:loops";
+    }
+
+    /**
+     * Hash with TTL: where an Atmosphere client stands, {@code number} of the newest claim, {@code home}: the loop that made
+     * it, {@code state} and {@code cursor} as that loop has kept them.
+     */
+    public static String visit(String id) {
+        return "{v:" + id + "}:visit";
     }
 
     /** String with TTL: a session that was ended before its time. */
@@ -270,6 +347,14 @@ public final class Keys {
 
     private static String partitionTag(int partition) {
         return "{c" + partition + "}:";
+    }
+
+    private static String subjectTag(SubjectId subject) {
+        return "{s:" + subject + "}:";
+    }
+
+    private static String nodeTag(String nodeId) {
+        return "{n:" + nodeId + "}:";
     }
 
     private static String userTag(String user) {

@@ -100,7 +100,7 @@ class RecordCodecTest {
             new IdentityChange.DeleteProfileMetadata(List.of("a", "b")));
 
     static Stream<BusMessage> messages() {
-        return Stream.of(requests(), presence(), SubjectMessages.all(), gateway(), replies())
+        return Stream.of(requests(), presence(), SubjectMessages.all(), VisitMessages.all(), gateway(), replies())
                 .flatMap(some -> some);
     }
 
@@ -186,6 +186,7 @@ class RecordCodecTest {
                 new MessagingRequest.Detach("ines", "gateway.n.0", 7),
                 new MessagingRequest.ReadHistory("ines", AT, 200),
                 new MessagingRequest.GetTails(List.of("ines", "omar")),
+                new MessagingRequest.ReportProgress(List.of(new MessagingRequest.Progress("ines", 3, 7))),
                 new MessagingRequest.Settle(63, 1L << 52),
                 new MessagingRequest.Forget("c1", 4_096),
                 new MessagingRequest.ScheduleMessage(
@@ -203,7 +204,12 @@ class RecordCodecTest {
     private static Stream<BusMessage> presence() {
         return Stream.of(
                 new PresenceRequest.Announce("ines", "gateway.n.0/1", "gateway.n.0", PresenceStatus.AWAY),
-                new PresenceRequest.Leave("ines", "gateway.n.0/1"),
+                new PresenceRequest.WatchPresence("ines", "gateway.n.0/1", "gateway.n.0"),
+                new PresenceRequest.Register("gateway.n.0"),
+                new PresenceRequest.Restore(
+                        "gateway.n.0",
+                        List.of(new PresenceRequest.Stay("ines", "gateway.n.0/1", true, PresenceStatus.AWAY, false))),
+                new PresenceRequest.Leave("ines", "gateway.n.0/1", "gateway.n.0"),
                 new PresenceRequest.Look("ines", List.of("omar")),
                 new PresenceRequest.LookSince("ines", 7),
                 new PresenceRequest.Type("ines", "c1", TypingState.PAUSED));
@@ -215,9 +221,11 @@ class RecordCodecTest {
                 new GatewayMessage.Deliver(events().map(event -> new GatewayMessage.Batch(event, recipients))
                         .toList()),
                 new GatewayMessage.Nudge("ines", AT),
-                new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
-                new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
+                new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED, 3), List.of("omar")),
+                new GatewayMessage.Relays(List.of(new GatewayMessage.Relay(
+                        new Signal.Presence("ines", PresenceStatus.OFFLINE, null, 5), List.of("omar")))),
                 new GatewayMessage.DropContent(List.of("x1")),
+                new GatewayMessage.Count("n", 7, true),
                 new GatewayMessage.EndSession("s1"),
                 new GatewayMessage.SuspendUser("ines"),
                 new GatewayMessage.StoreReturned(),
@@ -282,7 +290,8 @@ class RecordCodecTest {
                 new Reply.Tails(List.of(AT), 7),
                 new Reply.SessionOpened(7, 60),
                 new Reply.EndedSessions(List.of(1)),
-                new Reply.PresenceStates(List.of(new Signal.Presence("ines", PresenceStatus.BUSY, 7L))));
+                new Reply.Registered(9),
+                new Reply.PresenceStates(List.of(new Signal.Presence("ines", PresenceStatus.BUSY, 7L, 6))));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.Secret;
 import io.continuo.gateway.content.ContentLinks;
@@ -30,8 +31,13 @@ public final class GatewayHttp {
 
     /** All routes; upgrades to sockets are not among them. */
     public static Router router(
-            Vertx vertx, Settings settings, ServiceClient services, Authenticator authenticator, Renderers renderers) {
-        return router(vertx, settings, services, authenticator, renderers, new ChatPage("web"));
+            Vertx vertx,
+            Settings settings,
+            ServiceClient services,
+            Authenticator authenticator,
+            Admission admission,
+            Renderers renderers) {
+        return router(vertx, settings, services, authenticator, admission, renderers, new ChatPage("web"));
     }
 
     static Router router(
@@ -39,6 +45,7 @@ public final class GatewayHttp {
             Settings settings,
             ServiceClient services,
             Authenticator authenticator,
+            Admission admission,
             Renderers renderers,
             ChatPage page) {
         Router router = Router.router(vertx);
@@ -73,15 +80,16 @@ public final class GatewayHttp {
         page.addTo(endpoints);
         new RootRoutes(gate, page).addTo(endpoints);
         new DescriptionRoutes(vertx).addTo(endpoints);
-        new SessionRoutes(authenticator, services, gate).addTo(endpoints);
+        new SessionRoutes(authenticator, services, gate, admission).addTo(endpoints);
         authenticator
                 .development()
-                .map(provider -> new DevelopmentRoutes(provider, new OpenSessions(authenticator, services)))
+                .map(provider -> new DevelopmentRoutes(provider, new OpenSessions(authenticator, services), admission))
                 .ifPresent(routes -> routes.addTo(endpoints));
         Answers answers = new Answers(services);
         Readers readers = new Readers(settings.limits());
         new OperationRoutes(answers, readers).addTo(endpoints);
         new ServerRoutes(answers, services, readers).addTo(endpoints);
+        new SubjectRoutes(services).addTo(endpoints);
         new ContentRoutes(
                         services,
                         contents,

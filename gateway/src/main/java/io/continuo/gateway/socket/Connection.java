@@ -2,32 +2,34 @@ package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
+import io.continuo.common.event.Signal;
 import io.continuo.common.event.Verdict;
 import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
+import io.continuo.gateway.socket.feed.Coverage;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
+import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
+import io.continuo.gateway.socket.presence.Appearance;
+import io.continuo.gateway.socket.presence.Sightings;
+import io.continuo.gateway.socket.presence.SignalRendering;
 import io.continuo.gateway.socket.request.Caller;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.continuo.gateway.socket.request.Inbox;
 import io.continuo.gateway.socket.request.Incoming;
 import io.continuo.gateway.socket.request.PacketReader;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements Caller {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int FLUSH_AT_LATEST_AFTER = 256;
 
     private final Loop loop;
     private final long number;
@@ -48,16 +49,17 @@ final class Connection implements Caller {
     private final Renderer renderer;
     private final SocketWriter writer;
     private final Feed feed;
-    private final Inbox inbox;
+    private final Inbox<Incoming> inbox;
     private final Dispatcher dispatcher;
     private final FrameAssembler assembler;
     private final Pulse pulse = new Pulse();
     private final Expiry expiry;
     private final Reattachment reattachment;
     private @Nullable ServerWebSocket socket;
+    private long activeAtNs = System.nanoTime();
     private boolean closed;
-    private boolean wantsPresence;
-    private boolean announced;
+    private final Appearance appearance;
+    private final Sightings sightings;
 
     Connection(Loop loop, long number, Session session, Dispatcher.Language language) {
         this.loop = loop;
@@ -68,8 +70,10 @@ final class Connection implements Caller {
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
         feed = new Feed(session.user(), history, new Events(), loop.metrics());
         reattachment = new Reattachment(loop, this, feed, writer);
-        inbox = new Inbox(new Packets());
+        inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(this, language, loop.services(), writer, feed, this::close);
+        appearance = loop.attendance().of(session.user(), connectionId());
+        sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
         assembler = new FrameAssembler(loop.limits().messageBytes());
         expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
     }
@@ -77,7 +81,7 @@ final class Connection implements Caller {
     /** Starts to talk, when the handshake is answered. */
     void open(ServerWebSocket opened, Reply.Attached attached) {
         socket = opened;
-        tune(opened);
+        SocketTuning.tune(opened);
         opened.frameHandler(this::receive)
                 .exceptionHandler(this::broken)
                 .closeHandler(nothing -> gone())
@@ -125,19 +129,30 @@ final class Connection implements Caller {
         feed.doubt();
     }
 
-    /** Writes a signal, or drops it: nobody misses one. */
+    /** Shows presence to who wants it, the rest at once or never: nobody misses that. */
     void signal(SignalRendering signal) {
-        boolean wanted = wantsPresence || !signal.isPresence();
-        if (!wanted || !renderer.canShow(signal.signal())) {
+        if (!renderer.canShow(signal.signal())) {
             return;
         }
-        if (!feed.isLive() || writer.isFull()) {
-            loop.metrics().droppedSignal();
-        } else if (signal.isPresence()) {
-            writer.ephemeralChange(signal.body(renderer));
-        } else {
-            writer.signal(signal.body(renderer));
+        switch (signal.signal()) {
+            case Signal.Presence presence -> {
+                if (appearance.isWatching()) {
+                    sightings.take(signal);
+                }
+            }
+            case Signal.Typing typing -> {
+                if (!feed.isLive() || writer.isFull()) {
+                    loop.metrics().droppedSignal();
+                } else {
+                    writer.signal(signal.body(renderer));
+                }
+            }
         }
+    }
+
+    /** What the client has been brought of its history. */
+    Coverage coverage() {
+        return feed.coverage();
     }
 
     /** Once per interval of the heartbeat. */
@@ -156,8 +171,8 @@ final class Connection implements Caller {
     }
 
     /** Ends the connection as soon as what the client has asked for is done. */
-    void retire() {
-        inbox.finish(() -> close(CloseCode.RESTART));
+    void retire(CloseCode code) {
+        inbox.finish(() -> close(code));
     }
 
     void close(CloseCode code) {
@@ -173,6 +188,16 @@ final class Connection implements Caller {
         gone();
     }
 
+    /** Whether it may go at this moment and nobody notices. */
+    boolean isAtRest() {
+        return socket != null && inbox.isIdle() && feed.isLive() && !writer.isFull();
+    }
+
+    /** When the client last asked for something. */
+    long activeAtNs() {
+        return activeAtNs;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -185,23 +210,14 @@ final class Connection implements Caller {
         return number;
     }
 
-    boolean isAnnounced() {
-        return announced;
-    }
-
     @Override
     public String user() {
         return session.user();
     }
 
-    @Override
-    public String connectionId() {
+    /** Names the connection in the whole cluster. */
+    private String connectionId() {
         return loop.address() + "/" + number;
-    }
-
-    @Override
-    public String loop() {
-        return loop.address();
     }
 
     @Override
@@ -224,8 +240,13 @@ final class Connection implements Caller {
     }
 
     @Override
-    public void subscribeToPresence() {
-        wantsPresence = true;
+    public Appearance appearance() {
+        return appearance;
+    }
+
+    @Override
+    public Sightings sightings() {
+        return sightings;
     }
 
     @Override
@@ -237,11 +258,6 @@ final class Connection implements Caller {
                 expiry.watch(loop.pingSeconds());
             }
         });
-    }
-
-    @Override
-    public void announced() {
-        announced = true;
     }
 
     private void receive(WebSocketFrame frame) {
@@ -265,6 +281,7 @@ final class Connection implements Caller {
         if (packet instanceof Incoming.Signal) {
             execute(packet);
         } else {
+            activeAtNs = System.nanoTime();
             inbox.add(packet, message.text().length());
         }
     }
@@ -309,21 +326,9 @@ final class Connection implements Caller {
             writer.shut();
             feed.stop();
             inbox.stop();
+            sightings.stop();
+            appearance.end();
             loop.remove(this);
-        }
-    }
-
-    /**
-     * What is written to a socket within one turn of the event loop goes out at once; and from now on the heartbeat, not
-     * the timeout of HTTP, decides who is idle.
-     */
-    private static void tune(ServerWebSocket socket) {
-        if (socket instanceof WebSocketInternal internal) {
-            ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
-            pipeline.addFirst(new FlushConsolidationHandler(FLUSH_AT_LATEST_AFTER, true));
-            if (pipeline.get(IdleStateHandler.class) != null) {
-                pipeline.remove(IdleStateHandler.class);
-            }
         }
     }
 
@@ -355,7 +360,7 @@ final class Connection implements Caller {
     }
 
     /** Where the client's packets come from. */
-    private final class Packets implements Inbox.Desk {
+    private final class Packets implements Inbox.Desk<Incoming> {
         @Override
         public boolean isFull() {
             return writer.isFull();

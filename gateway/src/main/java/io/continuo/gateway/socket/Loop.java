@@ -3,12 +3,12 @@ package io.continuo.gateway.socket;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.canary.Canary;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
+import io.continuo.common.event.Signal;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Renewals;
@@ -18,6 +18,9 @@ import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.Timestamps;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.continuo.gateway.socket.presence.Attendance;
+import io.continuo.gateway.socket.presence.SignalRendering;
+import io.continuo.gateway.socket.presence.TypingDecay;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -25,6 +28,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,6 +51,8 @@ public final class Loop {
     private final Timestamps timestamps = new Timestamps();
     private final Clients clients = new Clients();
     private final Heartbeat heartbeat;
+    private final Attendance attendance;
+    private final TypingDecay typing;
     private final Reassurance reassurance;
     private final LoopCanary canary;
     private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
@@ -71,6 +77,8 @@ public final class Loop {
         pingSeconds = settings.http().pingSeconds();
         canary = new LoopCanary(this, vertx, settings, meters);
         heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
+        attendance = new Attendance(vertx, services, address, Attendance.CHECK_MS);
+        typing = new TypingDecay(vertx, TypingDecay.STEP, this::show);
         reassurance = new Reassurance(vertx, clients);
     }
 
@@ -78,6 +86,7 @@ public final class Loop {
     public Future<Void> start() {
         metrics.connections(address, clients::size);
         heartbeat.start();
+        attendance.start();
         return listen().onSuccess(listening -> canary.canary().start());
     }
 
@@ -121,6 +130,7 @@ public final class Loop {
     /** Listens no more. */
     public Future<Void> stop() {
         heartbeat.stop();
+        attendance.stop();
         return canary.stop()
                 .eventually(() -> Future.join(
                         consumers.stream().map(MessageConsumer::unregister).toList()))
@@ -132,12 +142,32 @@ public final class Loop {
         return canary.canary();
     }
 
-    /** Closes all sockets, spread over {@code seconds}, and takes no new ones; completes when none is left. */
-    public Future<Void> drain(int seconds) {
+    /** Closes all sockets at a pace, and takes no new ones; completes when none is left. */
+    public Future<Void> drain(DrainPace pace) {
         draining = true;
         List<Connection> all = new ArrayList<>();
         clients.forEach(all::add);
-        return new Drain(vertx, all, seconds).run();
+        return new Drain(vertx, all, pace).run();
+    }
+
+    /** How many connections there are; for any thread. */
+    public int connections() {
+        return clients.size();
+    }
+
+    /** Has so many clients go to another gateway, those that were quiet for longest. */
+    public void move(int count) {
+        List<Connection> atRest = new ArrayList<>();
+        clients.forEach(connection -> {
+            if (connection.isAtRest()) {
+                atRest.add(connection);
+            }
+        });
+        atRest.sort(Comparator.comparingLong(Connection::activeAtNs));
+        atRest.stream().limit(count).forEach(connection -> {
+            metrics.moved();
+            connection.retire(CloseCode.REBALANCE);
+        });
     }
 
     boolean isDraining() {
@@ -165,18 +195,37 @@ public final class Loop {
     /** The connection has ended. */
     void remove(Connection connection) {
         heartbeat.remove(connection);
-        if (connection.isAnnounced()) {
-            services.ask(new PresenceRequest.Leave(connection.user(), connection.connectionId()));
-        }
+        report(List.of(connection));
         clients.remove(connection)
                 .ifPresent(newest -> services.ask(new MessagingRequest.Detach(connection.user(), address, newest)));
     }
 
     /** What the bus may have failed to tell: where histories end now, and which sessions were ended. */
     private void lookAfter(List<Connection> connections) {
+        report(connections);
         compareTails(connections);
         for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
             closeEnded(connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size())));
+        }
+    }
+
+    /** Tells the clients' ledgers what the connections have brought them. */
+    private void report(List<Connection> connections) {
+        List<Connection> ahead =
+                connections.stream().filter(each -> each.coverage().isNews()).toList();
+        for (int from = 0; from < ahead.size(); from += USERS_AT_ONCE) {
+            List<Connection> some = ahead.subList(from, Math.min(from + USERS_AT_ONCE, ahead.size()));
+            List<MessagingRequest.Progress> progress = some.stream()
+                    .map(each -> new MessagingRequest.Progress(
+                            each.user(), each.coverage().from(), each.coverage().to()))
+                    .toList();
+            services.ask(new MessagingRequest.ReportProgress(progress)).onSuccess(reply -> {
+                if (reply instanceof Reply.Done) {
+                    for (int i = 0; i < some.size(); i++) {
+                        some.get(i).coverage().reported(progress.get(i).to());
+                    }
+                }
+            });
         }
     }
 
@@ -224,6 +273,10 @@ public final class Loop {
         return services;
     }
 
+    Attendance attendance() {
+        return attendance;
+    }
+
     Renewals renewals() {
         return renewals;
     }
@@ -248,12 +301,14 @@ public final class Loop {
         switch (message.body()) {
             case GatewayMessage.Deliver deliver -> message.reply(deliver(deliver));
             case GatewayMessage.Nudge nudge -> each(nudge.user(), connection -> connection.tailIs(nudge.tail()));
-            case GatewayMessage.Relay relay -> {
-                SignalRendering signal = new SignalRendering(relay.signal());
-                relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
+            case GatewayMessage.Relay relay -> relay(relay);
+            case GatewayMessage.Relays relays -> relays.relays().forEach(this::relay);
+            case GatewayMessage.StoreReturned ignored -> {
+                reassurance.begin();
+                attendance.doubt();
             }
-            case GatewayMessage.StoreReturned ignored -> reassurance.begin();
             case GatewayMessage.DropContent ignored -> {}
+            case GatewayMessage.Count ignored -> {}
             case GatewayMessage.EndSession end ->
                 clients.forEach(connection -> {
                     if (connection.session().sessionId().equals(end.sessionId())) {
@@ -269,6 +324,18 @@ public final class Loop {
                     }
                 });
         }
+    }
+
+    private void relay(GatewayMessage.Relay relay) {
+        switch (relay.signal()) {
+            case Signal.Typing typed -> typing.take(typed, relay.users());
+            case Signal.Presence presence -> show(relay);
+        }
+    }
+
+    private void show(GatewayMessage.Relay relay) {
+        SignalRendering signal = new SignalRendering(relay.signal());
+        relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
     }
 
     private Reply deliver(GatewayMessage.Deliver deliver) {

@@ -11,9 +11,11 @@ import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.SessionToken;
 import io.continuo.gateway.dialect.Renderers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -61,7 +63,9 @@ final class Edge implements AutoCloseable {
         authenticator = get(Authenticator.create(vertx, settings.auth()));
         ServiceClient services = new ServiceClient(vertx, new Partitions(64));
         Renderers renderers = GatewayHttp.renderers(settings);
-        router = GatewayHttp.router(vertx, settings, services, authenticator, renderers, new ChatPage("test-web"));
+        Admission admission = new Admission(vertx, "loop", settings.admission(), 1, new SimpleMeterRegistry());
+        router = GatewayHttp.router(
+                vertx, settings, services, authenticator, admission, renderers, new ChatPage("test-web"));
         server = get(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 

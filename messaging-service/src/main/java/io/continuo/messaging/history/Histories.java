@@ -30,27 +30,30 @@ public final class Histories {
     private final HistoryStore store;
     private final Events events;
     private final VeilStore veils;
+    private final Ledgers ledgers;
     private final Rollbacks rollbacks;
 
-    public Histories(HistoryStore store, Events events, VeilStore veils, Rollbacks rollbacks) {
+    public Histories(HistoryStore store, Events events, VeilStore veils, Ledgers ledgers, Rollbacks rollbacks) {
         this.store = store;
         this.events = events;
         this.veils = veils;
+        this.ledgers = ledgers;
         this.rollbacks = rollbacks;
     }
 
     public Future<Reply> attach(MessagingRequest.Attach request) {
         Position since = request.since();
         return store.attach(request).map(attaching -> switch (attaching) {
-            case HistoryStore.Attaching.Attached attached -> attached(attached.attachment(), since);
+            case HistoryStore.Attaching.Attached attached -> attached(request.user(), attached.attachment(), since);
             case HistoryStore.Attaching.SessionEnded ended -> Sessions.ended();
             case HistoryStore.Attaching.UserSuspended suspended -> Accounts.suspended();
         });
     }
 
-    private Reply attached(HistoryStore.Attachment attachment, @Nullable Position since) {
+    private Reply attached(String user, HistoryStore.Attachment attachment, @Nullable Position since) {
         Optional<Resumption> resumption =
                 since == null ? Optional.empty() : attachment.rule().map(rule -> rule.judge(since));
+        resumption.ifPresent(known -> note(user, attachment.had(), known));
         resumption
                 .filter(judged -> judged.verdict().kind() == Verdict.Kind.LOST)
                 .ifPresent(lost -> rollbacks.client());
@@ -59,6 +62,22 @@ public final class Histories {
                 attachment.tail(),
                 attachment.timeMs(),
                 resumption.map(Resumption::verdict).orElse(null));
+    }
+
+    /** What a client presents it has, also when nobody has reported that it was written. */
+    private void note(String user, long accountedFor, Resumption resumption) {
+        Verdict verdict = resumption.verdict();
+        long had = verdict.kind() == Verdict.Kind.LOST ? 0 : verdict.from().seq();
+        long lostUpTo =
+                verdict.kind() == Verdict.Kind.COMPLETE ? 0 : resumption.start().seq();
+        if (Math.max(had, lostUpTo) > accountedFor) {
+            ledgers.resumed(user, had, lostUpTo);
+        }
+    }
+
+    /** Takes what connections have written into the clients' ledgers. */
+    public Future<Reply> report(MessagingRequest.ReportProgress report) {
+        return ledgers.delivered(report.progress()).map(Reply.Done.INSTANCE);
     }
 
     public Future<Reply> detach(MessagingRequest.Detach request) {
@@ -86,7 +105,12 @@ public final class Histories {
                         .ifPresent(event -> deliveries.add(new Delivery(entry.position(), event, entry.unread())));
             }
         }
-        return new Reply.HistoryPage(deliveries, next, page.tail());
+        return new Reply.HistoryPage(deliveries, next, page.tail(), begin(after, page.entries()));
+    }
+
+    /** The first entry may begin before the place asked for: that lies inside its span, or is a time and no place. */
+    private static Position begin(Position after, List<Entry> entries) {
+        return entries.isEmpty() ? after : entries.getFirst().before();
     }
 
     /** The entries about messages that {@code user} does not see. */

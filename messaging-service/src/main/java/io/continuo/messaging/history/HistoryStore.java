@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code {u:<user>}:history}: a stream; an entry's id is the position of its event's last packet, its field,
  *       see {@link Entry}, an {@link EventRef}, after the unread count if the event touches it.
  *   <li>{@code {u:<user>}:client}: a hash with the {@code tail}, the {@code loops} (see {@link Loops}), the unread counts
- *       and, for each partition, the newest stamp taken from it, by which a repeated fan-out is recognised.
+ *       and, for each partition, the newest stamp taken from it, by which a repeated fan-out is recognised; and the
+ *       client's ledger, see {@link Ledgers}.
  * </ul>
  */
 public final class HistoryStore {
@@ -34,6 +35,9 @@ public final class HistoryStore {
     private static final int CLIENTS_PER_CALL = 100;
 
     private static final int CALLS_AT_ONCE = 8;
+
+    /** Most positions that one event takes. */
+    private static final int LONGEST_SPAN = 2;
 
     /** How long what is kept of a canary outlives its last song. */
     private static final int FADING_MS = 60_000;
@@ -50,10 +54,12 @@ public final class HistoryStore {
 
     private final RedisLink redis;
     private final HistorySettings settings;
+    private final Ledgers ledgers;
 
-    public HistoryStore(RedisLink redis, HistorySettings settings) {
+    public HistoryStore(RedisLink redis, HistorySettings settings, Ledgers ledgers) {
         this.redis = redis;
         this.settings = settings;
+        this.ledgers = ledgers;
     }
 
     /** How an event changes a client's history and unread count. */
@@ -188,7 +194,21 @@ public final class HistoryStore {
             keys.add(Keys.client(user));
             args[7 + i] = chunk.get(i).code();
         }
-        return redis.runForGroup(APPEND, keys, args).map(answers -> appended(chunk, answers));
+        return redis.runForGroup(APPEND, keys, args)
+                .map(answers -> appended(chunk, answers))
+                .compose(this::open);
+    }
+
+    /** Who has something in the history for the first time, or perhaps had before a crash, has a ledger from now on. */
+    private Future<Told> open(Told told) {
+        List<String> newcomers = told.told.stream()
+                .filter(one -> !one.fresh() || one.position().seq() <= LONGEST_SPAN)
+                .map(Appended::user)
+                .filter(user -> !UserId.isCanary(user))
+                .toList();
+        return newcomers.isEmpty()
+                ? Future.succeededFuture(told)
+                : ledgers.opened(newcomers).map(told);
     }
 
     private static Told appended(List<Target> chunk, Response answers) {
@@ -211,9 +231,10 @@ public final class HistoryStore {
     /**
      * What {@link #attach} found.
      *
+     * @param had the sequence up to which the client's ledger knows what became of everything
      * @param rule empty unless the client resumes
      */
-    record Attachment(long timeMs, Position tail, Optional<VerdictRule> rule) {}
+    record Attachment(long timeMs, Position tail, long had, Optional<VerdictRule> rule) {}
 
     /** What came of an attempt to register a loop. */
     sealed interface Attaching {
@@ -248,10 +269,10 @@ public final class HistoryStore {
 
     private static Attachment attachment(Response answer) {
         Position tail = tail(answer.get(1));
-        Optional<VerdictRule> rule = answer.size() == 2
+        Optional<VerdictRule> rule = answer.size() == 3
                 ? Optional.empty()
-                : Optional.of(new VerdictRule(tail, only(answer.get(2)), only(answer.get(3)), only(answer.get(4))));
-        return new Attachment(answer.get(0).toLong(), tail, rule);
+                : Optional.of(new VerdictRule(tail, only(answer.get(3)), only(answer.get(4)), only(answer.get(5))));
+        return new Attachment(answer.get(0).toLong(), tail, answer.get(2).toLong(), rule);
     }
 
     private static Optional<Entry> only(Response entries) {

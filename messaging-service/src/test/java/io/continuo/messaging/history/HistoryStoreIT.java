@@ -3,6 +3,7 @@ package io.continuo.messaging.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.Partitions;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.redis.Keys;
@@ -44,7 +45,7 @@ class HistoryStoreIT {
         all.put("CONTINUO_HISTORY_MAX_EVENTS", "100");
         Settings settings = Settings.of(all);
         link = await(RedisLink.open(vertx, settings.redis()));
-        store = new HistoryStore(link, settings.history());
+        store = new HistoryStore(link, settings.history(), new Ledgers(link, new Partitions(64)));
     }
 
     @AfterAll

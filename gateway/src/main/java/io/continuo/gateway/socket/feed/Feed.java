@@ -50,6 +50,7 @@ public final class Feed {
     private final SocketMetrics metrics;
     private final Cursor cursor = new Cursor(Position.BEGINNING);
     private final Milestones milestones = new Milestones();
+    private final Coverage coverage = new Coverage();
     private final ArrayDeque<Due> kept = new ArrayDeque<>(2);
 
     /** The newest position heard of. */
@@ -61,6 +62,9 @@ public final class Feed {
 
     private int pageSize = LARGEST_PAGE / 2;
     private int moves;
+    /** By the client's wish, to where it has perhaps not been brought by us. */
+    private boolean moved = true;
+
     private boolean started;
     private boolean stopped;
     private boolean live;
@@ -150,6 +154,8 @@ public final class Feed {
 
     /** Ends a doubt: what the client has had is not there. Goes on after {@code start}. */
     public void restart(Position start, Position tail) {
+        coverage.forget();
+        moved = true;
         cursor.moveTo(start);
         reached = start;
         goOn(tail);
@@ -182,6 +188,11 @@ public final class Feed {
         return cursor.at();
     }
 
+    /** What the client has been brought. */
+    public Coverage coverage() {
+        return coverage;
+    }
+
     /**
      * From now on nothing is written that the client itself has done, or nobody knows who, nor what follows
      * (protocol/layer.md §5.3).
@@ -212,6 +223,7 @@ public final class Feed {
      */
     public void moveTo(Position position, Runnable done) {
         moves++;
+        moved = true;
         cursor.moveTo(position);
         heldInPage = false;
         live = false;
@@ -280,6 +292,8 @@ public final class Feed {
 
     private void write(Due due, int sent) {
         sink.write(due, sent);
+        long last = due.position().seq();
+        coverage.wrote(last - due.span() + sent, last);
         moveOn(due.position());
         milestones.pass(cursor);
     }
@@ -321,9 +335,21 @@ public final class Feed {
 
     private void take(Reply.HistoryPage page, Position after, Position knownBefore) {
         milestones.tailIs(page.tail());
+        if (!page.next().equals(after)) {
+            beginAt(page.from().seq());
+        }
         if (writeAll(page)) {
             end(page, after, knownBefore);
         }
+    }
+
+    /** What is no longer held cannot be brought. */
+    private void beginAt(long sequence) {
+        if (!moved) {
+            metrics.missed(coverage.missingBefore(sequence));
+        }
+        moved = false;
+        coverage.at(sequence);
     }
 
     /** False when it had to stop before the end. */
@@ -341,6 +367,9 @@ public final class Feed {
                 continue;
             }
             heldInPage = isHeld(due);
+            if (!heldInPage) {
+                coverage.skipped(due.position().seq() - due.span());
+            }
             if (heldInPage || sink.isFull()) {
                 pageSize = Math.clamp(2L * written, SMALLEST_PAGE, LARGEST_PAGE);
                 return false;
@@ -359,6 +388,7 @@ public final class Feed {
     private void end(Reply.HistoryPage page, Position after, Position knownBefore) {
         boolean atEnd = page.next().compareTo(page.tail()) >= 0;
         if (!page.next().equals(after)) {
+            coverage.skipped(page.next().seq());
             moveOn(page.next());
         } else if (atEnd) {
             moveOn(page.tail());
@@ -366,6 +396,7 @@ public final class Feed {
             barren = page.tail();
             return;
         } else {
+            beginAt(barren.seq());
             moveOn(barren);
         }
         barren = Position.BEGINNING;

@@ -17,6 +17,8 @@ public final class SocketMetrics {
     private final Counter droppedSignals;
     private final Counter catchUps;
     private final Counter replays;
+    private final Counter moved;
+    private final Counter missed;
 
     public SocketMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -28,6 +30,10 @@ public final class SocketMetrics {
         droppedSignals = registry.counter("continuo.drops", "reason", "signal");
         catchUps = registry.counter("continuo.catchups");
         replays = registry.counter("continuo.replays");
+        moved = registry.counter("continuo.connections.moved");
+        missed = Counter.builder("continuo.positions.missed")
+                .description("Positions that were no longer held when a connected client came to them")
+                .register(registry);
     }
 
     /** @param loop whose connections {@code count} tells */
@@ -61,6 +67,11 @@ public final class SocketMetrics {
         droppedSignals.increment();
     }
 
+    /** Some positions of a history were gone before a connection that was behind could read them. */
+    public void missed(long positions) {
+        missed.increment((double) positions);
+    }
+
     /** A connection began to read its history. */
     public void catchUp() {
         catchUps.increment();
@@ -69,6 +80,11 @@ public final class SocketMetrics {
     /** A client asked for {@code Event.replay}. */
     public void replay() {
         replays.increment();
+    }
+
+    /** A connection was handed over to a gateway that has fewer. */
+    public void moved() {
+        moved.increment();
     }
 
     /** A client resumed. */
