@@ -124,10 +124,6 @@ public final class Stage implements AutoCloseable {
     public void close() {
         with(link -> link.close().map("closed"));
         await(vertx.close());
-        try {
-            chosen.close();
-        } catch (Exception failure) {
-            throw new AssertionError(failure);
-        }
+        chosen.close();
     }
 }

@@ -76,8 +76,12 @@ public enum Topology {
         }
 
         @Override
-        public void close() throws Exception {
-            servers.close();
+        public void close() {
+            try {
+                servers.close();
+            } catch (Exception failure) {
+                throw new IllegalStateException("Redis does not end", failure);
+            }
         }
     }
 }
