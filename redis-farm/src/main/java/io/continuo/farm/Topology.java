@@ -4,35 +4,38 @@ import io.continuo.redis.EmbeddedRedis;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The shapes of Redis that Continuo runs on. */
 public enum Topology {
-    STANDALONE(Programs.REDIS, programs -> RedisFarm.standalone(programs)),
-    SENTINEL(Programs.REDIS, RedisFarm::sentinels),
-    CLUSTER(Programs.REDIS, RedisFarm::cluster),
-    SECURED(Programs.REDIS, RedisFarm::secured),
-    VALKEY(Programs.VALKEY, programs -> RedisFarm.standalone(programs)),
-    VALKEY_SENTINEL(Programs.VALKEY, RedisFarm::sentinels),
-    VALKEY_CLUSTER(Programs.VALKEY, RedisFarm::cluster);
+    STANDALONE,
+    SENTINEL,
+    CLUSTER,
+    SECURED,
+    VALKEY,
+    VALKEY_SENTINEL,
+    VALKEY_CLUSTER;
 
-    private final Programs programs;
-    private final Function<Programs, RedisFarm> starter;
-
-    Topology(Programs programs, Function<Programs, RedisFarm> starter) {
-        this.programs = programs;
-        this.starter = starter;
+    private Programs programs() {
+        return switch (this) {
+            case STANDALONE, SENTINEL, CLUSTER, SECURED -> Programs.REDIS;
+            case VALKEY, VALKEY_SENTINEL, VALKEY_CLUSTER -> Programs.VALKEY;
+        };
     }
 
     /** Whether this machine has the programs. */
     public boolean isPossible() {
-        return programs.arePresent();
+        return programs().arePresent();
     }
 
     /** Starts the servers; they are empty. */
     public RedisFarm start() {
-        return starter.apply(programs);
+        return switch (this) {
+            case STANDALONE, VALKEY -> RedisFarm.standalone(programs());
+            case SENTINEL, VALKEY_SENTINEL -> RedisFarm.sentinels(programs());
+            case CLUSTER, VALKEY_CLUSTER -> RedisFarm.cluster(programs());
+            case SECURED -> RedisFarm.secured(programs());
+        };
     }
 
     /** The name by which a test run chooses it: {@code -Dtopology=<name>}. */
