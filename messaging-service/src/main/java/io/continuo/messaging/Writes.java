@@ -72,6 +72,7 @@ final class Writes {
             case MessagingRequest.Detach ignored -> false;
             case MessagingRequest.ReadHistory ignored -> false;
             case MessagingRequest.GetTails ignored -> false;
+            case MessagingRequest.ReportProgress ignored -> false;
             case MessagingRequest.Settle ignored -> false;
             case MessagingRequest.Forget ignored -> false;
             case MessagingRequest.ScheduleMessage ignored -> true;
