@@ -19,6 +19,7 @@ import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Sessions;
+import io.continuo.messaging.login.Logins;
 import io.continuo.messaging.outbox.Canaries;
 import io.continuo.messaging.outbox.Outbox;
 import io.continuo.messaging.schedule.Schedule;
@@ -49,6 +50,7 @@ final class Operations {
     private final Outbox outbox;
     private final Schedule schedule;
     private final Webhooks webhooks;
+    private final Logins logins;
     private final Canaries canaries;
 
     Operations(
@@ -70,6 +72,7 @@ final class Operations {
             Outbox outbox,
             Schedule schedule,
             Webhooks webhooks,
+            Logins logins,
             Canaries canaries) {
         this.redis = redis;
         this.conversations = conversations;
@@ -89,6 +92,7 @@ final class Operations {
         this.outbox = outbox;
         this.schedule = schedule;
         this.webhooks = webhooks;
+        this.logins = logins;
         this.canaries = canaries;
     }
 
@@ -178,6 +182,7 @@ final class Operations {
             case MessagingRequest.Forget forget -> histories.forget(forget);
             case MessagingRequest.ScheduleMessage later -> schedule.schedule(later);
             case MessagingRequest.LookAtSchedule look -> schedule.look(look);
+            case MessagingRequest.AboutLogins about -> logins.execute(about);
             case MessagingRequest.AboutWebhooks about -> webhooks.execute(about);
             case MessagingRequest.RefreshWebhooks refresh -> webhooks.refresh();
         };
