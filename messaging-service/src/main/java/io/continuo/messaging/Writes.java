@@ -83,6 +83,15 @@ final class Writes {
             case MessagingRequest.SwitchWebhook ignored -> true;
             case MessagingRequest.DeleteWebhook ignored -> true;
             case MessagingRequest.RefreshWebhooks ignored -> false;
+            case MessagingRequest.SetLogin ignored -> true;
+            case MessagingRequest.DeleteLogin ignored -> true;
+            case MessagingRequest.LogIn ignored -> true;
+            case MessagingRequest.CheckHashes ignored -> false;
+            case MessagingRequest.RenewHash ignored -> true;
+            case MessagingRequest.EndHash ignored -> true;
+            case MessagingRequest.CreateApiKey ignored -> true;
+            case MessagingRequest.ListApiKeys ignored -> false;
+            case MessagingRequest.DeleteApiKey ignored -> true;
         };
     }
 }

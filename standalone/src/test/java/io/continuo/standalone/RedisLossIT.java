@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,35 +36,52 @@ class RedisLossIT {
     private static final int MESSAGES = 4;
 
     private final List<Steady> people = new ArrayList<>();
-    private RedisFarm farm;
-    private ContinuoProcess continuo;
-    private int adminPort;
+    private @Nullable World world;
+
+    /** Redis, and Continuo on it. */
+    private record World(RedisFarm farm, ContinuoProcess continuo, int adminPort) {
+        int slot(String key) {
+            return Integer.parseInt(
+                    farm.ask(farm.primary(), "cluster", "keyslot", key).strip());
+        }
+
+        double metric(String name) throws Exception {
+            URI metrics = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
+            String all = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                    .body();
+            return all.lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        }
+    }
 
     @AfterEach
     void end() {
         people.forEach(Steady::close);
-        if (continuo != null) {
-            continuo.close();
-        }
-        if (farm != null) {
-            farm.close();
+        World ending = world;
+        if (ending != null) {
+            ending.continuo.close();
+            ending.farm.close();
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"STANDALONE", "SENTINEL", "CLUSTER"})
     void whoHasSeenMoreThanThereIsIsToldSo(Topology topology) throws Exception {
-        start(topology);
-        Predicate<String> onFirst = key -> slot(key) < 16_384 / 3;
+        World here = start(topology);
+        RedisFarm farm = here.farm;
+        Predicate<String> onFirst = key -> here.slot(key) < 16_384 / 3;
         List<String> names = IntStream.range(0, 1_000)
                 .mapToObj(i -> "user" + i)
                 .filter(name -> topology != Topology.CLUSTER || onFirst.test(Keys.history(name)))
                 .limit(4)
                 .toList();
-        Steady ines = join(names.get(0));
-        Steady omar = join(names.get(1));
-        Steady leaver = join(names.get(2));
-        Steady absent = join(names.get(3));
+        Steady ines = join(here, names.get(0));
+        Steady omar = join(here, names.get(1));
+        Steady leaver = join(here, names.get(2));
+        Steady absent = join(here, names.get(3));
         String conversation = "";
         do {
             conversation = ines.converse(names);
@@ -75,7 +93,7 @@ class RedisLossIT {
                         people.stream().allMatch(person -> person.messages(talk).equals(kept)));
         leave(absent);
 
-        beforeTheLoss(topology);
+        beforeTheLoss(topology, farm);
         List<String> lost = say(omar, talk);
         List<String> before = new ArrayList<>(kept);
         before.addAll(lost);
@@ -86,7 +104,7 @@ class RedisLossIT {
         String leaverHad = leaver.position();
         leave(leaver);
         String inesHad = ines.position();
-        lose(topology);
+        lose(topology, farm);
 
         for (Steady person : List.of(ines, omar)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> person.losses().size() == 1);
@@ -110,13 +128,16 @@ class RedisLossIT {
                 .untilAsserted(() -> assertThat(absent.messages(talk)).isEqualTo(whatThereIs));
         assertThat(absent.losses()).isEmpty();
         people.forEach(person -> assertThat(person.faults()).isEmpty());
-        assertThat(metric("continuo_redis_rollback_total{seen=\"client\"}")).isEqualTo(3);
-        assertThat(metric("continuo_redis_rollback_total{seen=\"partition\"}")).isPositive();
+        assertThat(here.metric("continuo_redis_rollback_total{seen=\"client\"}"))
+                .isEqualTo(3);
+        assertThat(here.metric("continuo_redis_rollback_total{seen=\"partition\"}"))
+                .isPositive();
     }
 
-    private void start(Topology topology) throws Exception {
+    private World start(Topology topology) throws Exception {
         assumeThat(topology.isPossible()).as("the programs are installed").isTrue();
-        farm = topology.start();
+        RedisFarm farm = topology.start();
+        int adminPort;
         try (ServerSocket free = new ServerSocket(0)) {
             adminPort = free.getLocalPort();
         }
@@ -124,11 +145,13 @@ class RedisLossIT {
         settings.put("CONTINUO_DATA_DIR", Files.createTempDirectory("continuo").toString());
         settings.put("CONTINUO_ADMIN_PORT", Integer.toString(adminPort));
         settings.put("CONTINUO_LOG_LEVEL", "error");
-        continuo = ContinuoProcess.start(settings);
+        World started = new World(farm, ContinuoProcess.start(settings), adminPort);
+        world = started;
+        return started;
     }
 
-    private Steady join(String name) {
-        Steady person = new Steady(name, continuo::url, true);
+    private Steady join(World here, String name) {
+        Steady person = new Steady(name, here.continuo::url, true);
         people.add(person);
         return person;
     }
@@ -151,7 +174,7 @@ class RedisLossIT {
                 .untilAsserted(() -> assertThat(person.messages(conversation)).endsWith(end.toArray(new String[0])));
     }
 
-    private void beforeTheLoss(Topology topology) {
+    private static void beforeTheLoss(Topology topology, RedisFarm farm) {
         if (topology == Topology.STANDALONE) {
             farm.snapshot();
         } else {
@@ -159,7 +182,7 @@ class RedisLossIT {
         }
     }
 
-    private void lose(Topology topology) {
+    private static void lose(Topology topology, RedisFarm farm) {
         if (topology == Topology.STANDALONE) {
             farm.restoreSnapshot();
         } else {
@@ -170,23 +193,5 @@ class RedisLossIT {
     private static String key(String conversation) {
         String uuid = conversation.substring(conversation.lastIndexOf('/') + 1);
         return Keys.outbox(new Partitions(64).of(uuid));
-    }
-
-    private int slot(String key) {
-        return Integer.parseInt(
-                farm.ask(farm.primary(), "cluster", "keyslot", key).strip());
-    }
-
-    private double metric(String name) throws Exception {
-        String all = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/metrics"))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
-        return all.lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
     }
 }
