@@ -49,7 +49,7 @@ class RedisAtScaleIT {
     @EnumSource(names = {"SENTINEL", "CLUSTER"})
     void aPrimaryDiesAndNobodyLosesAPacket(Topology topology) throws Exception {
         try (RedisFarm farm = farm(topology);
-                Processes cluster = new Processes(settings(farm))) {
+                Processes cluster = new Processes(farm.uri(), settings(farm))) {
             cluster.startMessaging();
             cluster.startPresence();
             cluster.startGateway();

@@ -26,13 +26,14 @@ public final class Processes implements AutoCloseable {
 
     /** @param redis the value of {@code CONTINUO_REDIS} */
     public Processes(String redis) throws IOException {
-        this(Map.of("CONTINUO_REDIS", redis));
+        this(redis, Map.of());
     }
 
-    /** @param more settings of all processes, such as which Redis they use */
-    public Processes(Map<String, String> more) throws IOException {
-        settings = new HashMap<>(more);
-        settings.putAll(Map.of(
+    /** @param more settings */
+    public Processes(String redis, Map<String, String> more) throws IOException {
+        settings = new HashMap<>(Map.of(
+                "CONTINUO_REDIS",
+                redis,
                 "CONTINUO_SESSION_SECRET",
                 UUID.randomUUID().toString(),
                 "CONTINUO_DEV_LOGIN",
@@ -49,6 +50,7 @@ public final class Processes implements AutoCloseable {
                 members(),
                 "CONTINUO_DATA_DIR",
                 Files.createTempDirectory("continuo").toString()));
+        settings.putAll(more);
     }
 
     /** What all processes are set to, for one that is to join them. */
