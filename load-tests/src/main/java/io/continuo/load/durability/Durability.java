@@ -34,7 +34,7 @@ public final class Durability {
         int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
         Way[] ways = Way.all();
         List<List<Figures>> figures = new ArrayList<>();
-        for (Way way : ways) {
+        for (int i = 0; i < ways.length; i++) {
             figures.add(new ArrayList<>());
         }
         for (int round = 0; round < rounds; round++) {
