@@ -57,6 +57,10 @@ public final class ContinuoProcess {
         return url.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
+    public long pid() {
+        return child.pid();
+    }
+
     /** Asks it to stop, as a process manager would; answers its exit code. */
     public int stop() throws Exception {
         child.signal("TERM");
