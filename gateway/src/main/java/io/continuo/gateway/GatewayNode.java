@@ -3,6 +3,7 @@ package io.continuo.gateway;
 import io.continuo.common.admin.Readiness;
 import io.continuo.common.canary.Canary;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.metrics.RequestMetrics;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -15,6 +16,7 @@ final class GatewayNode {
     private final Readiness readiness;
     private final MeterRegistry meters;
     private final SocketMetrics metrics;
+    private final RequestMetrics requests;
     private final List<Canary> canaries = new CopyOnWriteArrayList<>();
 
     /** @param id unique to this run of the process */
@@ -24,6 +26,7 @@ final class GatewayNode {
         this.readiness = readiness;
         this.meters = meters;
         metrics = new SocketMetrics(meters);
+        requests = new RequestMetrics(meters);
         readiness.require("delivery", () -> canaries.stream().allMatch(Canary::isHeard));
     }
 
@@ -45,6 +48,10 @@ final class GatewayNode {
 
     SocketMetrics metrics() {
         return metrics;
+    }
+
+    RequestMetrics requests() {
+        return requests;
     }
 
     /** Makes the node ready only while a loop's canary is heard. */

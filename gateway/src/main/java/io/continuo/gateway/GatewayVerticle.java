@@ -87,18 +87,19 @@ public final class GatewayVerticle extends VerticleBase {
 
     private Future<?> start(Authenticator authenticator) {
         ServiceClient services =
-                new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
+                new ServiceClient(vertx, new Partitions(settings.redis().partitions()), node.meters());
         Loop sockets = new Loop(
                 vertx,
                 address,
                 services,
                 new Renewals(authenticator, services),
                 node.metrics(),
+                node.requests(),
                 settings,
                 node.meters());
         node.dependOn(sockets.canary());
         Renderers renderers = GatewayHttp.renderers(settings);
-        Router router = GatewayHttp.router(vertx, settings, services, authenticator, renderers);
+        Router router = GatewayHttp.router(vertx, settings, services, authenticator, renderers, node.requests());
         Upgrade upgrade = new Upgrade(sockets, settings, authenticator, renderers);
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
             if (Upgrade.isMeant(request)) {

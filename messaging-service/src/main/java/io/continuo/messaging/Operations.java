@@ -89,6 +89,7 @@ final class Operations {
     }
 
     Future<Reply> execute(MessagingRequest request) {
+        log.debug("Executes {}", request.getClass().getSimpleName());
         try {
             return operate(request).otherwise(failure -> failed(request, failure));
         } catch (RuntimeException ours) {

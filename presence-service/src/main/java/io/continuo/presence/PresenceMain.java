@@ -12,7 +12,8 @@ public final class PresenceMain {
                 new ServiceRole(
                         "presence-service",
                         "who is there, and who is writing",
-                        (node, i) -> new PresenceVerticle(node.settings())),
+                        (node, i) -> new PresenceVerticle(
+                                node.settings(), node.meters().registry())),
                 args);
     }
 }

@@ -11,6 +11,8 @@ import io.continuo.common.settings.Settings;
 import io.continuo.presence.relay.Relay;
 import io.continuo.presence.status.Presence;
 import io.continuo.presence.typing.Typing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -19,23 +21,34 @@ import org.jspecify.annotations.Nullable;
 /** One instance of the presence service; any number of them share the work. */
 public final class PresenceVerticle extends VerticleBase {
     private final Settings settings;
+    private final MeterRegistry meters;
     private final Typing.Pace pace;
     private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
     private @Nullable MessageConsumer<PresenceRequest> consumer;
 
-    public PresenceVerticle(Settings settings) {
+    /** @param meters where it counts what it does */
+    public PresenceVerticle(Settings settings, MeterRegistry meters) {
+        this(settings, meters, Typing.Pace.NORMAL);
+    }
+
+    PresenceVerticle(Settings settings) {
         this(settings, Typing.Pace.NORMAL);
     }
 
     PresenceVerticle(Settings settings, Typing.Pace pace) {
+        this(settings, new CompositeMeterRegistry(), pace);
+    }
+
+    private PresenceVerticle(Settings settings, MeterRegistry meters, Typing.Pace pace) {
         this.settings = settings;
+        this.meters = meters;
         this.pace = pace;
     }
 
     @Override
     public Future<?> start() {
-        return RedisLink.open(vertx, settings.redis()).compose(this::serve);
+        return RedisLink.open(vertx, settings.redis(), meters).compose(this::serve);
     }
 
     @Override
@@ -50,7 +63,7 @@ public final class PresenceVerticle extends VerticleBase {
         Partitions partitions = new Partitions(settings.redis().partitions());
         Relay relay = new Relay(vertx.eventBus(), link);
         Presence presence = new Presence(link, relay);
-        Typing typing = new Typing(vertx, link, new ServiceClient(vertx, partitions), relay, pace);
+        Typing typing = new Typing(vertx, link, new ServiceClient(vertx, partitions, meters), relay, pace);
         return presence.prepare().compose(ready -> {
             consumer = vertx.eventBus().consumer(Addresses.PRESENCE, new RequestHandler(presence, typing, underWay));
             return consumer.completion();

@@ -69,7 +69,7 @@ public final class Main implements Role {
         Settings settings = node.settings();
         MeterRegistry meters = node.meters().registry();
         node.deployer().deploy("the messaging service", new MessagingVerticle(settings, messagingInstance, meters));
-        node.deployer().deploy("the presence service", new PresenceVerticle(settings));
+        node.deployer().deploy("the presence service", new PresenceVerticle(settings, meters));
         GatewayMain.deploy(node);
     }
 

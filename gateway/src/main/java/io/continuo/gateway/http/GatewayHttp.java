@@ -9,6 +9,7 @@ import io.continuo.gateway.auth.Secret;
 import io.continuo.gateway.content.ContentLinks;
 import io.continuo.gateway.content.ContentStore;
 import io.continuo.gateway.dialect.Renderers;
+import io.continuo.gateway.metrics.RequestMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.MethodOverrideHandler;
@@ -30,8 +31,13 @@ public final class GatewayHttp {
 
     /** All routes; upgrades to sockets are not among them. */
     public static Router router(
-            Vertx vertx, Settings settings, ServiceClient services, Authenticator authenticator, Renderers renderers) {
-        return router(vertx, settings, services, authenticator, renderers, new ChatPage("web"));
+            Vertx vertx,
+            Settings settings,
+            ServiceClient services,
+            Authenticator authenticator,
+            Renderers renderers,
+            RequestMetrics metrics) {
+        return router(vertx, settings, services, authenticator, renderers, metrics, new ChatPage("web"));
     }
 
     static Router router(
@@ -40,6 +46,7 @@ public final class GatewayHttp {
             ServiceClient services,
             Authenticator authenticator,
             Renderers renderers,
+            RequestMetrics metrics,
             ChatPage page) {
         Router router = Router.router(vertx);
         Calls calls = new Calls(new BaseUrl(settings.http()), renderers);
@@ -67,6 +74,7 @@ public final class GatewayHttp {
 
         router.route()
                 .failureHandler(new Failures(calls, authenticator))
+                .handler(new Arrivals(metrics))
                 .handler(new Cors(Set.copyOf(settings.http().allowedOrigins())));
         router.post().handler(MethodOverrideHandler.create());
         page.addTo(router);

@@ -9,10 +9,12 @@ import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.canary.Canary;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
+import io.continuo.common.redis.RedisTime;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Renewals;
 import io.continuo.gateway.auth.Session;
+import io.continuo.gateway.metrics.RequestMetrics;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.CloseCode;
@@ -42,9 +44,11 @@ public final class Loop {
     private final ServiceClient services;
     private final Renewals renewals;
     private final SocketMetrics metrics;
+    private final RequestMetrics requests;
     private final LimitSettings limits;
     private final int pingSeconds;
     private final Timestamps timestamps = new Timestamps();
+    private final RedisTime redisTime = new RedisTime();
     private final Clients clients = new Clients();
     private final Heartbeat heartbeat;
     private final Reassurance reassurance;
@@ -60,6 +64,7 @@ public final class Loop {
             ServiceClient services,
             Renewals renewals,
             SocketMetrics metrics,
+            RequestMetrics requests,
             Settings settings,
             MeterRegistry meters) {
         this.vertx = vertx;
@@ -67,6 +72,7 @@ public final class Loop {
         this.services = services;
         this.renewals = renewals;
         this.metrics = metrics;
+        this.requests = requests;
         limits = settings.limits();
         pingSeconds = settings.http().pingSeconds();
         canary = new LoopCanary(this, vertx, settings, meters);
@@ -76,7 +82,7 @@ public final class Loop {
 
     /** Listens to the services; completes when they can reach it. */
     public Future<Void> start() {
-        metrics.connections(address, clients::size);
+        metrics.connections(Addresses.indexOf(address), clients::size);
         heartbeat.start();
         return listen().onSuccess(listening -> canary.canary().start());
     }
@@ -158,8 +164,14 @@ public final class Loop {
     }
 
     private Future<Reply> attach(Session session, long number, Optional<Position> since) {
+        long askedAt = System.nanoTime();
         return services.ask(new MessagingRequest.Attach(
-                session.user(), session.sessionId(), session.issuedAtMs(), address, number, since.orElse(null)));
+                        session.user(), session.sessionId(), session.issuedAtMs(), address, number, since.orElse(null)))
+                .onSuccess(reply -> {
+                    if (reply instanceof Reply.Attached attached) {
+                        redisTime.told(askedAt, attached.timeMs());
+                    }
+                });
     }
 
     /** The connection has ended. */
@@ -224,8 +236,10 @@ public final class Loop {
             List<Connection> some = connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size()));
             List<String> users = some.stream().map(Connection::user).toList();
             List<Position> reached = some.stream().map(Connection::reached).toList();
+            long askedAt = System.nanoTime();
             services.ask(new MessagingRequest.GetTails(users)).onSuccess(reply -> {
                 if (reply instanceof Reply.Tails tails) {
+                    redisTime.told(askedAt, tails.timeMs());
                     for (int i = 0; i < some.size(); i++) {
                         some.get(i).tailWas(tails.tails().get(i), reached.get(i), tails.timeMs());
                     }
@@ -252,6 +266,15 @@ public final class Loop {
 
     SocketMetrics metrics() {
         return metrics;
+    }
+
+    RequestMetrics requests() {
+        return requests;
+    }
+
+    /** An event that was accepted at that time, by Redis, was just written to a socket. */
+    void delivered(long acceptedMs) {
+        redisTime.nanosSince(acceptedMs).ifPresent(metrics::delivery);
     }
 
     LimitSettings limits() {
@@ -299,7 +322,7 @@ public final class Loop {
                 canary.canary().heard(sang.number());
                 continue;
             }
-            Rendering rendering = new Rendering(batch.event());
+            Rendering rendering = new Rendering(batch.event(), batch.acceptedMs(), batch.trace());
             for (GatewayMessage.Recipient recipient : batch.recipients()) {
                 Connection[] connections = clients.of(recipient.user());
                 if (connections.length == 0) {

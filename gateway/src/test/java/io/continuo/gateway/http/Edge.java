@@ -14,6 +14,8 @@ import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.SessionToken;
 import io.continuo.gateway.dialect.Renderers;
+import io.continuo.gateway.metrics.RequestMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -61,7 +63,14 @@ final class Edge implements AutoCloseable {
         authenticator = get(Authenticator.create(vertx, settings.auth()));
         ServiceClient services = new ServiceClient(vertx, new Partitions(64));
         Renderers renderers = GatewayHttp.renderers(settings);
-        router = GatewayHttp.router(vertx, settings, services, authenticator, renderers, new ChatPage("test-web"));
+        router = GatewayHttp.router(
+                vertx,
+                settings,
+                services,
+                authenticator,
+                renderers,
+                new RequestMetrics(new SimpleMeterRegistry()),
+                new ChatPage("test-web"));
         server = get(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 

@@ -72,6 +72,9 @@ public final class Feed {
     private boolean holding;
     private boolean heldInPage;
     private boolean doubtful;
+    private boolean behind;
+    /** Positions written from the history since the feed fell behind. */
+    private long replayed;
 
     public Feed(String user, Reader reader, Sink sink, SocketMetrics metrics) {
         this.user = user;
@@ -103,6 +106,7 @@ public final class Feed {
         kept.addLast(due);
         if (kept.size() > KEPT) {
             kept.removeFirst();
+            metrics.droppedPush();
         }
         if (started && !live) {
             proceed();
@@ -238,6 +242,7 @@ public final class Feed {
         live = false;
         kept.clear();
         milestones.clear();
+        measure();
     }
 
     private void hear(Position tail) {
@@ -247,6 +252,23 @@ public final class Feed {
     }
 
     private void proceed() {
+        bringOn();
+        measure();
+    }
+
+    private void measure() {
+        boolean isBehind = started && !stopped && !live;
+        if (isBehind != behind) {
+            behind = isBehind;
+            metrics.behind(isBehind);
+            if (!isBehind && replayed > 0) {
+                metrics.replayed(replayed);
+                replayed = 0;
+            }
+        }
+    }
+
+    private void bringOn() {
         while (live && !kept.isEmpty() && offer(kept.getFirst())) {
             kept.pollFirst();
         }
@@ -375,6 +397,7 @@ public final class Feed {
                 return false;
             }
             write(due, sent);
+            replayed += due.span() - sent;
             written++;
             if (move != moves) {
                 return false;
