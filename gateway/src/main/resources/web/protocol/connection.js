@@ -5,7 +5,10 @@ import { ConnectionLost, Requests } from './requests.js';
 
 const SUBPROTOCOL = 'layer-2.0';
 const SESSION_ENDED = 4401;
-const OPEN_WITHIN_MS = 10_000;
+/** The server closes its sockets one by one, and the next one is not far. */
+const GO_ELSEWHERE = 1012;
+const SOON_MS = 100;
+const OPEN_WITHIN_MS = 25_000;
 const ANSWER_WITHIN_MS = 15_000;
 const HEARTBEAT_AFTER_MS = 30_000;
 const HEARTBEAT_WITHIN_MS = 10_000;
@@ -199,6 +202,11 @@ export class Connection extends Emitter {
       this.emit('ended');
       return;
     }
+    if (code === GO_ELSEWHERE) {
+      this.#drop();
+      this.#retryLater(Math.random() * SOON_MS);
+      return;
+    }
     this.#lose();
     if (!opened) await this.#probe().catch(() => {});
   }
@@ -208,8 +216,7 @@ export class Connection extends Emitter {
     this.#retryLater();
   }
 
-  #retryLater() {
-    const delay = backoff(this.#attempt++);
+  #retryLater(delay = backoff(this.#attempt++)) {
     this.#retryTimer = setTimeout(() => this.connect(), delay);
     this.#become('waiting', Date.now() + delay);
   }

@@ -7,6 +7,8 @@ import io.continuo.common.node.Provisions;
 import io.continuo.common.node.Role;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.balance.BalanceVerticle;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Runs one gateway of a cluster. */
@@ -39,14 +41,17 @@ public final class GatewayMain implements Role {
         Settings settings = node.settings();
         GatewayNode gateway = new GatewayNode(
                 settings, node.id(), node.readiness(), node.meters().registry());
-        node.deployer()
-                .listen(
-                        "the gateway",
-                        "CONTINUO_PORT",
-                        settings.http().port(),
-                        IntStream.range(0, settings.node().eventLoops())
-                                .mapToObj(loop -> new GatewayVerticle(gateway, loop))
-                                .toList());
+        List<GatewayVerticle> loops = IntStream.range(0, settings.node().eventLoops())
+                .mapToObj(loop -> new GatewayVerticle(gateway, loop))
+                .toList();
+        node.deployer().listen("the gateway", "CONTINUO_PORT", settings.http().port(), loops);
+        if (node.vertx().isClustered()) {
+            int perSecond = settings.admission().movesPerSecond();
+            node.deployer()
+                    .deploy(
+                            "the balance of gateways",
+                            new BalanceVerticle(node.id(), perSecond, node.readiness(), loops));
+        }
         long delayMs = settings.http().drainDelaySeconds() * 1_000L;
         node.parts().add("taking new clients", limitMs -> Thread.sleep(delayMs));
     }

@@ -6,15 +6,19 @@ import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.Renewals;
+import io.continuo.gateway.balance.Share;
 import io.continuo.gateway.dialect.Renderers;
 import io.continuo.gateway.http.GatewayHttp;
+import io.continuo.gateway.socket.DrainPace;
 import io.continuo.gateway.socket.Loop;
 import io.continuo.gateway.socket.Upgrade;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,17 +31,18 @@ import org.jspecify.annotations.Nullable;
  * One event loop of the gateway: routes and sockets on the common port. Deploy one per event loop; Vert.x shares the
  * port among them.
  */
-public final class GatewayVerticle extends VerticleBase {
+public final class GatewayVerticle extends VerticleBase implements Share {
     /** How long a client may take for its part of the closing handshake. */
     private static final int CLOSING_SECONDS = 3;
 
+    private static final Duration LEAST_ANSWERING = Duration.ofSeconds(1);
     private static final int HTTP_IDLE_SECONDS = 60;
     private static final String HEALTH = "/health";
 
     private final GatewayNode node;
     private final Settings settings;
     private final String address;
-    private @Nullable Loop loop;
+    private volatile @Nullable Loop loop;
     private @Nullable HttpServer server;
 
     /** @param index of the event loop, from 0 */
@@ -65,13 +70,33 @@ public final class GatewayVerticle extends VerticleBase {
         Loop draining = loop;
         return draining == null
                 ? Future.succeededFuture()
-                : Future.future(done -> context.runOnContext(
-                        now -> draining.drain(settings.http().drainSeconds()).onComplete(done)));
+                : Future.future(done ->
+                        context.runOnContext(now -> draining.drain(pace()).onComplete(done)));
+    }
+
+    /** This loop's share. */
+    private DrainPace pace() {
+        HttpSettings http = settings.http();
+        return new DrainPace((double) http.drainPerSecond() / settings.node().eventLoops(), http.drainSeconds());
     }
 
     /** The port on which this listens. */
     public int port() {
         return server == null ? -1 : server.actualPort();
+    }
+
+    @Override
+    public int connections() {
+        Loop running = loop;
+        return running == null ? 0 : running.connections();
+    }
+
+    @Override
+    public void move(int count) {
+        Loop running = loop;
+        if (running != null && count > 0) {
+            context.runOnContext(now -> running.move(count));
+        }
     }
 
     @Override
@@ -81,8 +106,14 @@ public final class GatewayVerticle extends VerticleBase {
         if (listening == null || running == null) {
             return Future.succeededFuture();
         }
-        return drain().eventually(() -> listening.shutdown(Duration.ofSeconds(1)))
-                .eventually(running::stop);
+        long began = System.nanoTime();
+        return drain().eventually(() -> listening.shutdown(answering(began))).eventually(running::stop);
+    }
+
+    /** What is left of the drain time is for HTTP requests that are still being answered. */
+    private Duration answering(long drainBegan) {
+        Duration left = Duration.ofSeconds(settings.http().drainSeconds()).minusNanos(System.nanoTime() - drainBegan);
+        return left.compareTo(LEAST_ANSWERING) < 0 ? LEAST_ANSWERING : left;
     }
 
     private Future<?> start(Authenticator authenticator) {
@@ -99,9 +130,16 @@ public final class GatewayVerticle extends VerticleBase {
                 node.meters());
         node.dependOn(sockets.canary());
         Renderers renderers = GatewayHttp.renderers(settings);
-        Router router = GatewayHttp.router(vertx, settings, services, authenticator, renderers, node.requests());
-        Upgrade upgrade = new Upgrade(sockets, settings, authenticator, renderers);
+        Admission admission = new Admission(
+                vertx, address, settings.admission(), settings.node().eventLoops(), node.meters());
+        Router router =
+                GatewayHttp.router(vertx, settings, services, authenticator, admission, renderers, node.requests());
+        Upgrade upgrade = new Upgrade(sockets, settings, authenticator, admission, renderers);
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
+            if (!node.readiness().isOpen()) {
+                // The next request on this connection is to find another node.
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
             if (Upgrade.isMeant(request)) {
                 upgrade.handle(request);
             } else if (request.path().equals(HEALTH)) {

@@ -11,6 +11,7 @@ import io.continuo.common.settings.Settings;
 import io.continuo.presence.relay.Relay;
 import io.continuo.presence.status.Presence;
 import io.continuo.presence.typing.Typing;
+import io.continuo.presence.visit.Visits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -65,7 +66,8 @@ public final class PresenceVerticle extends VerticleBase {
         Presence presence = new Presence(link, relay);
         Typing typing = new Typing(vertx, link, new ServiceClient(vertx, partitions, meters), relay, pace);
         return presence.prepare().compose(ready -> {
-            consumer = vertx.eventBus().consumer(Addresses.PRESENCE, new RequestHandler(presence, typing, underWay));
+            consumer = vertx.eventBus()
+                    .consumer(Addresses.PRESENCE, new RequestHandler(presence, typing, new Visits(link), underWay));
             return consumer.completion();
         });
     }

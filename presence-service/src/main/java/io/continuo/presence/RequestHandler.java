@@ -8,6 +8,7 @@ import io.continuo.common.redis.RedisDown;
 import io.continuo.common.trace.Trace;
 import io.continuo.presence.status.Presence;
 import io.continuo.presence.typing.Typing;
+import io.continuo.presence.visit.Visits;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.Message;
@@ -20,11 +21,13 @@ final class RequestHandler implements Handler<Message<PresenceRequest>> {
 
     private final Presence presence;
     private final Typing typing;
+    private final Visits visits;
     private final UnderWay underWay;
 
-    RequestHandler(Presence presence, Typing typing, UnderWay underWay) {
+    RequestHandler(Presence presence, Typing typing, Visits visits, UnderWay underWay) {
         this.presence = presence;
         this.typing = typing;
+        this.visits = visits;
         this.underWay = underWay;
     }
 
@@ -44,6 +47,10 @@ final class RequestHandler implements Handler<Message<PresenceRequest>> {
             case PresenceRequest.Leave leave -> presence.leave(leave).map(Reply.Done.INSTANCE);
             case PresenceRequest.Look look -> presence.look(look).map(Reply.PresenceStates::new);
             case PresenceRequest.LookSince look -> presence.lookSince(look).map(Reply.PresenceStates::new);
+            case PresenceRequest.ClaimVisit claim -> visits.claim(claim);
+            case PresenceRequest.KeepVisit keep -> visits.keep(keep);
+            case PresenceRequest.FindVisit find -> visits.find(find);
+            case PresenceRequest.EndVisit end -> visits.end(end);
             case PresenceRequest.Type type -> typing.type(type).map(Reply.Done.INSTANCE);
         };
     }

@@ -33,6 +33,11 @@ public final class Readiness {
         open = false;
     }
 
+    /** Whether it has started and does not stop. */
+    public boolean isOpen() {
+        return open;
+    }
+
     public boolean isReady() {
         return !findings().containsValue(false);
     }

@@ -18,6 +18,9 @@ public final class Addresses {
     /** All gateway loops (publish). */
     public static final String GATEWAYS = "gateways";
 
+    /** All gateway processes: how many connections each of them has (publish). */
+    public static final String CENSUS = "gateways.census";
+
     private Addresses() {}
 
     /** The messaging instance that owns partition {@code partition}. */
@@ -28,6 +31,11 @@ public final class Addresses {
     /** One event loop of one gateway process; the name is unique to this run of the process. */
     public static String loop(String nodeId, int index) {
         return "gateway." + nodeId + "." + index;
+    }
+
+    /** What a loop hears from other loops about visits. */
+    public static String visits(String loop) {
+        return "visits." + loop;
     }
 
     /** The same event loop as one that watches subjects. */

@@ -36,6 +36,13 @@ public sealed interface GatewayMessage extends BusMessage {
     /** An ephemeral signal for some users' connections on this loop. Not answered. */
     record Relay(Signal signal, List<String> users) implements GatewayMessage {}
 
+    /**
+     * To all gateway processes, from each of them: how many connections it has. Not answered.
+     *
+     * @param takesMore whether it is ready for new ones
+     */
+    record Count(String node, int connections, boolean takesMore) implements GatewayMessage {}
+
     /** To all gateways: the store was away; it may have come back with less than it held. Not answered. */
     record StoreReturned() implements GatewayMessage {}
 

@@ -29,6 +29,33 @@ public sealed interface PresenceRequest extends BusMessage {
     /** How everyone is whose presence {@code user} follows and changed since: {@link Reply.PresenceStates}. */
     record LookSince(String user, long sinceMs) implements PresenceRequest {}
 
+    /**
+     * A client of Atmosphere is on a loop now, which is the visit's home from now on; answered by
+     * {@link Reply.VisitClaimed}.
+     *
+     * @param id of the visit: what the client's tracking id stands for, over any number of connections
+     * @param home the loop's address
+     * @param lifeSeconds for how long the visit is remembered without news
+     */
+    record ClaimVisit(String id, String home, int lifeSeconds) implements PresenceRequest {}
+
+    /**
+     * Remembers where a visit stands; answered by {@link Reply.Done}, or {@code CONFLICT} when another loop has claimed
+     * it since.
+     *
+     * @param number of the loop's claim; 0 when there was none
+     * @param state what the gateway wants to know of it later; empty for nothing
+     * @param cursor up to where the client has everything; empty for unknown
+     */
+    record KeepVisit(String id, long number, String home, String state, String cursor, int lifeSeconds)
+            implements PresenceRequest {}
+
+    /** Where a visit is at home: {@link Reply.VisitFound}, or {@code NOT_FOUND}. */
+    record FindVisit(String id) implements PresenceRequest {}
+
+    /** Forgets a visit; answered by {@link Reply.VisitFound} with its last home, or {@code NOT_FOUND}. */
+    record EndVisit(String id) implements PresenceRequest {}
+
     /** {@code user} types, pauses or stops in a conversation; answered by {@link Reply.Done}, also when refused. */
     record Type(String user, String conversationId, TypingState state) implements PresenceRequest {}
 }

@@ -168,6 +168,30 @@ public sealed interface Reply extends BusMessage {
     /** @param webhooks oldest first, without their secrets */
     record Webhooks(List<Webhook> webhooks) implements Reply {}
 
+    /** An answer about visits. */
+    sealed interface AboutVisits extends Reply {}
+
+    /**
+     * @param number of the claim; a later one has a higher number
+     * @param home the loop that had claimed it before; empty when the visit is new or was forgotten
+     * @param state as it was last kept; empty for none, as is {@code cursor}
+     */
+    record VisitClaimed(long number, String home, String state, String cursor) implements AboutVisits {}
+
+    /** @param home the loop that has claimed the visit */
+    record VisitFound(String home) implements AboutVisits {}
+
+    /**
+     * @param state of the visit as it was left
+     * @param cursor up to where the client has everything; empty for unknown
+     * @param pending texts that were not sent yet, oldest first
+     */
+    record VisitTaken(String state, String cursor, List<String> pending) implements AboutVisits {
+        public VisitTaken {
+            pending = List.copyOf(pending);
+        }
+    }
+
     /** An answer about subjects. */
     sealed interface AboutSubjects extends Reply {}
 

@@ -20,12 +20,14 @@ import java.util.Optional;
  */
 public final class ServiceClient {
     private static final long TIMEOUT_MS = 6_000;
+    private static final long BRIEF_TIMEOUT_MS = 1_000;
     /** How the bus begins to tell the sender of a request that was never handled. */
     private static final String DISCARDED = "Discarded the request";
 
     private final EventBus bus;
     private final Partitions partitions;
     private final BusMetrics metrics;
+    private final DeliveryOptions briefly = new DeliveryOptions().setSendTimeout(BRIEF_TIMEOUT_MS);
     private final DeliveryOptions options = new DeliveryOptions().setSendTimeout(TIMEOUT_MS);
 
     public ServiceClient(Vertx vertx, Partitions partitions, MeterRegistry meters) {
@@ -67,6 +69,20 @@ public final class ServiceClient {
     /** Asks any instance of the presence service. */
     public Future<Reply> ask(PresenceRequest request) {
         return send(To.PRESENCE, Addresses.PRESENCE, request).otherwise(ServiceClient::failure);
+    }
+
+    /** Asks the loop at {@code home}, which may be gone: then nobody waits for it for long. */
+    public Future<Reply> ask(String home, VisitMessage request) {
+        long sentAt = System.nanoTime();
+        return bus.<Reply>request(Addresses.visits(home), request, Trace.onward(briefly))
+                .onComplete(answer -> metrics.answered(To.LOOP, sentAt, answer))
+                .map(Message::body)
+                .otherwise(ServiceClient::failure);
+    }
+
+    /** Tells the loop at {@code home}. */
+    public void tell(String home, VisitMessage news) {
+        bus.send(Addresses.visits(home), news);
     }
 
     /** Asks any instance of the presence service about subjects. */

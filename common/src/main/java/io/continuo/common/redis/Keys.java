@@ -248,6 +248,14 @@ public final class Keys {
         return userTag(user) + "typing";
     }
 
+    /**
+     * Hash with TTL: where an Atmosphere client stands, {@code number} of the newest claim, {@code home}: the loop that made
+     * it, {@code state} and {@code cursor} as that loop has kept them.
+     */
+    public static String visit(String id) {
+        return "{v:" + id + "}:visit";
+    }
+
     /** String with TTL: a session that was ended before its time. */
     public static String revoked(String user, String sessionId) {
         return userTag(user) + "revoked:" + sessionId;

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param allowedOrigins origins that may open sockets and call the API from a page; empty means all
  * @param pingSeconds how often an idle socket is pinged
  * @param drainDelaySeconds how long a stopping node goes on as before, so that a balancer notices that it is not ready
- * @param drainSeconds over how long it then closes its sockets
+ * @param drainPerSecond how many sockets it then closes each second
+ * @param drainSeconds within which it must have closed them, if need be faster
  * @param layer1Patch whether layer-1.0 sockets read {@code patch}, as the SDKs want, or {@code update}, as the pages say
  */
 public record HttpSettings(
@@ -26,6 +27,7 @@ public record HttpSettings(
         List<String> allowedOrigins,
         int pingSeconds,
         int drainDelaySeconds,
+        int drainPerSecond,
         int drainSeconds,
         boolean layer1Patch) {
 
@@ -42,6 +44,7 @@ public record HttpSettings(
                 environment.list("ALLOWED_ORIGINS"),
                 environment.number("PING_SECONDS", 25, 1, 3_600),
                 environment.number("DRAIN_DELAY_SECONDS", 0, 0, 3_600),
+                environment.number("DRAIN_PER_SECOND", 500, 1, 1_000_000),
                 environment.number("DRAIN_SECONDS", 4, 0, 3_600),
                 environment
                         .choice("LAYER1_OPERATION", "patch", "patch", "update")
@@ -59,6 +62,7 @@ public record HttpSettings(
                 allowedOrigins,
                 pingSeconds,
                 drainDelaySeconds,
+                drainPerSecond,
                 drainSeconds,
                 layer1Patch);
     }

@@ -16,7 +16,9 @@ public record Settings(
         HistorySettings history,
         LimitSettings limits,
         LogSettings log,
-        WebhookSettings webhooks) {
+        WebhookSettings webhooks,
+        AdmissionSettings admission,
+        AtmosphereSettings atmosphere) {
 
     /**
      * Reads and checks all settings.
@@ -39,23 +41,23 @@ public record Settings(
     }
 
     public Settings with(HttpSettings other) {
-        return new Settings(node, other, redis, cluster, auth, history, limits, log, webhooks);
+        return new Settings(node, other, redis, cluster, auth, history, limits, log, webhooks, admission, atmosphere);
     }
 
     public Settings with(RedisSettings other) {
-        return new Settings(node, http, other, cluster, auth, history, limits, log, webhooks);
+        return new Settings(node, http, other, cluster, auth, history, limits, log, webhooks, admission, atmosphere);
     }
 
     public Settings with(AuthSettings other) {
-        return new Settings(node, http, redis, cluster, other, history, limits, log, webhooks);
+        return new Settings(node, http, redis, cluster, other, history, limits, log, webhooks, admission, atmosphere);
     }
 
     public Settings with(WebhookSettings other) {
-        return new Settings(node, http, redis, cluster, auth, history, limits, log, other);
+        return new Settings(node, http, redis, cluster, auth, history, limits, log, other, admission, atmosphere);
     }
 
     public Settings with(HistorySettings other) {
-        return new Settings(node, http, redis, cluster, auth, other, limits, log, webhooks);
+        return new Settings(node, http, redis, cluster, auth, other, limits, log, webhooks, admission, atmosphere);
     }
 
     private static Settings read(Environment environment) {
@@ -68,6 +70,8 @@ public record Settings(
                 HistorySettings.read(environment),
                 LimitSettings.read(environment),
                 LogSettings.read(environment),
-                WebhookSettings.read(environment));
+                WebhookSettings.read(environment),
+                AdmissionSettings.read(environment),
+                AtmosphereSettings.read(environment));
     }
 }

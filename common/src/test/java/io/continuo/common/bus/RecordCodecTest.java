@@ -100,7 +100,7 @@ class RecordCodecTest {
             new IdentityChange.DeleteProfileMetadata(List.of("a", "b")));
 
     static Stream<BusMessage> messages() {
-        return Stream.of(requests(), presence(), SubjectMessages.all(), gateway(), replies())
+        return Stream.of(requests(), presence(), SubjectMessages.all(), VisitMessages.all(), gateway(), replies())
                 .flatMap(some -> some);
     }
 
@@ -220,6 +220,7 @@ class RecordCodecTest {
                 new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
                 new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
                 new GatewayMessage.DropContent(List.of("x1")),
+                new GatewayMessage.Count("n", 7, true),
                 new GatewayMessage.EndSession("s1"),
                 new GatewayMessage.SuspendUser("ines"),
                 new GatewayMessage.StoreReturned(),

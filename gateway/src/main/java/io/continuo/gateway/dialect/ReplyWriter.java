@@ -79,6 +79,7 @@ final class ReplyWriter {
             case Reply.SessionOpened ignored -> json.open().close();
             case Reply.EndedSessions ignored -> json.open().close();
             case Reply.AboutSubjects ignored -> json.open().close();
+            case Reply.AboutVisits ignored -> json.open().close();
             case Reply.WebhookFound found -> webhooks.write(json, found.webhook());
             case Reply.Webhooks found -> {
                 json.openArray();

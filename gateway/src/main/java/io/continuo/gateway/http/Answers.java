@@ -84,6 +84,7 @@ final class Answers {
             case Reply.EndedSessions ignored -> unexpected(reply);
             case Reply.PresenceStates ignored -> unexpected(reply);
             case Reply.AboutSubjects ignored -> unexpected(reply);
+            case Reply.AboutVisits ignored -> unexpected(reply);
         };
     }
 

@@ -118,8 +118,9 @@ record Call(RoutingContext context, Dialect dialect, Links links, Renderer rende
     Future<Void> fail(Reply.Failure failure) {
         int status = failure.code().httpStatus();
         return switch (failure.code()) {
-            case RATE_LIMIT_EXCEEDED -> retryLater().empty(status);
-            case SERVICE_UNAVAILABLE -> retryLater().json(status, error(failure).encode());
+            case RATE_LIMIT_EXCEEDED -> retryAfter(1).empty(status);
+            case SERVICE_UNAVAILABLE ->
+                retryAfter(1).json(status, error(failure).encode());
             default -> json(status, error(failure).encode());
         };
     }
@@ -128,8 +129,14 @@ record Call(RoutingContext context, Dialect dialect, Links links, Renderer rende
         return renderer.error(failure, user());
     }
 
-    private Call retryLater() {
-        headers().set(HttpHeaders.RETRY_AFTER, "1");
+    /** Too many come in: they may, after so many seconds. */
+    Future<Void> failFor(int seconds, Reply.Failure failure) {
+        return retryAfter(seconds)
+                .json(failure.code().httpStatus(), error(failure).encode());
+    }
+
+    private Call retryAfter(int seconds) {
+        headers().set(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
         return this;
     }
 

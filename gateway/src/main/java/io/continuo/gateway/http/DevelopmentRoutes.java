@@ -4,6 +4,7 @@ import io.continuo.common.model.Identity;
 import io.continuo.common.model.Person;
 import io.continuo.common.model.UserId;
 import io.continuo.common.settings.AppSettings;
+import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.DevelopmentProvider;
 import io.continuo.gateway.auth.Login;
 import io.continuo.gateway.dialect.BadRequest;
@@ -26,16 +27,18 @@ final class DevelopmentRoutes {
 
     private final DevelopmentProvider provider;
     private final OpenSessions sessions;
+    private final Admission admission;
 
-    DevelopmentRoutes(DevelopmentProvider provider, OpenSessions sessions) {
+    DevelopmentRoutes(DevelopmentProvider provider, OpenSessions sessions, Admission admission) {
         this.provider = provider;
         this.sessions = sessions;
+        this.admission = admission;
     }
 
     void addTo(Endpoints endpoints) {
         endpoints
                 .open(HttpMethod.POST, "/dev/identity-token", this::identityToken)
-                .open(HttpMethod.POST, "/dev/session", this::session);
+                .open(HttpMethod.POST, "/dev/session", call -> admission.login(() -> session(call)));
     }
 
     private Future<?> identityToken(Call call) {
@@ -48,7 +51,7 @@ final class DevelopmentRoutes {
         return call.json(201, new JsonObject().put("identity_token", token).encode());
     }
 
-    private Future<?> session(Call call) {
+    private Future<Void> session(Call call) {
         JsonObject body = call.body();
         AppSettings app = sessions.app(body);
         String user = UserId.of(app.tag(), user(body));

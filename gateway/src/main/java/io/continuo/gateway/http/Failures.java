@@ -2,6 +2,7 @@ package io.continuo.gateway.http;
 
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.Reply;
+import io.continuo.gateway.admission.Busy;
 import io.continuo.gateway.auth.AuthException;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.dialect.BadRequest;
@@ -41,6 +42,10 @@ final class Failures implements Handler<RoutingContext> {
             case BadRequest bad -> call.fail(bad.failure());
             case Declined declined -> call.fail(declined.failure());
             case AuthException refused -> refused(call, refused);
+            case Busy busy ->
+                call.failFor(
+                        busy.retryAfterSeconds(),
+                        Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, String.valueOf(busy.getMessage())));
             case HttpClosedException ignored -> context.response().reset();
             default -> unforeseen(call, context);
         }

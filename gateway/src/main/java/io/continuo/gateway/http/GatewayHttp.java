@@ -4,6 +4,7 @@ import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.Secret;
 import io.continuo.gateway.content.ContentLinks;
@@ -35,9 +36,10 @@ public final class GatewayHttp {
             Settings settings,
             ServiceClient services,
             Authenticator authenticator,
+            Admission admission,
             Renderers renderers,
             RequestMetrics metrics) {
-        return router(vertx, settings, services, authenticator, renderers, metrics, new ChatPage("web"));
+        return router(vertx, settings, services, authenticator, admission, renderers, metrics, new ChatPage("web"));
     }
 
     static Router router(
@@ -45,6 +47,7 @@ public final class GatewayHttp {
             Settings settings,
             ServiceClient services,
             Authenticator authenticator,
+            Admission admission,
             Renderers renderers,
             RequestMetrics metrics,
             ChatPage page) {
@@ -81,10 +84,10 @@ public final class GatewayHttp {
         page.addTo(endpoints);
         new RootRoutes(gate, page).addTo(endpoints);
         new DescriptionRoutes(vertx).addTo(endpoints);
-        new SessionRoutes(authenticator, services, gate).addTo(endpoints);
+        new SessionRoutes(authenticator, services, gate, admission).addTo(endpoints);
         authenticator
                 .development()
-                .map(provider -> new DevelopmentRoutes(provider, new OpenSessions(authenticator, services)))
+                .map(provider -> new DevelopmentRoutes(provider, new OpenSessions(authenticator, services), admission))
                 .ifPresent(routes -> routes.addTo(endpoints));
         Answers answers = new Answers(services);
         Readers readers = new Readers(settings.limits());

@@ -5,6 +5,7 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.AppSettings;
+import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.AuthException;
 import io.continuo.gateway.auth.AuthFailure;
 import io.continuo.gateway.auth.Authenticator;
@@ -25,19 +26,21 @@ final class SessionRoutes {
     private final SessionGate gate;
     private final Renewals renewals;
     private final OpenSessions opener;
+    private final Admission admission;
 
-    SessionRoutes(Authenticator authenticator, ServiceClient services, SessionGate gate) {
+    SessionRoutes(Authenticator authenticator, ServiceClient services, SessionGate gate, Admission admission) {
         this.authenticator = authenticator;
         this.services = services;
         this.gate = gate;
         this.renewals = new Renewals(authenticator, services);
+        this.admission = admission;
         this.opener = new OpenSessions(authenticator, services);
     }
 
     void addTo(Endpoints endpoints) {
         endpoints
                 .versioned(HttpMethod.POST, "/nonces", this::createNonce)
-                .versioned(HttpMethod.POST, "/sessions", this::createSession)
+                .versioned(HttpMethod.POST, "/sessions", call -> admission.login(() -> createSession(call)))
                 .versioned(HttpMethod.POST, "/sessions/refresh", this::refreshSession)
                 .open(HttpMethod.DELETE, "/sessions/:token", this::deleteSession);
     }
@@ -48,7 +51,7 @@ final class SessionRoutes {
                 201, new JsonObject().put("nonce", authenticator.newNonce()).encode());
     }
 
-    private Future<?> createSession(Call call) {
+    private Future<Void> createSession(Call call) {
         JsonObject body = call.body();
         String token = Call.required(body, TOKEN);
         AppSettings app = opener.app(body);
@@ -58,7 +61,7 @@ final class SessionRoutes {
                 .compose(login -> open(call, login));
     }
 
-    private Future<?> open(Call call, Login login) {
+    private Future<Void> open(Call call, Login login) {
         return opener.open(login.identity(), login.nonce(), login.longestSession())
                 .compose(issued -> {
                     call.headers().set("Link", RootRoutes.linksOfASession(call.links()));

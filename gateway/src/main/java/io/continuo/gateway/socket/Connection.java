@@ -16,21 +16,18 @@ import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
+import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
 import io.continuo.gateway.socket.request.Caller;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.continuo.gateway.socket.request.Inbox;
 import io.continuo.gateway.socket.request.Incoming;
 import io.continuo.gateway.socket.request.PacketReader;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements Caller {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int FLUSH_AT_LATEST_AFTER = 256;
 
     private final Loop loop;
     private final long number;
@@ -51,13 +47,14 @@ final class Connection implements Caller {
     private final Renderer renderer;
     private final SocketWriter writer;
     private final Feed feed;
-    private final Inbox inbox;
+    private final Inbox<Incoming> inbox;
     private final Dispatcher dispatcher;
     private final FrameAssembler assembler;
     private final Pulse pulse = new Pulse();
     private final Expiry expiry;
     private final Reattachment reattachment;
     private @Nullable ServerWebSocket socket;
+    private long activeAtNs = System.nanoTime();
     private boolean closed;
     private boolean wantsPresence;
     private boolean announced;
@@ -71,7 +68,7 @@ final class Connection implements Caller {
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
         feed = new Feed(session.user(), history, new Events(), loop.metrics());
         reattachment = new Reattachment(loop, this, feed, writer);
-        inbox = new Inbox(new Packets());
+        inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(
                 this, language, loop.services(), writer, feed, loop.metrics(), loop.requests(), this::close);
         assembler = new FrameAssembler(loop.limits().messageBytes());
@@ -81,7 +78,7 @@ final class Connection implements Caller {
     /** Starts to talk, when the handshake is answered. */
     void open(ServerWebSocket opened, Reply.Attached attached) {
         socket = opened;
-        tune(opened);
+        SocketTuning.tune(opened);
         opened.frameHandler(this::receive)
                 .exceptionHandler(this::broken)
                 .closeHandler(nothing -> gone())
@@ -166,8 +163,8 @@ final class Connection implements Caller {
     }
 
     /** Ends the connection as soon as what the client has asked for is done. */
-    void retire() {
-        inbox.finish(() -> close(CloseCode.RESTART));
+    void retire(CloseCode code) {
+        inbox.finish(() -> close(code));
     }
 
     void close(CloseCode code) {
@@ -181,6 +178,16 @@ final class Connection implements Caller {
     /** Ends a connection that was never opened. */
     void abandon() {
         gone();
+    }
+
+    /** Whether it may go at this moment and nobody notices. */
+    boolean isAtRest() {
+        return socket != null && inbox.isIdle() && feed.isLive() && !writer.isFull();
+    }
+
+    /** When the client last asked for something. */
+    long activeAtNs() {
+        return activeAtNs;
     }
 
     boolean isClosed() {
@@ -275,6 +282,7 @@ final class Connection implements Caller {
         if (packet instanceof Incoming.Signal) {
             execute(packet);
         } else {
+            activeAtNs = System.nanoTime();
             inbox.add(packet, message.text().length());
         }
     }
@@ -325,20 +333,6 @@ final class Connection implements Caller {
         }
     }
 
-    /**
-     * What is written to a socket within one turn of the event loop goes out at once; and from now on the heartbeat, not
-     * the timeout of HTTP, decides who is idle.
-     */
-    private static void tune(ServerWebSocket socket) {
-        if (socket instanceof WebSocketInternal internal) {
-            ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
-            pipeline.addFirst(new FlushConsolidationHandler(FLUSH_AT_LATEST_AFTER, true));
-            if (pipeline.get(IdleStateHandler.class) != null) {
-                pipeline.remove(IdleStateHandler.class);
-            }
-        }
-    }
-
     /** Renders the feed's events and writes them. */
     private final class Events implements Feed.Sink {
         @Override
@@ -382,7 +376,7 @@ final class Connection implements Caller {
     }
 
     /** Where the client's packets come from. */
-    private final class Packets implements Inbox.Desk {
+    private final class Packets implements Inbox.Desk<Incoming> {
         @Override
         public boolean isFull() {
             return writer.isFull();

@@ -11,23 +11,19 @@ import java.util.List;
  * has been asked for; at the end there is no more waiting. Belongs to one event loop.
  */
 final class Drain {
-    private static final int STEP_MS = 50;
-    /** The share of the time in which sockets are closed; the rest is for what they still do. */
-    private static final double PACED = 0.8;
+    private static final int STEP_MS = 20;
 
     private final Vertx vertx;
     private final List<Connection> connections;
-    private final long steps;
-    private final long pacedSteps;
+    private final DrainPace pace;
     private final Promise<Void> done = Promise.promise();
-    private long step;
+    private final long began = System.nanoTime();
     private int retired;
 
-    Drain(Vertx vertx, List<Connection> connections, int seconds) {
+    Drain(Vertx vertx, List<Connection> connections, DrainPace pace) {
         this.vertx = vertx;
         this.connections = connections;
-        steps = Math.max(1, seconds * 1_000L / STEP_MS);
-        pacedSteps = Math.max(1, (long) (steps * PACED));
+        this.pace = pace;
     }
 
     Future<Void> run() {
@@ -36,12 +32,12 @@ final class Drain {
     }
 
     private void proceed(long timer) {
-        step++;
-        long target = Math.min(connections.size(), connections.size() * step / pacedSteps);
+        long elapsed = (System.nanoTime() - began) / 1_000_000;
+        int target = pace.closed(connections.size(), elapsed);
         while (retired < target) {
-            connections.get(retired++).retire();
+            connections.get(retired++).retire(CloseCode.RESTART);
         }
-        if (step >= steps) {
+        if (elapsed >= pace.limitMs()) {
             connections.forEach(connection -> connection.close(CloseCode.RESTART));
         }
         if (connections.stream().allMatch(Connection::isClosed)) {

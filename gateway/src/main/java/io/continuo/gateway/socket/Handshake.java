@@ -2,11 +2,8 @@ package io.continuo.gateway.socket;
 
 import io.continuo.common.event.Position;
 import io.continuo.gateway.dialect.Dialect;
-import io.vertx.core.http.HttpMethod;
+import io.continuo.gateway.socket.frame.HandshakeRules;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +19,7 @@ sealed interface Handshake {
 
     /** Whether this is such a request at all. */
     static boolean isMeant(HttpServerRequest request) {
-        return request.headers().contains("Upgrade", "websocket", true);
+        return HandshakeRules.isMeant(request);
     }
 
     /** @param allowedOrigins empty means all */
@@ -30,10 +27,10 @@ sealed interface Handshake {
         if (!Checks.isPath(request.path())) {
             return new Refused(404, "No socket here.");
         }
-        if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
+        if (!HandshakeRules.isOfOurVersion(request)) {
             return new Refused(426, "The WebSocket version must be 13.");
         }
-        if (!Checks.isUpgrade(request)) {
+        if (!HandshakeRules.isSound(request)) {
             return new Refused(400, "Not a WebSocket handshake.");
         }
         String origin = request.getHeader("Origin");
@@ -46,7 +43,6 @@ sealed interface Handshake {
     /** The single conditions. */
     final class Checks {
         private static final Set<String> PATHS = Set.of("/", "/websocket", "/websocket/");
-        private static final int KEY_BYTES = 16;
 
         private Checks() {}
 
@@ -54,17 +50,8 @@ sealed interface Handshake {
             return path != null && PATHS.contains(path);
         }
 
-        private static boolean isUpgrade(HttpServerRequest request) {
-            return request.method() == HttpMethod.GET
-                    && request.version() == HttpVersion.HTTP_1_1
-                    && request.getHeader("Host") != null
-                    && has(request, "Connection", "upgrade")
-                    && request.headers().getAll("Sec-WebSocket-Key").size() == 1
-                    && isKey(request.getHeader("Sec-WebSocket-Key"));
-        }
-
         private static Handshake terms(HttpServerRequest request) {
-            Optional<Dialect> dialect = tokens(request, "Sec-WebSocket-Protocol").stream()
+            Optional<Dialect> dialect = HandshakeRules.tokens(request, "Sec-WebSocket-Protocol").stream()
                     .flatMap(token -> Dialect.ofSubprotocol(token).stream())
                     .findFirst();
             if (dialect.isEmpty()) {
@@ -75,26 +62,6 @@ sealed interface Handshake {
             return since != null && position.isEmpty()
                     ? new Refused(400, "since is malformed.")
                     : new Valid(dialect.get(), position);
-        }
-
-        private static boolean isKey(String key) {
-            try {
-                return Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
-            } catch (IllegalArgumentException malformed) {
-                return false;
-            }
-        }
-
-        private static boolean has(HttpServerRequest request, String header, String token) {
-            return tokens(request, header).stream().anyMatch(token::equalsIgnoreCase);
-        }
-
-        /** What stands between the commas, in all lines of a header. */
-        private static List<String> tokens(HttpServerRequest request, String header) {
-            return request.headers().getAll(header).stream()
-                    .flatMap(line -> Arrays.stream(line.split(",")))
-                    .map(String::strip)
-                    .toList();
         }
     }
 }

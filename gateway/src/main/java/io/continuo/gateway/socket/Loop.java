@@ -27,6 +27,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -138,12 +139,32 @@ public final class Loop {
         return canary.canary();
     }
 
-    /** Closes all sockets, spread over {@code seconds}, and takes no new ones; completes when none is left. */
-    public Future<Void> drain(int seconds) {
+    /** Closes all sockets at a pace, and takes no new ones; completes when none is left. */
+    public Future<Void> drain(DrainPace pace) {
         draining = true;
         List<Connection> all = new ArrayList<>();
         clients.forEach(all::add);
-        return new Drain(vertx, all, seconds).run();
+        return new Drain(vertx, all, pace).run();
+    }
+
+    /** How many connections there are; for any thread. */
+    public int connections() {
+        return clients.size();
+    }
+
+    /** Has so many clients go to another gateway, those that were quiet for longest. */
+    public void move(int count) {
+        List<Connection> atRest = new ArrayList<>();
+        clients.forEach(connection -> {
+            if (connection.isAtRest()) {
+                atRest.add(connection);
+            }
+        });
+        atRest.sort(Comparator.comparingLong(Connection::activeAtNs));
+        atRest.stream().limit(count).forEach(connection -> {
+            metrics.moved();
+            connection.retire(CloseCode.REBALANCE);
+        });
     }
 
     boolean isDraining() {
@@ -299,6 +320,7 @@ public final class Loop {
             }
             case GatewayMessage.StoreReturned ignored -> reassurance.begin();
             case GatewayMessage.DropContent ignored -> {}
+            case GatewayMessage.Count ignored -> {}
             case GatewayMessage.EndSession end ->
                 clients.forEach(connection -> {
                     if (connection.session().sessionId().equals(end.sessionId())) {

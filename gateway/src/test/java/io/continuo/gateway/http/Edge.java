@@ -11,6 +11,7 @@ import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.SessionToken;
 import io.continuo.gateway.dialect.Renderers;
@@ -63,11 +64,13 @@ final class Edge implements AutoCloseable {
         authenticator = get(Authenticator.create(vertx, settings.auth()));
         ServiceClient services = new ServiceClient(vertx, new Partitions(64));
         Renderers renderers = GatewayHttp.renderers(settings);
+        Admission admission = new Admission(vertx, "loop", settings.admission(), 1, new SimpleMeterRegistry());
         router = GatewayHttp.router(
                 vertx,
                 settings,
                 services,
                 authenticator,
+                admission,
                 renderers,
                 new RequestMetrics(new SimpleMeterRegistry()),
                 new ChatPage("test-web"));

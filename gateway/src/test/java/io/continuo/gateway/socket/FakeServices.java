@@ -50,6 +50,9 @@ final class FakeServices {
     /** Attaching is answered when this completes. */
     volatile Future<Void> attachable = Future.succeededFuture();
 
+    /** Lists of conversations are answered when this completes. */
+    volatile Future<Void> listable = Future.succeededFuture();
+
     volatile boolean losing;
     volatile boolean eventBeforeResponse;
     volatile boolean unavailable;
@@ -66,6 +69,8 @@ final class FakeServices {
             if (request.body() instanceof MessagingRequest.Attach attach && !UserId.isCanary(attach.user())) {
                 whileAttaching.run();
                 attachable.onComplete(now -> request.reply(reply));
+            } else if (request.body() instanceof MessagingRequest.ListConversations) {
+                listable.onComplete(now -> request.reply(reply));
             } else {
                 request.reply(reply);
             }

@@ -5,6 +5,8 @@ package io.continuo.gateway.socket.frame;
  * of them, and after {@link #SESSION_ENDED} only with a new session (protocol/layer.md §4.4).
  */
 public enum CloseCode {
+    /** The client has said that it goes. */
+    LEFT(1000, "goodbye"),
     /** The client does not answer pings. */
     SILENT(1001, "no sign of life"),
     /** The frames break the WebSocket protocol. */
@@ -14,8 +16,10 @@ public enum CloseCode {
     TOO_LARGE(1009, "message too large"),
     /** A fault of ours. */
     INTERNAL(1011, "internal error"),
-    /** This node goes away; another one, or this one soon, is there. */
+    /** This node goes away; another one is there. */
     RESTART(1012, "restart"),
+    /** Another gateway has fewer clients. */
+    REBALANCE(1012, "rebalance"),
     /** The client does not read what it is sent. */
     OVERLOADED(1013, "not reading"),
     /** The client sends nothing but what cannot be understood. */
@@ -23,7 +27,9 @@ public enum CloseCode {
     /** The session was ended or has expired. */
     SESSION_ENDED(4401, "session ended"),
     /** The app has suspended the user. */
-    USER_SUSPENDED(4403, "user suspended");
+    USER_SUSPENDED(4403, "user suspended"),
+    /** The client has another connection under the same tracking id (protocol/atmosphere.md §3.3). */
+    REPLACED(4409, "came back by another connection");
 
     private final short code;
     private final String reason;

@@ -31,6 +31,7 @@ public final class SocketMetrics {
     private final Map<Verdict.Kind, Counter> verdicts = new EnumMap<>(Verdict.Kind.class);
     private final Counter catchUps;
     private final Counter replays;
+    private final Counter moved;
     private final Counter missed;
 
     public SocketMetrics(MeterRegistry registry) {
@@ -45,6 +46,7 @@ public final class SocketMetrics {
         droppedPushes = registry.counter("continuo.drops", "reason", "crowded");
         catchUps = registry.counter("continuo.catchups");
         replays = registry.counter("continuo.replays");
+        moved = registry.counter("continuo.connections.moved");
         missed = Counter.builder("continuo.positions.missed")
                 .description("Positions that were no longer held when a connected client came to them")
                 .register(registry);
@@ -130,6 +132,11 @@ public final class SocketMetrics {
     /** A client asked for {@code Event.replay}. */
     public void replay() {
         replays.increment();
+    }
+
+    /** A connection was handed over to a gateway that has fewer. */
+    public void moved() {
+        moved.increment();
     }
 
     /** A client resumed. */

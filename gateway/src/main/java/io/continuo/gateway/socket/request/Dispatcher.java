@@ -77,6 +77,7 @@ public final class Dispatcher {
             return Future.succeededFuture();
         }
         signals++;
+        LOG.debug("A signal arrives");
         return methods.signal(signal).onComplete(done -> signals--).map(answer -> {
             answer(signal.id(), signal.type(), answer, signal.binary());
             return null;

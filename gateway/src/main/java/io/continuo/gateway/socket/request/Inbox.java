@@ -6,27 +6,29 @@ import java.util.ArrayDeque;
 /**
  * Executes one connection's packets one after another, in their order. Takes no new ones while the socket does not
  * take the responses, and asks to stop reading when too many wait. Belongs to one event loop.
+ *
+ * @param <P> what a packet is there
  */
-public final class Inbox {
+public final class Inbox<P> {
     private static final int MOST_WAITING = 256;
     private static final int MOST_CHARS = 262_144;
 
     /** Where the packets come from, and who executes them. */
-    public interface Desk {
+    public interface Desk<P> {
         boolean isFull();
 
         /** Never fails. */
-        Future<?> execute(Incoming packet);
+        Future<?> execute(P packet);
 
         void stopReading();
 
         void readOn();
     }
 
-    private record Waiting(Incoming packet, int chars) {}
+    private record Waiting<P>(P packet, int chars) {}
 
-    private final Desk desk;
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(2);
+    private final Desk<P> desk;
+    private final ArrayDeque<Waiting<P>> waiting = new ArrayDeque<>(2);
     private int chars;
     private boolean executing;
     private boolean proceeding;
@@ -35,16 +37,16 @@ public final class Inbox {
     private boolean stopped;
     private Runnable idle = () -> {};
 
-    public Inbox(Desk desk) {
+    public Inbox(Desk<P> desk) {
         this.desk = desk;
     }
 
     /** @param size of the packet, in characters */
-    public void add(Incoming packet, int size) {
+    public void add(P packet, int size) {
         if (stopped || finishing) {
             return;
         }
-        waiting.addLast(new Waiting(packet, size));
+        waiting.addLast(new Waiting<>(packet, size));
         chars += size;
         proceed();
         if (!notReading && isCrowded(1)) {
@@ -63,11 +65,16 @@ public final class Inbox {
         return notReading;
     }
 
+    /** Whether nothing is under way and nothing waits. */
+    public boolean isIdle() {
+        return !executing && waiting.isEmpty();
+    }
+
     /** Executes what has come, nothing that comes later, and then {@code action}. */
     public void finish(Runnable action) {
         finishing = true;
         idle = action;
-        if (!executing && waiting.isEmpty()) {
+        if (isIdle()) {
             action.run();
         }
     }
@@ -84,7 +91,7 @@ public final class Inbox {
         }
         proceeding = true;
         while (!stopped && !executing && !waiting.isEmpty() && !desk.isFull()) {
-            Waiting next = waiting.removeFirst();
+            Waiting<P> next = waiting.removeFirst();
             chars -= next.chars;
             executing = true;
             desk.execute(next.packet).onComplete(done -> executed());
@@ -99,7 +106,7 @@ public final class Inbox {
     private void executed() {
         executing = false;
         proceed();
-        if (!executing && waiting.isEmpty()) {
+        if (isIdle()) {
             idle.run();
         }
     }

@@ -13,7 +13,7 @@ class InboxTest {
     private final List<String> events = new ArrayList<>();
     private final ArrayDeque<Promise<Void>> executing = new ArrayDeque<>();
     private boolean full;
-    private final Inbox inbox = new Inbox(new Desk());
+    private final Inbox<Incoming> inbox = new Inbox<>(new Desk());
 
     @Test
     void executesOneAfterAnother() {
@@ -87,7 +87,7 @@ class InboxTest {
         return new Incoming.Request(method, null, null, null, false);
     }
 
-    private final class Desk implements Inbox.Desk {
+    private final class Desk implements Inbox.Desk<Incoming> {
         @Override
         public boolean isFull() {
             return full;

@@ -1,0 +1,192 @@
+package io.continuo.gateway.atmosphere;
+
+import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.settings.Settings;
+import io.continuo.gateway.atmosphere.transport.PollTransport;
+import io.continuo.gateway.atmosphere.transport.SocketTransport;
+import io.continuo.gateway.atmosphere.transport.StreamTransport;
+import io.continuo.gateway.atmosphere.transport.Transport;
+import io.continuo.gateway.atmosphere.visit.Application;
+import io.continuo.gateway.atmosphere.visit.Visits;
+import io.continuo.gateway.atmosphere.wire.Framing;
+import io.continuo.gateway.atmosphere.wire.Guest;
+import io.continuo.gateway.atmosphere.wire.Parameters;
+import io.continuo.gateway.atmosphere.wire.TrackingIds;
+import io.continuo.gateway.auth.Secret;
+import io.continuo.gateway.socket.frame.HandshakeRules;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+
+/**
+ * Where clients of Atmosphere come in, whatever they come with: sockets, held requests, pushes, goodbyes
+ * (protocol/atmosphere.md §2, §4). Whom it refuses gets no body: clients would take it for a message. Belongs to one event
+ * loop.
+ */
+public final class Atmosphere {
+    private static final Set<String> PATHS =
+            Set.of("/event/subscription", "/event/subscription/", "/v2/event/subscription", "/v2/event/subscription/");
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final TrackingIds trackingIds;
+    private final Origins origins;
+    private final Visits visits;
+    private boolean draining;
+
+    /** @param address the loop's own on the bus */
+    public Atmosphere(
+            Vertx vertx, Settings settings, String address, ServiceClient services, Application.Starter starter) {
+        this.vertx = vertx;
+        this.settings = settings;
+        trackingIds = new TrackingIds(Secret.of(settings.auth()));
+        origins = new Origins(Set.copyOf(settings.http().allowedOrigins()));
+        visits = new Visits(vertx, address, services, settings.atmosphere(), starter);
+    }
+
+    /** Whether {@code request} is one for here. */
+    public static boolean isMeant(HttpServerRequest request) {
+        return request.path() != null && PATHS.contains(request.path());
+    }
+
+    /** Completes when other loops can reach this one. */
+    public Future<Void> start() {
+        return visits.start();
+    }
+
+    public Future<Void> stop() {
+        return visits.stop();
+    }
+
+    /** The clients that are here, and no new ones from now on. */
+    public Visits drain() {
+        draining = true;
+        return visits;
+    }
+
+    public void handle(HttpServerRequest request) {
+        request.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-cache, must-revalidate")
+                .putHeader("Pragma", "no-cache")
+                .putHeader(HttpHeaders.EXPIRES, "-1")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        if (!origins.admits(request)) {
+            answer(request, 403);
+        } else if (request.method() == HttpMethod.OPTIONS) {
+            origins.preflight(request.response());
+        } else {
+            try {
+                handle(request, Parameters.of(request));
+            } catch (IllegalArgumentException malformed) {
+                answer(request, 400);
+            }
+        }
+    }
+
+    private void handle(HttpServerRequest request, Parameters parameters) {
+        if (HandshakeRules.isMeant(request)) {
+            openSocket(request, parameters);
+            return;
+        }
+        boolean get = request.method() == HttpMethod.GET;
+        boolean post = request.method() == HttpMethod.POST;
+        switch (parameters.kind()) {
+            case CLOSE -> {
+                if (get || post) {
+                    leave(request, parameters);
+                } else {
+                    answer(request, 405);
+                }
+            }
+            case SSE, STREAMING, LONG_POLLING, JSONP, WEBSOCKET, OTHER -> {
+                if (post) {
+                    push(request, parameters);
+                } else if (get) {
+                    hold(request, parameters);
+                } else {
+                    answer(request, 405);
+                }
+            }
+        }
+    }
+
+    private void openSocket(HttpServerRequest request, Parameters parameters) {
+        if (!HandshakeRules.isOfOurVersion(request)) {
+            request.response().putHeader("Sec-WebSocket-Version", HandshakeRules.VERSION);
+            answer(request, 426);
+        } else if (!HandshakeRules.isSound(request)) {
+            answer(request, 400);
+        } else if (draining) {
+            answer(request, 503);
+        } else {
+            int limit = settings.limits().messageBytes();
+            request.toWebSocket().onSuccess(socket -> arrive(parameters, new SocketTransport(socket, limit)));
+        }
+    }
+
+    private void hold(HttpServerRequest request, Parameters parameters) {
+        boolean framed = parameters.framed();
+        var response = request.response();
+        if (draining) {
+            answer(request, 503);
+            return;
+        }
+        switch (parameters.kind()) {
+            case SSE -> arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.EVENTS, framed));
+            case STREAMING ->
+                arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.BARE, framed));
+            case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, response, framed, ""));
+            case JSONP -> {
+                if (parameters.callback().isEmpty()) {
+                    answer(request, 400);
+                } else {
+                    arrive(parameters, new PollTransport(vertx, response, framed, parameters.callback()));
+                }
+            }
+            case WEBSOCKET, CLOSE, OTHER -> answer(request, 400);
+        }
+    }
+
+    private void arrive(Parameters parameters, Transport transport) {
+        visits.arrive(Guest.of(parameters, trackingIds), new Framing(parameters.framed()), transport);
+    }
+
+    private void push(HttpServerRequest request, Parameters parameters) {
+        String id = Guest.idOf(parameters, trackingIds);
+        if (id.isEmpty()) {
+            answer(request, 400);
+            return;
+        }
+        new PushedText(request, settings.limits().messageBytes())
+                .read()
+                .compose(text -> visits.push(id, text).map(Atmosphere::status))
+                .otherwise(PushedText::status)
+                .onSuccess(status -> answer(request, status));
+    }
+
+    private void leave(HttpServerRequest request, Parameters parameters) {
+        String id = Guest.idOf(parameters, trackingIds);
+        if (!id.isEmpty()) {
+            visits.leave(id);
+        }
+        answer(request, 200);
+    }
+
+    private static int status(Reply reply) {
+        return switch (reply) {
+            case Reply.Done done -> 200;
+            case Reply.Failure failure -> failure.code().httpStatus();
+            default -> throw new IllegalStateException("Not an answer to a push: " + reply);
+        };
+    }
+
+    private static void answer(HttpServerRequest request, int status) {
+        if (!request.response().ended() && !request.response().closed()) {
+            request.response().setStatusCode(status).end();
+        }
+    }
+}

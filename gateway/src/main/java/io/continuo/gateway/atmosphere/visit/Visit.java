@@ -1,0 +1,385 @@
+package io.continuo.gateway.atmosphere.visit;
+
+import io.continuo.common.bus.PresenceRequest;
+import io.continuo.common.bus.Reply;
+import io.continuo.gateway.atmosphere.transport.Transport;
+import io.continuo.gateway.atmosphere.wire.ClientText;
+import io.continuo.gateway.atmosphere.wire.Framing;
+import io.continuo.gateway.atmosphere.wire.Guest;
+import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.request.Inbox;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a client's tracking id stands for, as long as it is at home on this event loop: a socket or a stream with what
+ * belongs to it, or polls with the short times between them. When the client is away for longer, only what is remembered
+ * stays. Lives on one event loop, and so has no locks.
+ */
+final class Visit implements Transport.Listener, Application.Outlet {
+    private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+    /** Until the next poll. */
+    private static final int LONGEST_GAP_MS = 15_000;
+    /** So many heartbeats without any sign of life. */
+    private static final int DEADLY_SILENCE = 3;
+    /** How often what has moved is remembered, and what has not. */
+    private static final int CURSORS_A_HEARTBEAT = 5;
+
+    private static final int REFRESHES_A_LIFE = 3;
+    /** Texts that wait for a client that does not read. */
+    private static final int MOST_PENDING = 1_000;
+    /** A mark that proves nothing but life. */
+    private static final long NOTHING = -1;
+
+    private final Visits visits;
+    private final Guest guest;
+    private final Framing framing;
+    private final Progress progress = new Progress();
+    private final Keeper keeper;
+    private final Inbox<String> inbox = new Inbox<>(new Messages());
+    private final ArrayDeque<String> pending = new ArrayDeque<>(2);
+    private @Nullable Transport transport;
+    private @Nullable Application application;
+    private long number;
+    private long sentMs;
+    private long heardMs;
+    private long roomMs;
+    private boolean over;
+
+    Visit(Visits visits, Guest guest, Framing framing) {
+        this.visits = visits;
+        this.guest = guest;
+        this.framing = framing;
+        keeper = new Keeper(
+                visits.services(),
+                visits.heartbeatSeconds() * 1_000L / CURSORS_A_HEARTBEAT,
+                visits.lifeSeconds() * 1_000L / REFRESHES_A_LIFE,
+                this::news,
+                this::displaced);
+    }
+
+    /** The client is there; before it is known what it has come for. */
+    void open(Transport opened) {
+        transport = opened;
+        heardMs = visits.nowMs();
+        sentMs = heardMs;
+        roomMs = heardMs;
+        opened.open(this);
+    }
+
+    /** Greets the client (protocol/atmosphere.md §0, R3–R6). */
+    void greet() {
+        Transport to = transport;
+        if (to != null) {
+            switch (guest.greeting()) {
+                case NONE -> {}
+                case PADDING -> to.greet(framing.padding());
+                case HELLO -> to.greet(framing.hello(guest.trackingId(), visits.heartbeatSeconds()));
+            }
+        }
+    }
+
+    /**
+     * It is known what was remembered: from now on the client's messages are taken.
+     *
+     * @param claim its number; 0 for none
+     * @param unsent texts that the visit had when it was taken from another loop
+     */
+    void begin(long claim, Application.Remembered remembered, List<String> unsent) {
+        number = claim;
+        keeper.start(visits.nowMs());
+        progress.start(remembered.cursor());
+        pending.addAll(unsent);
+        application = visits.start(this, remembered);
+        drained();
+    }
+
+    /** The client comes with its next poll, so it has had the answer to the last one. */
+    void nextPoll(Transport poll) {
+        Transport last = transport;
+        if (last != null) {
+            last.close(CloseCode.REPLACED);
+        }
+        allProven();
+        open(poll);
+        drained();
+    }
+
+    /** Hands everything over to whom the client has come to. */
+    Reply.VisitTaken take(boolean polled) {
+        if (polled && polls()) {
+            allProven();
+        }
+        Reply.VisitTaken taken = new Reply.VisitTaken(state(), progress.cursor(), List.copyOf(pending));
+        end(CloseCode.REPLACED);
+        return taken;
+    }
+
+    /** A message that came by a request of its own; false when too many wait. */
+    boolean push(String text) {
+        if (inbox.isPaused()) {
+            return false;
+        }
+        received(text);
+        return true;
+    }
+
+    /** Once a second. */
+    void beat() {
+        long now = visits.nowMs();
+        Transport to = transport;
+        if (to == null) {
+            if (application != null && now - heardMs > LONGEST_GAP_MS) {
+                rest();
+            }
+            return;
+        }
+        if (!to.isFull()) {
+            roomMs = now;
+        }
+        if (isDead(to, now)) {
+            to.close(to.isFull() ? CloseCode.OVERLOADED : CloseCode.SILENT);
+            ended(Transport.Ending.LOST);
+            return;
+        }
+        boolean silent = (application != null || to.isDuplex()) && now - sentMs >= visits.heartbeatSeconds() * 1_000L;
+        if (silent && !to.isFull()) {
+            sentMs = now;
+            ask(to);
+            to.send(framing.padding());
+        } else if (progress.isToBeAsked()) {
+            ask(to);
+        }
+        if (application != null && !guest.id().isEmpty()) {
+            keeper.beat(now);
+        }
+    }
+
+    /** The node goes away. */
+    void retire() {
+        inbox.finish(() -> close(CloseCode.RESTART));
+    }
+
+    /** Another one of the same client is newer. */
+    void displaced() {
+        if (!over && guest.isRemembered()) {
+            end(CloseCode.REPLACED);
+        }
+    }
+
+    /** Ends the connection, and what is at home here; nothing is kept. */
+    void end(CloseCode code) {
+        Transport last = transport;
+        keeper.stop();
+        stop();
+        if (last != null) {
+            last.close(code);
+        }
+    }
+
+    Guest guest() {
+        return guest;
+    }
+
+    long number() {
+        return number;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    boolean isDuplex() {
+        return transport != null && transport.isDuplex();
+    }
+
+    /** Whether the client has come by polls. */
+    boolean polls() {
+        return transport == null || transport.polls();
+    }
+
+    @Override
+    public boolean isFull() {
+        return transport == null || transport.isFull() || !pending.isEmpty();
+    }
+
+    @Override
+    public void send(String json) {
+        if (!isFull()) {
+            write(Objects.requireNonNull(transport), json);
+        } else if (pending.size() < MOST_PENDING) {
+            pending.add(json);
+        } else {
+            close(CloseCode.OVERLOADED);
+        }
+    }
+
+    @Override
+    public void changed() {
+        progress.forget();
+        if (application != null) {
+            keep();
+        }
+    }
+
+    @Override
+    public void close(CloseCode code) {
+        Transport last = transport;
+        if (last != null) {
+            last.close(code);
+        }
+        ended(Transport.Ending.LOST);
+    }
+
+    @Override
+    public void received(String text) {
+        heard();
+        String message = ClientText.message(text);
+        if (!message.isEmpty()) {
+            inbox.add(message, message.length());
+        }
+    }
+
+    @Override
+    public void heard() {
+        heardMs = visits.nowMs();
+    }
+
+    @Override
+    public void drained() {
+        while (transport != null && !transport.isFull() && !pending.isEmpty()) {
+            write(transport, pending.removeFirst());
+        }
+        if (application != null && !isFull()) {
+            application.drained();
+        }
+        inbox.drained();
+    }
+
+    @Override
+    public void proven(long mark) {
+        if (progress.proven(mark)) {
+            keeper.cursorMoved();
+        }
+    }
+
+    @Override
+    public void ended(Transport.Ending ending) {
+        transport = null;
+        heardMs = visits.nowMs();
+        if (over) {
+            return;
+        }
+        if (ending == Transport.Ending.LOST) {
+            rest();
+        }
+    }
+
+    /** The client is away: all that stays is remembered elsewhere. */
+    private void rest() {
+        if (!over && application != null) {
+            keep();
+        }
+        stop();
+    }
+
+    private void stop() {
+        if (!over) {
+            over = true;
+            transport = null;
+            inbox.stop();
+            pending.clear();
+            if (application != null) {
+                application.stop();
+            }
+            visits.remove(this);
+        }
+    }
+
+    private void keep() {
+        if (!guest.id().isEmpty()) {
+            keeper.keep();
+        }
+    }
+
+    private PresenceRequest.KeepVisit news() {
+        return new PresenceRequest.KeepVisit(
+                guest.id(), number, visits.address(), state(), progress.cursor(), visits.lifeSeconds());
+    }
+
+    private String state() {
+        return application == null || !guest.isRemembered() ? "" : application.state();
+    }
+
+    private void write(Transport to, String json) {
+        to.send(framing.message(json));
+        sentMs = visits.nowMs();
+        progress.sent();
+    }
+
+    /** Asks the client's end whether it has all that was sent. What still waits here, the cursor would claim too. */
+    private void ask(Transport to) {
+        if (application != null && pending.isEmpty()) {
+            to.ask(progress.ask(application.cursor()));
+        } else if (to.isDuplex()) {
+            to.ask(NOTHING);
+        }
+    }
+
+    private void allProven() {
+        if (application != null && pending.isEmpty() && progress.proven(progress.ask(application.cursor()))) {
+            keeper.cursorMoved();
+        }
+    }
+
+    private boolean isDead(Transport to, long now) {
+        long deadly = 1_000L * DEADLY_SILENCE * visits.heartbeatSeconds();
+        boolean deaf = inbox.isPaused() && !to.isFull();
+        return (to.isDuplex() && !deaf && now - heardMs > deadly) || now - roomMs > deadly;
+    }
+
+    /** The client's messages, one after another. */
+    private final class Messages implements Inbox.Desk<String> {
+        @Override
+        public boolean isFull() {
+            return application == null || Visit.this.isFull();
+        }
+
+        @Override
+        public Future<?> execute(String message) {
+            try {
+                return Objects.requireNonNull(application)
+                        .receive(message)
+                        .onFailure(this::fault)
+                        .otherwiseEmpty();
+            } catch (RuntimeException fault) {
+                fault(fault);
+                return Future.succeededFuture();
+            }
+        }
+
+        @Override
+        public void stopReading() {
+            if (transport != null) {
+                transport.pause();
+            }
+        }
+
+        @Override
+        public void readOn() {
+            if (transport != null) {
+                transport.resume();
+            }
+        }
+
+        private void fault(Throwable fault) {
+            LOG.error("A visit fails", fault);
+            close(CloseCode.INTERNAL);
+        }
+    }
+}

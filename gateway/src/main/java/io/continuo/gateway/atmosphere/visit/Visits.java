@@ -1,0 +1,229 @@
+package io.continuo.gateway.atmosphere.visit;
+
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.PresenceRequest;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.VisitMessage;
+import io.continuo.common.settings.AtmosphereSettings;
+import io.continuo.gateway.atmosphere.transport.Transport;
+import io.continuo.gateway.atmosphere.wire.Framing;
+import io.continuo.gateway.atmosphere.wire.Guest;
+import io.continuo.gateway.socket.frame.CloseCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The visits that are at home on one event loop, and how a client that has come here gets its own from where it was. Only
+ * {@link #size} may be called from elsewhere.
+ */
+public final class Visits {
+    private static final int BEAT_MS = 1_000;
+    private static final int CLAIM_AGAIN_MS = 500;
+    private static final Reply UNKNOWN = Reply.Failure.of(ErrorCode.NOT_FOUND, "The visit is not at home here.");
+    private static final Reply TOO_MANY = Reply.Failure.of(ErrorCode.RATE_LIMIT_EXCEEDED, "Too many messages wait.");
+
+    private final Vertx vertx;
+    private final String address;
+    private final ServiceClient services;
+    private final AtmosphereSettings settings;
+    private final Application.Starter starter;
+    private final Map<String, Visit> atHome = new HashMap<>();
+    private final Set<Visit> all = new LinkedHashSet<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private @Nullable MessageConsumer<VisitMessage> consumer;
+    private long timer;
+
+    /** @param address the loop's own on the bus, see {@link Addresses#loop} */
+    public Visits(
+            Vertx vertx,
+            String address,
+            ServiceClient services,
+            AtmosphereSettings settings,
+            Application.Starter starter) {
+        this.vertx = vertx;
+        this.address = address;
+        this.services = services;
+        this.settings = settings;
+        this.starter = starter;
+    }
+
+    /** Listens to other loops; completes when they can reach it. */
+    public Future<Void> start() {
+        timer = vertx.setPeriodic(BEAT_MS, beat -> List.copyOf(all).forEach(Visit::beat));
+        consumer = vertx.eventBus().consumer(Addresses.visits(address), this::receive);
+        return consumer.completion();
+    }
+
+    /** Listens no more. */
+    public Future<Void> stop() {
+        vertx.cancelTimer(timer);
+        return consumer == null ? Future.succeededFuture() : consumer.unregister();
+    }
+
+    /** A client has come. */
+    public void arrive(Guest guest, Framing framing, Transport transport) {
+        Visit known = guest.resumes() ? atHome.get(guest.id()) : null;
+        if (known != null && known.polls() && transport.polls()) {
+            known.nextPoll(transport);
+            return;
+        }
+        Visit visit = new Visit(this, guest, framing);
+        all.add(visit);
+        size.set(all.size());
+        visit.open(transport);
+        if (transport.isDuplex() || guest.id().isEmpty()) {
+            visit.greet();
+        }
+        if (guest.id().isEmpty()) {
+            visit.begin(0, Application.Remembered.NOTHING, List.of());
+        } else {
+            claim(visit, transport.polls());
+        }
+    }
+
+    /** A client's message has come by a request of its own; see {@link VisitMessage.PushToVisit} for the answer. */
+    public Future<Reply> push(String id, String text) {
+        Visit known = atHome.get(id);
+        if (known != null) {
+            return Future.succeededFuture(known.push(text) ? Reply.Done.INSTANCE : TOO_MANY);
+        }
+        return services.ask(new PresenceRequest.FindVisit(id)).compose(reply -> switch (reply) {
+            case Reply.VisitFound found ->
+                found.home().equals(address)
+                        ? Future.succeededFuture(UNKNOWN)
+                        : services.ask(found.home(), new VisitMessage.PushToVisit(id, text));
+            default -> Future.succeededFuture(reply);
+        });
+    }
+
+    /** A client has said that it goes: nothing of its visit is remembered. */
+    public void leave(String id) {
+        leaveHere(id);
+        services.ask(new PresenceRequest.EndVisit(id)).onSuccess(reply -> {
+            if (reply instanceof Reply.VisitFound found && !found.home().equals(address)) {
+                services.tell(found.home(), new VisitMessage.LeaveVisit(id));
+            }
+        });
+    }
+
+    /** All visits at this moment, for whoever ends them one by one. */
+    public List<Visit> all() {
+        return List.copyOf(all);
+    }
+
+    /** Clients that are here. */
+    public int size() {
+        return size.get();
+    }
+
+    Application start(Application.Outlet outlet, Application.Remembered remembered) {
+        return starter.start(outlet, remembered);
+    }
+
+    void remove(Visit visit) {
+        all.remove(visit);
+        size.set(all.size());
+        atHome.remove(visit.guest().id(), visit);
+    }
+
+    ServiceClient services() {
+        return services;
+    }
+
+    String address() {
+        return address;
+    }
+
+    int lifeSeconds() {
+        return settings.sessionSeconds();
+    }
+
+    int heartbeatSeconds() {
+        return settings.heartbeatSeconds();
+    }
+
+    long nowMs() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** Makes this loop the visit's home; without the service, again and again until the client has gone. */
+    private void claim(Visit visit, boolean polled) {
+        String id = visit.guest().id();
+        services.ask(new PresenceRequest.ClaimVisit(id, address, lifeSeconds())).onSuccess(reply -> {
+            if (visit.isOver()) {
+                return;
+            }
+            if (reply instanceof Reply.VisitClaimed claimed) {
+                fetch(visit, claimed, polled);
+            } else {
+                vertx.setTimer(CLAIM_AGAIN_MS, again -> claim(visit, polled));
+            }
+        });
+    }
+
+    /** Takes over what the visit's last home knows, which is more than what was kept. */
+    private void fetch(Visit visit, Reply.VisitClaimed claimed, boolean polled) {
+        Reply.VisitTaken kept = new Reply.VisitTaken(claimed.state(), claimed.cursor(), List.of());
+        if (!visit.guest().resumes()) {
+            settle(visit, claimed.number(), new Reply.VisitTaken("", "", List.of()));
+        } else if (claimed.home().isEmpty() || claimed.home().equals(address)) {
+            Visit here = atHome.get(visit.guest().id());
+            settle(visit, claimed.number(), here == null ? kept : here.take(polled));
+        } else {
+            services.ask(
+                            claimed.home(),
+                            new VisitMessage.TakeVisit(visit.guest().id(), polled))
+                    .onSuccess(reply ->
+                            settle(visit, claimed.number(), reply instanceof Reply.VisitTaken taken ? taken : kept));
+        }
+    }
+
+    private void settle(Visit visit, long number, Reply.VisitTaken taken) {
+        Visit other = atHome.get(visit.guest().id());
+        if (other != null && other.number() > number) {
+            visit.displaced();
+        }
+        if (visit.isOver()) {
+            return;
+        }
+        atHome.put(visit.guest().id(), visit);
+        if (other != null) {
+            other.displaced();
+        }
+        if (!visit.isDuplex()) {
+            visit.greet();
+        }
+        visit.begin(number, new Application.Remembered(taken.state(), taken.cursor()), taken.pending());
+    }
+
+    private void leaveHere(String id) {
+        Visit known = atHome.get(id);
+        if (known != null) {
+            known.end(CloseCode.LEFT);
+        }
+    }
+
+    private void receive(Message<VisitMessage> message) {
+        Visit known = atHome.get(message.body().id());
+        switch (message.body()) {
+            case VisitMessage.TakeVisit take -> message.reply(known == null ? UNKNOWN : known.take(take.polled()));
+            case VisitMessage.PushToVisit push ->
+                message.reply(known == null ? UNKNOWN : known.push(push.text()) ? Reply.Done.INSTANCE : TOO_MANY);
+            case VisitMessage.LeaveVisit leave -> {
+                leaveHere(leave.id());
+                services.ask(new PresenceRequest.EndVisit(leave.id()));
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.continuo.gateway.atmosphere;
+
+import io.continuo.gateway.atmosphere.visit.Application;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * An application for tests: {@code {"say":…}} is echoed; after {@code {"subscribe":true}} a client gets all news, each
+ * with its number, from the first one on.
+ */
+final class NewsRoom implements Application.Starter {
+    private final List<String> news = new CopyOnWriteArrayList<>();
+    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+
+    /** Tells everybody. */
+    void publish(String text) {
+        news.add(text);
+        readers.forEach(reader -> reader.context.runOnContext(now -> reader.drained()));
+    }
+
+    int readers() {
+        return readers.size();
+    }
+
+    @Override
+    public Application start(Application.Outlet outlet, Application.Remembered remembered) {
+        Reader reader = new Reader(outlet, remembered);
+        readers.add(reader);
+        return reader;
+    }
+
+    private final class Reader implements Application {
+        private final Outlet outlet;
+        private final Context context = java.util.Objects.requireNonNull(Vertx.currentContext());
+        private boolean subscribed;
+        private int next;
+        private boolean stopped;
+
+        Reader(Outlet outlet, Remembered remembered) {
+            this.outlet = outlet;
+            subscribed = !remembered.state().isEmpty();
+            next = remembered.cursor().isEmpty() ? 0 : Integer.parseInt(remembered.cursor());
+        }
+
+        @Override
+        public Future<?> receive(String message) {
+            JsonObject said = new JsonObject(message);
+            if (said.containsKey("say")) {
+                outlet.send(new JsonArray().add(said.getValue("say")).encode());
+            } else {
+                subscribed = true;
+                outlet.changed();
+                outlet.send("{\"subscribed\":true}");
+                drained();
+            }
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void drained() {
+            while (subscribed && !stopped && next < news.size() && !outlet.isFull()) {
+                outlet.send(new JsonObject()
+                        .put("news", next)
+                        .put("text", news.get(next++))
+                        .encode());
+            }
+        }
+
+        @Override
+        public String state() {
+            return subscribed ? "subscribed" : "";
+        }
+
+        @Override
+        public String cursor() {
+            return Integer.toString(next);
+        }
+
+        @Override
+        public void stop() {
+            stopped = true;
+            readers.remove(this);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.gateway.atmosphere;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.presence.visit;
+
+import org.jspecify.annotations.NullMarked;
