@@ -9,7 +9,9 @@ import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
 import io.continuo.presence.relay.Relay;
+import io.continuo.presence.status.Pace;
 import io.continuo.presence.status.Presence;
+import io.continuo.presence.subject.Subjects;
 import io.continuo.presence.typing.Typing;
 import io.continuo.presence.visit.Visits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,25 +25,28 @@ import org.jspecify.annotations.Nullable;
 public final class PresenceVerticle extends VerticleBase {
     private final Settings settings;
     private final MeterRegistry meters;
-    private final Typing.Pace pace;
+    private final Pace pace;
     private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
+    private @Nullable Subjects subjects;
+    private @Nullable Presence presence;
     private @Nullable MessageConsumer<PresenceRequest> consumer;
 
     /** @param meters where it counts what it does */
     public PresenceVerticle(Settings settings, MeterRegistry meters) {
-        this(settings, meters, Typing.Pace.NORMAL);
+        this(settings, meters, Pace.NORMAL);
     }
 
-    PresenceVerticle(Settings settings) {
-        this(settings, Typing.Pace.NORMAL);
+    /** One that counts nothing. */
+    public PresenceVerticle(Settings settings) {
+        this(settings, Pace.NORMAL);
     }
 
-    PresenceVerticle(Settings settings, Typing.Pace pace) {
+    PresenceVerticle(Settings settings, Pace pace) {
         this(settings, new CompositeMeterRegistry(), pace);
     }
 
-    private PresenceVerticle(Settings settings, MeterRegistry meters, Typing.Pace pace) {
+    private PresenceVerticle(Settings settings, MeterRegistry meters, Pace pace) {
         this.settings = settings;
         this.meters = meters;
         this.pace = pace;
@@ -54,8 +59,12 @@ public final class PresenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        if (presence != null) {
+            presence.stop();
+        }
         Future<Void> retired = consumer == null ? Future.succeededFuture() : Retirement.of(vertx, consumer);
-        return retired.eventually(underWay::none)
+        return retired.eventually(() -> subjects == null ? Future.succeededFuture() : subjects.stop())
+                .eventually(underWay::none)
                 .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
@@ -63,12 +72,16 @@ public final class PresenceVerticle extends VerticleBase {
         redis = link;
         Partitions partitions = new Partitions(settings.redis().partitions());
         Relay relay = new Relay(vertx.eventBus(), link);
-        Presence presence = new Presence(link, relay);
-        Typing typing = new Typing(vertx, link, new ServiceClient(vertx, partitions, meters), relay, pace);
-        return presence.prepare().compose(ready -> {
+        Presence status = new Presence(link, relay, pace);
+        Typing typing = new Typing(link, new ServiceClient(vertx, partitions, meters), relay);
+        presence = status;
+        return status.prepare().compose(ready -> {
+            status.start(vertx);
             consumer = vertx.eventBus()
-                    .consumer(Addresses.PRESENCE, new RequestHandler(presence, typing, new Visits(link), underWay));
-            return consumer.completion();
+                    .consumer(Addresses.PRESENCE, new RequestHandler(status, typing, new Visits(link), underWay));
+            Subjects served = new Subjects(vertx, link, underWay);
+            subjects = served;
+            return consumer.completion().compose(reachable -> served.start());
         });
     }
 }

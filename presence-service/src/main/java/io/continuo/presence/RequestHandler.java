@@ -44,6 +44,10 @@ final class RequestHandler implements Handler<Message<PresenceRequest>> {
         return switch (request) {
             case PresenceRequest.Announce announce ->
                 presence.announce(announce).map(Reply.Done.INSTANCE);
+            case PresenceRequest.WatchPresence watch -> presence.watch(watch).map(Reply.Done.INSTANCE);
+            case PresenceRequest.Register register ->
+                presence.register(register).map(Reply.Registered::new);
+            case PresenceRequest.Restore restore -> presence.restore(restore).map(Reply.Done.INSTANCE);
             case PresenceRequest.Leave leave -> presence.leave(leave).map(Reply.Done.INSTANCE);
             case PresenceRequest.Look look -> presence.look(look).map(Reply.PresenceStates::new);
             case PresenceRequest.LookSince look -> presence.lookSince(look).map(Reply.PresenceStates::new);

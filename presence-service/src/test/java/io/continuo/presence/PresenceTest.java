@@ -18,7 +18,10 @@ import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.redis.Keys;
+import io.continuo.presence.status.Pace;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +32,13 @@ import org.junit.jupiter.api.Test;
 
 /** One status per user out of what all connections say (protocol/layer.md §9.2). Ines is watched by Omar. */
 class PresenceTest {
+    private static final Pace PACE = new Pace(
+            Duration.ofMillis(400),
+            Duration.ofMillis(300),
+            Duration.ofMillis(20),
+            Duration.ofMillis(60),
+            Duration.ofMillis(100));
+
     private final Stage stage = new Stage();
     private final ServiceClient services = new ServiceClient(stage.vertx(), new Partitions(64));
     private final BlockingQueue<GatewayMessage.Relay> ines = stage.loop("g1", "ines");
@@ -36,9 +46,11 @@ class PresenceTest {
 
     @BeforeEach
     void start() {
-        Stage.await(stage.vertx().deployVerticle(new PresenceVerticle(stage.settings())));
-        stage.redis(Command.SADD, Keys.followers("ines"), "omar");
+        for (int i = 0; i < 2; i++) {
+            Stage.await(stage.vertx().deployVerticle(new PresenceVerticle(stage.settings(), PACE)));
+        }
         stage.redis(Command.ZADD, Keys.following("omar"), 1, "ines");
+        watch();
     }
 
     @AfterEach
@@ -55,10 +67,12 @@ class PresenceTest {
         announce("tablet", AVAILABLE);
         assertThat(seenByOmar()).isEqualTo(AVAILABLE);
         leave("tablet");
-        assertThat(seenByOmar()).isEqualTo(BUSY);
+        assertThat(seenByOmar()).isEqualTo(AVAILABLE);
+        await().untilAsserted(() -> assertThat(seenByOmar()).isEqualTo(BUSY));
         leave("desk");
         leave("phone");
-        assertThat(seenByOmar()).isEqualTo(OFFLINE);
+        assertThat(seenByOmar()).isEqualTo(BUSY);
+        await().untilAsserted(() -> assertThat(seenByOmar()).isEqualTo(OFFLINE));
     }
 
     @Test
@@ -106,8 +120,11 @@ class PresenceTest {
         assertThat(pushed(omar)).isEqualTo(OFFLINE);
         Signal.Presence hidden = look("omar", "ines");
         leave("phone");
+        await().untilAsserted(() -> assertThat(look("ines", "ines").status()).isEqualTo(OFFLINE));
         announce("phone", null);
+        assertThat(look("ines", "ines").status()).isEqualTo(INVISIBLE);
         assertThat(look("omar", "ines")).isEqualTo(hidden);
+        assertThat(since(hidden.changedAt() + 1)).isEmpty();
         announce("phone", AVAILABLE);
         assertThat(pushed(omar)).isEqualTo(AVAILABLE);
     }
@@ -124,7 +141,7 @@ class PresenceTest {
 
     @Test
     void tellsWhenSomebodyWasSeenLast() {
-        assertThat(look("omar", "ines")).isEqualTo(new Signal.Presence("ines", OFFLINE, null));
+        assertThat(look("omar", "ines")).isEqualTo(new Signal.Presence("ines", OFFLINE, null, 0));
         long before = System.currentTimeMillis();
         announce("phone", AVAILABLE);
         pushed(omar);
@@ -135,17 +152,87 @@ class PresenceTest {
     }
 
     @Test
-    void letsNobodyStayOnlineThroughADeadGateway() {
+    void showsNobodyThatAConnectionWasReplaced() {
+        announce("phone", AVAILABLE);
+        assertThat(pushed(omar)).isEqualTo(AVAILABLE);
+        leave("phone");
+        announce("desk", AVAILABLE);
+        await().until(() -> stage.<Boolean>with(redis -> redis.send(
+                        Request.cmd(Command.HEXISTS).arg(Keys.presence("ines")).arg("c:phone"))
+                .map(there -> !there.toBoolean())));
+        assertThat(seenByOmar()).isEqualTo(AVAILABLE);
+        assertThat(omar).isEmpty();
+    }
+
+    @Test
+    void saysWhenThoseWhoLeftWereThereLast() {
+        announce("phone", AVAILABLE);
+        pushed(omar);
+        long left = System.currentTimeMillis();
+        leave("phone");
+        assertThat(pushed(omar)).isEqualTo(OFFLINE);
+        assertThat(Objects.requireNonNull(look("omar", "ines").lastSeenAt())).isBetween(left, left + 200);
+    }
+
+    @Test
+    void tellsThatAUserHasGoneWithTheGateway() {
         announce("phone", AVAILABLE);
         assertThat(pushed(omar)).isEqualTo(AVAILABLE);
         stage.redis(Command.DEL, Keys.node("g1"));
+        assertThat(pushed(omar)).isEqualTo(OFFLINE);
         assertThat(seenByOmar()).isEqualTo(OFFLINE);
+        assertThat(omar).isEmpty();
+    }
+
+    @Test
+    void keepsWhoeverIsConnectedElsewhereWhenAGatewayDies() {
         stage.loop("g9", "ines");
+        announce("phone", AVAILABLE);
         ask(new PresenceRequest.Announce("ines", "desk", Addresses.loop("g9", 0), AWAY));
+        assertThat(pushed(omar)).isEqualTo(AVAILABLE);
+        stage.redis(Command.DEL, Keys.node("g1"));
         assertThat(pushed(omar)).isEqualTo(AWAY);
-        // The dead connection is forgotten for good, even if a node of that name should beat again.
+        assertThat(omar).isEmpty();
+    }
+
+    @Test
+    void takesBackWhoeverTheGatewayStillHoldsWhenItThaws() {
+        long since = register();
+        announce("phone", BUSY);
+        assertThat(pushed(omar)).isEqualTo(BUSY);
+        assertThat(register()).isEqualTo(since);
+        stage.redis(Command.DEL, Keys.node("g1"));
+        assertThat(pushed(omar)).isEqualTo(OFFLINE);
         stage.redis(Command.SET, Keys.node("g1"), 1);
-        assertThat(seenByOmar()).isEqualTo(AWAY);
+        await().untilAsserted(() -> assertThat(register()).isNotEqualTo(since));
+        ask(new PresenceRequest.Restore(
+                Addresses.loop("g1", 0), List.of(new PresenceRequest.Stay("ines", "phone", true, BUSY, false))));
+        assertThat(pushed(omar)).isEqualTo(BUSY);
+        stage.redis(Command.DEL, Keys.node("g1"));
+        assertThat(pushed(omar)).isEqualTo(OFFLINE);
+    }
+
+    @Test
+    void finishesWhatADeadInstanceLeftUndone() {
+        announce("phone", AVAILABLE);
+        assertThat(pushed(omar)).isEqualTo(AVAILABLE);
+        // As if an instance had stored that and died before it told anybody.
+        stage.redis(Command.HSET, Keys.presence("ines"), "c:phone", "busy gateway.g1.0", "chosen", "busy");
+        stage.redis(Command.ZADD, Keys.presenceAgenda(), 1, "ines");
+        assertThat(pushed(omar)).isEqualTo(BUSY);
+        long later = look("ines", "ines").changedAt() + 1;
+        stage.redis(Command.HSET, Keys.presence("ines"), "changed", later, "public", later);
+        stage.redis(Command.ZADD, Keys.presenceAgenda(), 1, "ines");
+        assertThat(pushed(omar)).isEqualTo(BUSY);
+        assertThat(omar).isEmpty();
+    }
+
+    @Test
+    void findsAGhostThatNobodyLooksAfter() {
+        stage.redis(Command.HSET, Keys.presence("ines"), "c:lost", "busy gateway.g0.0", "shown", "busy");
+        assertThat(seenByOmar()).isEqualTo(BUSY);
+        assertThat(pushed(omar)).isEqualTo(OFFLINE);
+        assertThat(seenByOmar()).isEqualTo(OFFLINE);
     }
 
     @Test
@@ -153,10 +240,11 @@ class PresenceTest {
         stage.redis(Command.ZADD, Keys.following("omar"), 2, "vera");
         announce("phone", BUSY);
         pushed(omar);
-        long changed = Objects.requireNonNull(look("omar", "ines").lastSeenAt());
+        long changed = look("omar", "ines").changedAt();
         assertThat(since(changed)).extracting(Signal.Presence::userId).containsExactly("ines");
         assertThat(since(changed + 1)).isEmpty();
-        stage.redis(Command.DEL, Keys.node("g1"));
+        leave("phone");
+        assertThat(pushed(omar)).isEqualTo(OFFLINE);
         assertThat(since(changed + 1)).extracting(Signal.Presence::status).containsExactly(OFFLINE);
     }
 
@@ -179,7 +267,16 @@ class PresenceTest {
     }
 
     private void leave(String connection) {
-        assertThat(ask(new PresenceRequest.Leave("ines", connection))).isEqualTo(Reply.Done.INSTANCE);
+        assertThat(ask(new PresenceRequest.Leave("ines", connection, Addresses.loop("g1", 0))))
+                .isEqualTo(Reply.Done.INSTANCE);
+    }
+
+    private void watch() {
+        ask(new PresenceRequest.WatchPresence("omar", "omars", Addresses.loop("g2", 0)));
+    }
+
+    private long register() {
+        return ((Reply.Registered) ask(new PresenceRequest.Register(Addresses.loop("g1", 0)))).since();
     }
 
     private PresenceStatus seenByOmar() {

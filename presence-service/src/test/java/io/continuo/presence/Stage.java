@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.RecordCodec;
+import io.continuo.common.event.Signal;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.Loops;
 import io.continuo.common.redis.RedisLink;
@@ -16,8 +17,10 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
@@ -72,10 +75,36 @@ public final class Stage implements AutoCloseable {
             redis(Command.HSET, Keys.client(user), Loops.FIELD, loops);
         }
         BlockingQueue<GatewayMessage.Relay> heard = new LinkedBlockingQueue<>();
+        Map<String, Long> shown = new ConcurrentHashMap<>();
         await(vertx.eventBus()
-                .<GatewayMessage.Relay>consumer(loop, message -> heard.add(message.body()))
+                .<GatewayMessage>consumer(
+                        loop,
+                        message -> relays(message.body()).stream()
+                                .filter(relay -> isNews(relay, shown))
+                                .forEach(heard::add))
                 .completion());
         return heard;
+    }
+
+    /** As a gateway does, leaves out what comes twice or late. */
+    private static boolean isNews(GatewayMessage.Relay relay, Map<String, Long> shown) {
+        if (!(relay.signal() instanceof Signal.Presence presence)) {
+            return true;
+        }
+        String place = presence.userId() + relay.users();
+        boolean news = shown.getOrDefault(place, 0L) < presence.changedAt();
+        if (news) {
+            shown.put(place, presence.changedAt());
+        }
+        return news;
+    }
+
+    private static List<GatewayMessage.Relay> relays(GatewayMessage message) {
+        return switch (message) {
+            case GatewayMessage.Relay relay -> List.of(relay);
+            case GatewayMessage.Relays relays -> relays.relays();
+            default -> throw new IllegalStateException("Not a signal: " + message);
+        };
     }
 
     public static <T> T await(Future<T> future) {

@@ -36,6 +36,9 @@ public sealed interface GatewayMessage extends BusMessage {
     /** An ephemeral signal for some users' connections on this loop. Not answered. */
     record Relay(Signal signal, List<String> users) implements GatewayMessage {}
 
+    /** Several signals in one go. Not answered. */
+    record Relays(List<Relay> relays) implements GatewayMessage {}
+
     /**
      * To all gateway processes, from each of them: how many connections it has. Not answered.
      *

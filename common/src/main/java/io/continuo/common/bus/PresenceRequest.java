@@ -20,8 +20,32 @@ public sealed interface PresenceRequest extends BusMessage {
             String loop,
             @Nullable PresenceStatus status) implements PresenceRequest {}
 
+    /**
+     * A connection wants to hear how those are whom its user follows (§7.6); answered by {@link Reply.Done} when nothing
+     * is missed any more.
+     */
+    record WatchPresence(String user, String connection, String loop) implements PresenceRequest {}
+
+    /** A loop of a gateway is there: {@link Reply.Registered}, whose number changes when the loop was believed dead. */
+    record Register(String loop) implements PresenceRequest {}
+
+    /** A loop that was believed dead tells of its connections again; answered by {@link Reply.Done}. */
+    record Restore(String loop, List<Stay> stays) implements PresenceRequest {}
+
+    /**
+     * A connection as its gateway knows it.
+     *
+     * @param status what it announced last; null for what the user chose last
+     */
+    record Stay(
+            String user,
+            String connection,
+            boolean announced,
+            @Nullable PresenceStatus status,
+            boolean watching) {}
+
     /** A connection has gone; answered by {@link Reply.Done}. */
-    record Leave(String user, String connection) implements PresenceRequest {}
+    record Leave(String user, String connection, String loop) implements PresenceRequest {}
 
     /** How these users are now, as {@code user} may see it: {@link Reply.PresenceStates}. */
     record Look(String user, List<String> users) implements PresenceRequest {}

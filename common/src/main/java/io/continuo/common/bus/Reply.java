@@ -160,6 +160,9 @@ public sealed interface Reply extends BusMessage {
     /** @param timeMs Redis time when they were read */
     record Tails(List<Position> tails, long timeMs) implements Reply {}
 
+    /** @param since names the time that the services have known the node for without a break */
+    record Registered(long since) implements Reply {}
+
     record PresenceStates(List<Signal.Presence> states) implements Reply {}
 
     /** Without its secret. */

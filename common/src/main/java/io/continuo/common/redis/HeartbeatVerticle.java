@@ -20,9 +20,9 @@ public final class HeartbeatVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(HeartbeatVerticle.class);
 
     /** How long a node counts as alive after its last beat, in milliseconds. */
-    public static final long TTL_MS = 8_000;
+    public static final long TTL_MS = 7_000;
 
-    private static final long INTERVAL_MS = 2_500;
+    private static final long INTERVAL_MS = 2_000;
     private static final long NEVER_NS = Duration.ofDays(1).toNanos();
 
     private final RedisSettings settings;

@@ -1,8 +1,10 @@
 package io.continuo.common.redis;
 
+import io.continuo.common.model.SubjectId;
+
 /**
  * Every key in Redis. What must change together shares a hash tag, so that it shares a slot of Redis Cluster:
- * {@code {c<p>}} for the conversations of a partition, {@code {u:<user>}} for a client.
+ * {@code {c<p>}} for the conversations of a partition, {@code {u:<user>}} for a client, {@code {s:<subject>}} for a subject.
  */
 public final class Keys {
     private Keys() {}
@@ -236,16 +238,78 @@ public final class Keys {
     }
 
     /**
-     * Hash: {@code c:<connection>} → {@code <status> <loop>}, and {@code chosen} status, {@code shown} status, {@code seen}
-     * and {@code changed} in milliseconds since the epoch, {@code version} of the connections.
+     * Hash: {@code c:<connection>} → {@code <status> <loop>} or, once it has gone, {@code <status> <loop> <when>};
+     * {@code w:<connection>} → loop, of those that watch whom the user follows; {@code chosen} and {@code shown} status;
+     * in milliseconds since the epoch {@code seen}, {@code changed} as the user sees it and {@code public} as others do,
+     * {@code told}: the newest change of which all have been told, {@code lease}: until when the user stands among the
+     * {@link #watchers} of those followed, {@code unwatched}: since when no connection watches.
      */
     public static String presence(String user) {
         return userTag(user) + "presence";
     }
 
+    /** Sorted set: those who follow this user and are perhaps watching, by the time until which they count (ms). */
+    public static String watchers(String user) {
+        return userTag(user) + "watchers";
+    }
+
+    /** Sorted set: users whose presence is to be looked after, by when (ms). */
+    public static String presenceAgenda() {
+        return "presence:agenda";
+    }
+
+    /** Sorted set: the nodes that hold connections with a presence, by the time since when (ms). */
+    public static String presenceNodes() {
+        return "presence:nodes";
+    }
+
+    /** Hash: connection → user, of a node's connections with a presence. */
+    public static String nodeConnections(String nodeId) {
+        return nodeTag(nodeId) + "connections";
+    }
+
+    /** String with TTL: which presence instance clears up after a dead node. */
+    public static String nodeClaim(String nodeId) {
+        return nodeTag(nodeId) + "claim";
+    }
+
     /** Hash with TTL: conversation → what the user does at its keyboard, {@code <state> <version>}. */
     public static String typing(String user) {
         return userTag(user) + "typing";
+    }
+
+    /**
+     * Hash: a subject, {@code v} its version, {@code fv}, {@code sv}, {@code iv} those of its facts, its state and its iot,
+     * {@code source}, {@code label}, {@code owner}, {@code shared} with (one a line), {@code standing}, {@code state},
+     * {@code iot}, and {@code loops} that watch it ({@link Loops}).
+     */
+    public static String subject(SubjectId subject) {
+        return subjectTag(subject) + "subject";
+    }
+
+    /** Hash: {@code <list>:<key>} of each part of a subject's readings → {@code <version> <JSON>}, with {@code -} for the blank when it is gone. */
+    public static String subjectReadings(SubjectId subject) {
+        return subjectTag(subject) + "readings";
+    }
+
+    /** List: {@code <version> <event>}, the newest of a subject's lifecycle, oldest first. */
+    public static String subjectLifecycle(SubjectId subject) {
+        return subjectTag(subject) + "lifecycle";
+    }
+
+    /** Sorted set: the subjects that the user may see, by the version since which; all of the app for its backend. */
+    public static String subjects(String user) {
+        return userTag(user) + "subjects";
+    }
+
+    /** Sorted set: the subjects that have left the user's sight, by the version since which. */
+    public static String subjectsLeft(String user) {
+        return userTag(user) + "subjects:left";
+    }
+
+    /** Hash: gateway loop that wants to know when the user may see other subjects → its token. */
+    public static String subjectsLoops(String user) {
+        return userTag(user) + "subjects:loops";
     }
 
     /**
@@ -283,6 +347,14 @@ public final class Keys {
 
     private static String partitionTag(int partition) {
         return "{c" + partition + "}:";
+    }
+
+    private static String subjectTag(SubjectId subject) {
+        return "{s:" + subject + "}:";
+    }
+
+    private static String nodeTag(String nodeId) {
+        return "{n:" + nodeId + "}:";
     }
 
     private static String userTag(String user) {

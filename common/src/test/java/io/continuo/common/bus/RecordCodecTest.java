@@ -204,7 +204,12 @@ class RecordCodecTest {
     private static Stream<BusMessage> presence() {
         return Stream.of(
                 new PresenceRequest.Announce("ines", "gateway.n.0/1", "gateway.n.0", PresenceStatus.AWAY),
-                new PresenceRequest.Leave("ines", "gateway.n.0/1"),
+                new PresenceRequest.WatchPresence("ines", "gateway.n.0/1", "gateway.n.0"),
+                new PresenceRequest.Register("gateway.n.0"),
+                new PresenceRequest.Restore(
+                        "gateway.n.0",
+                        List.of(new PresenceRequest.Stay("ines", "gateway.n.0/1", true, PresenceStatus.AWAY, false))),
+                new PresenceRequest.Leave("ines", "gateway.n.0/1", "gateway.n.0"),
                 new PresenceRequest.Look("ines", List.of("omar")),
                 new PresenceRequest.LookSince("ines", 7),
                 new PresenceRequest.Type("ines", "c1", TypingState.PAUSED));
@@ -217,8 +222,9 @@ class RecordCodecTest {
                         events().map(event -> new GatewayMessage.Batch(event, recipients, 7, "trace"))
                                 .toList()),
                 new GatewayMessage.Nudge("ines", AT),
-                new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED), List.of("omar")),
-                new GatewayMessage.Relay(new Signal.Presence("ines", PresenceStatus.OFFLINE, null), List.of("omar")),
+                new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED, 3), List.of("omar")),
+                new GatewayMessage.Relays(List.of(new GatewayMessage.Relay(
+                        new Signal.Presence("ines", PresenceStatus.OFFLINE, null, 5), List.of("omar")))),
                 new GatewayMessage.DropContent(List.of("x1")),
                 new GatewayMessage.Count("n", 7, true),
                 new GatewayMessage.EndSession("s1"),
@@ -285,7 +291,8 @@ class RecordCodecTest {
                 new Reply.Tails(List.of(AT), 7),
                 new Reply.SessionOpened(7, 60),
                 new Reply.EndedSessions(List.of(1)),
-                new Reply.PresenceStates(List.of(new Signal.Presence("ines", PresenceStatus.BUSY, 7L))));
+                new Reply.Registered(9),
+                new Reply.PresenceStates(List.of(new Signal.Presence("ines", PresenceStatus.BUSY, 7L, 6))));
     }
 
     @ParameterizedTest

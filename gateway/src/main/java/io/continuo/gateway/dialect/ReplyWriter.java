@@ -78,6 +78,7 @@ final class ReplyWriter {
             case Reply.Tails ignored -> json.open().close();
             case Reply.SessionOpened ignored -> json.open().close();
             case Reply.EndedSessions ignored -> json.open().close();
+            case Reply.Registered ignored -> json.open().close();
             case Reply.AboutSubjects ignored -> json.open().close();
             case Reply.AboutVisits ignored -> json.open().close();
             case Reply.WebhookFound found -> webhooks.write(json, found.webhook());

@@ -82,6 +82,7 @@ final class Answers {
             case Reply.Tails ignored -> unexpected(reply);
             case Reply.SessionOpened ignored -> unexpected(reply);
             case Reply.EndedSessions ignored -> unexpected(reply);
+            case Reply.Registered ignored -> unexpected(reply);
             case Reply.PresenceStates ignored -> unexpected(reply);
             case Reply.AboutSubjects ignored -> unexpected(reply);
             case Reply.AboutVisits ignored -> unexpected(reply);

@@ -2,6 +2,7 @@ package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
+import io.continuo.common.event.Signal;
 import io.continuo.common.event.Verdict;
 import io.continuo.common.trace.Trace;
 import io.continuo.gateway.auth.Renewals.Renewal;
@@ -18,6 +19,9 @@ import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
 import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
+import io.continuo.gateway.socket.presence.Appearance;
+import io.continuo.gateway.socket.presence.Sightings;
+import io.continuo.gateway.socket.presence.SignalRendering;
 import io.continuo.gateway.socket.request.Caller;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.continuo.gateway.socket.request.Inbox;
@@ -56,8 +60,8 @@ final class Connection implements Caller {
     private @Nullable ServerWebSocket socket;
     private long activeAtNs = System.nanoTime();
     private boolean closed;
-    private boolean wantsPresence;
-    private boolean announced;
+    private final Appearance appearance;
+    private final Sightings sightings;
 
     Connection(Loop loop, long number, Session session, Dispatcher.Language language) {
         this.loop = loop;
@@ -71,6 +75,8 @@ final class Connection implements Caller {
         inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(
                 this, language, loop.services(), writer, feed, loop.metrics(), loop.requests(), this::close);
+        appearance = loop.attendance().of(session.user(), connectionId());
+        sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
         assembler = new FrameAssembler(loop.limits().messageBytes());
         expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
     }
@@ -127,18 +133,24 @@ final class Connection implements Caller {
         feed.doubt();
     }
 
-    /** Writes a signal, or drops it: nobody misses one. */
+    /** Shows presence to who wants it, the rest at once or never: nobody misses that. */
     void signal(SignalRendering signal) {
-        boolean wanted = wantsPresence || !signal.isPresence();
-        if (!wanted || !renderer.canShow(signal.signal())) {
+        if (!renderer.canShow(signal.signal())) {
             return;
         }
-        if (!feed.isLive() || writer.isFull()) {
-            loop.metrics().droppedSignal();
-        } else if (signal.isPresence()) {
-            writer.ephemeralChange(signal.body(renderer));
-        } else {
-            writer.signal(signal.body(renderer));
+        switch (signal.signal()) {
+            case Signal.Presence presence -> {
+                if (appearance.isWatching()) {
+                    sightings.take(signal);
+                }
+            }
+            case Signal.Typing typing -> {
+                if (!feed.isLive() || writer.isFull()) {
+                    loop.metrics().droppedSignal();
+                } else {
+                    writer.signal(signal.body(renderer));
+                }
+            }
         }
     }
 
@@ -202,23 +214,14 @@ final class Connection implements Caller {
         return number;
     }
 
-    boolean isAnnounced() {
-        return announced;
-    }
-
     @Override
     public String user() {
         return session.user();
     }
 
-    @Override
-    public String connectionId() {
+    /** Names the connection in the whole cluster. */
+    private String connectionId() {
         return loop.address() + "/" + number;
-    }
-
-    @Override
-    public String loop() {
-        return loop.address();
     }
 
     @Override
@@ -241,8 +244,13 @@ final class Connection implements Caller {
     }
 
     @Override
-    public void subscribeToPresence() {
-        wantsPresence = true;
+    public Appearance appearance() {
+        return appearance;
+    }
+
+    @Override
+    public Sightings sightings() {
+        return sightings;
     }
 
     @Override
@@ -254,11 +262,6 @@ final class Connection implements Caller {
                 expiry.watch(loop.pingSeconds());
             }
         });
-    }
-
-    @Override
-    public void announced() {
-        announced = true;
     }
 
     private void receive(WebSocketFrame frame) {
@@ -329,6 +332,8 @@ final class Connection implements Caller {
             writer.shut();
             feed.stop();
             inbox.stop();
+            sightings.stop();
+            appearance.end();
             loop.remove(this);
         }
     }

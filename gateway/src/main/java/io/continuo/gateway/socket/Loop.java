@@ -3,12 +3,12 @@ package io.continuo.gateway.socket;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.canary.Canary;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
+import io.continuo.common.event.Signal;
 import io.continuo.common.redis.RedisTime;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
@@ -20,6 +20,9 @@ import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.Timestamps;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.continuo.gateway.socket.presence.Attendance;
+import io.continuo.gateway.socket.presence.SignalRendering;
+import io.continuo.gateway.socket.presence.TypingDecay;
 import io.continuo.gateway.socket.request.Dispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -52,6 +55,8 @@ public final class Loop {
     private final RedisTime redisTime = new RedisTime();
     private final Clients clients = new Clients();
     private final Heartbeat heartbeat;
+    private final Attendance attendance;
+    private final TypingDecay typing;
     private final Reassurance reassurance;
     private final LoopCanary canary;
     private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
@@ -78,6 +83,8 @@ public final class Loop {
         pingSeconds = settings.http().pingSeconds();
         canary = new LoopCanary(this, vertx, settings, meters);
         heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
+        attendance = new Attendance(vertx, services, address, Attendance.CHECK_MS);
+        typing = new TypingDecay(vertx, TypingDecay.STEP, this::show);
         reassurance = new Reassurance(vertx, clients);
     }
 
@@ -85,6 +92,7 @@ public final class Loop {
     public Future<Void> start() {
         metrics.connections(Addresses.indexOf(address), clients::size);
         heartbeat.start();
+        attendance.start();
         return listen().onSuccess(listening -> canary.canary().start());
     }
 
@@ -128,6 +136,7 @@ public final class Loop {
     /** Listens no more. */
     public Future<Void> stop() {
         heartbeat.stop();
+        attendance.stop();
         return canary.stop()
                 .eventually(() -> Future.join(
                         consumers.stream().map(MessageConsumer::unregister).toList()))
@@ -199,9 +208,6 @@ public final class Loop {
     void remove(Connection connection) {
         heartbeat.remove(connection);
         report(List.of(connection));
-        if (connection.isAnnounced()) {
-            services.ask(new PresenceRequest.Leave(connection.user(), connection.connectionId()));
-        }
         clients.remove(connection)
                 .ifPresent(newest -> services.ask(new MessagingRequest.Detach(connection.user(), address, newest)));
     }
@@ -281,6 +287,10 @@ public final class Loop {
         return services;
     }
 
+    Attendance attendance() {
+        return attendance;
+    }
+
     Renewals renewals() {
         return renewals;
     }
@@ -314,11 +324,12 @@ public final class Loop {
         switch (message.body()) {
             case GatewayMessage.Deliver deliver -> message.reply(deliver(deliver));
             case GatewayMessage.Nudge nudge -> each(nudge.user(), connection -> connection.tailIs(nudge.tail()));
-            case GatewayMessage.Relay relay -> {
-                SignalRendering signal = new SignalRendering(relay.signal());
-                relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
+            case GatewayMessage.Relay relay -> relay(relay);
+            case GatewayMessage.Relays relays -> relays.relays().forEach(this::relay);
+            case GatewayMessage.StoreReturned ignored -> {
+                reassurance.begin();
+                attendance.doubt();
             }
-            case GatewayMessage.StoreReturned ignored -> reassurance.begin();
             case GatewayMessage.DropContent ignored -> {}
             case GatewayMessage.Count ignored -> {}
             case GatewayMessage.EndSession end ->
@@ -336,6 +347,18 @@ public final class Loop {
                     }
                 });
         }
+    }
+
+    private void relay(GatewayMessage.Relay relay) {
+        switch (relay.signal()) {
+            case Signal.Typing typed -> typing.take(typed, relay.users());
+            case Signal.Presence presence -> show(relay);
+        }
+    }
+
+    private void show(GatewayMessage.Relay relay) {
+        SignalRendering signal = new SignalRendering(relay.signal());
+        relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
     }
 
     private Reply deliver(GatewayMessage.Deliver deliver) {

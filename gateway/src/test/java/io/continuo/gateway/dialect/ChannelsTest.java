@@ -127,7 +127,7 @@ class ChannelsTest {
     @ParameterizedTest
     @EnumSource
     void typingInAChannelShowsWhereChannelsDo(Dialect dialect) {
-        Signal typing = new Signal.Typing(ID, OMAR, TypingState.STARTED);
+        Signal typing = new Signal.Typing(ID, OMAR, TypingState.STARTED, 1);
         assertThat(renderer(dialect).canShow(typing)).isEqualTo(dialect != Dialect.LAYER_1_0);
         assertThat(renderer(dialect).signalBody(typing)).contains("layer:///channels/" + C);
     }

@@ -369,7 +369,7 @@ class RendererTest {
 
     @Test
     void namesWhoTypesInEachDialectsShape() {
-        Signal typing = new Signal.Typing(C, OMAR, TypingState.PAUSED);
+        Signal typing = new Signal.Typing(C, OMAR, TypingState.PAUSED, 1);
         String head = """
                 {'type': 'typing_indicator',
                  'object': {'type': 'Conversation', 'id': 'layer:///conversations/<C>',
@@ -383,7 +383,8 @@ class RendererTest {
 
     @Test
     void writesPresenceAsAnIdentitysUpdateAndHidesItFromLayer1() {
-        Signal.Presence presence = new Signal.Presence("omar.k", PresenceStatus.AVAILABLE, at("2031-02-03T09:00:00Z"));
+        Signal.Presence presence =
+                new Signal.Presence("omar.k", PresenceStatus.AVAILABLE, at("2031-02-03T09:00:00Z"), 1);
         JsonObject expected = json("""
                 {'operation': 'update',
                  'object': {'type': 'Identity', 'id': 'layer:///identities/omar.k', 'url': '<U>/identities/omar.k'},
@@ -394,7 +395,7 @@ class RendererTest {
         assertThat(renderer(LAYER_2_0).presenceChange(presence)).isEqualTo(expected);
         assertThat(renderer(LAYER_2_0).canShow(presence)).isTrue();
         assertThat(renderer(LAYER_1_0).canShow(presence)).isFalse();
-        assertThat(renderer(LAYER_1_0).canShow(new Signal.Typing(C, OMAR, TypingState.STARTED)))
+        assertThat(renderer(LAYER_1_0).canShow(new Signal.Typing(C, OMAR, TypingState.STARTED, 1)))
                 .isTrue();
     }
 

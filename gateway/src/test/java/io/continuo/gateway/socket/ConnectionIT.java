@@ -284,7 +284,7 @@ class ConnectionIT {
     @Test
     void relaysTypingAndTellsOfIt() {
         TestClient ines = gateway.connect("ines");
-        services.signal(new Signal.Typing(CONVERSATION, Person.of("omar"), TypingState.STARTED), "ines");
+        services.signal(new Signal.Typing(CONVERSATION, Person.of("omar"), TypingState.STARTED, 1), "ines");
         JsonObject packet = ines.packets(1).getFirst();
         assertThat(packet.getString("type")).isEqualTo("signal");
         assertThat(packet.getInteger("counter")).isZero();
@@ -298,7 +298,7 @@ class ConnectionIT {
     @Test
     void showsPresenceToThoseWhoSubscribed() {
         TestClient ines = gateway.connect("ines");
-        var offline = new Signal.Presence("omar", PresenceStatus.OFFLINE, null);
+        var offline = new Signal.Presence("omar", PresenceStatus.OFFLINE, null, 1);
         services.signal(offline, "ines");
         ines.request("Presence.subscribe", "r1", new JsonObject());
         ines.response("r1");
@@ -330,7 +330,7 @@ class ConnectionIT {
         assertThat(services.presence)
                 .contains(new PresenceRequest.Announce(
                         "ines", connection, Addresses.loop("test", 0), PresenceStatus.INVISIBLE))
-                .endsWith(new PresenceRequest.Leave("ines", connection));
+                .endsWith(new PresenceRequest.Leave("ines", connection, Addresses.loop("test", 0)));
     }
 
     @Test

@@ -194,7 +194,7 @@ final class FakeServices {
         return switch (request) {
             case PresenceRequest.Look look ->
                 new Reply.PresenceStates(look.users().stream()
-                        .map(user -> new Signal.Presence(user, PresenceStatus.AWAY, null))
+                        .map(user -> new Signal.Presence(user, PresenceStatus.AWAY, null, 0))
                         .toList());
             case PresenceRequest.LookSince ignored -> new Reply.PresenceStates(List.of());
             default -> Reply.Done.INSTANCE;

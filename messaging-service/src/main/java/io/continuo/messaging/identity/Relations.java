@@ -3,6 +3,7 @@ package io.continuo.messaging.identity;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RankedPage;
 import io.continuo.common.redis.RedisLink;
+import io.continuo.common.redis.Watchers;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -11,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who follows whom (protocol/layer.md §13.8), kept on both sides: {@code {u:<user>}:following}, a sorted set by the time
- * since when, and {@code {u:<user>}:followers}, a set. A follow counts the same whether a user asked for it or a shared
+ * since when, and {@code {u:<user>}:followers}, a set; who follows stands among the {@link Watchers} too. A follow counts the same whether a user asked for it or a shared
  * conversation made it.
  */
 public final class Relations {
@@ -30,7 +32,7 @@ public final class Relations {
 
     /** Makes {@code users} follow each other, as those who share a conversation do; may be repeated. */
     public List<Request> followEachOther(List<String> users) {
-        List<Request> requests = new ArrayList<>(users.size() * 2);
+        List<Request> requests = new ArrayList<>(users.size() * 3);
         long now = System.currentTimeMillis();
         for (String user : users) {
             Request following =
@@ -42,16 +44,25 @@ public final class Relations {
             });
             requests.add(following);
             requests.add(followers);
+            requests.add(Watchers.add(
+                    user,
+                    now + Watchers.LEASE_MS,
+                    users.stream().filter(other -> !other.equals(user)).toList()));
         }
         return requests;
     }
 
     /** Notes with those whom {@code user} follows, or follows no more, that it is so; may be repeated. */
     Future<Void> tellFollowed(String user, List<String> others, boolean follow) {
+        long until = System.currentTimeMillis() + Watchers.LEASE_MS;
         return redis.batch(others.stream()
-                        .map(other -> Request.cmd(follow ? Command.SADD : Command.SREM)
-                                .arg(Keys.followers(other))
-                                .arg(user))
+                        .flatMap(other -> Stream.of(
+                                Request.cmd(follow ? Command.SADD : Command.SREM)
+                                        .arg(Keys.followers(other))
+                                        .arg(user),
+                                follow
+                                        ? Watchers.add(other, until, List.of(user))
+                                        : Watchers.remove(other, List.of(user))))
                         .toList())
                 .mapEmpty();
     }
@@ -70,7 +81,8 @@ public final class Relations {
     public Future<Void> removeFollowers(String followed, List<String> followers) {
         Request remove = Request.cmd(Command.SREM).arg(Keys.followers(followed));
         followers.forEach(remove::arg);
-        return redis.send(remove).mapEmpty();
+        return redis.batch(List.of(remove, Watchers.remove(followed, followers)))
+                .mapEmpty();
     }
 
     Future<Boolean> follows(String user, String other) {

@@ -61,6 +61,11 @@ public final class Relay {
         routes.usersByLoop().forEach((loop, users) -> bus.send(loop, new GatewayMessage.Relay(signal, users)));
     }
 
+    /** Sends several signals to each loop at once. */
+    public void send(Map<String, GatewayMessage.Relays> signalsByLoop) {
+        signalsByLoop.forEach(bus::send);
+    }
+
     private Future<List<@Nullable Response>> lookUp(List<String> users, String blockField) {
         return redis.batch(users.stream()
                 .map(user -> Request.cmd(Command.HMGET)

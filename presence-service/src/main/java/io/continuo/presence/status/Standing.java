@@ -1,102 +1,89 @@
 package io.continuo.presence.status;
 
-import io.continuo.common.bus.Addresses;
 import io.continuo.common.event.PresenceStatus;
+import io.continuo.common.event.Signal;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that Redis knows of one user's presence.
+ * All that Redis knows of one user's presence. Times are in milliseconds since the epoch, 0 for never.
  *
- * @param version changes whenever a connection comes, speaks or goes
- * @param shown what was made known last, as the user sees it
- * @param seen milliseconds since the epoch; null when never seen
- * @param changed when {@code shown} was made known, milliseconds since the epoch; 0 for never
- * @param now Redis time at which this was read, milliseconds since the epoch
+ * @param connections those that are there, and their gateway loops
+ * @param watching whether a connection watches those whom the user follows
+ * @param shown how the user is, as the user sees it: the most present that any connection says, except that who chose to
+ *     be invisible is so on all of them
+ * @param seen null when never seen
+ * @param changed when {@code shown} began
+ * @param publicChanged when what others see of it began
+ * @param told the newest change that everybody was told of
+ * @param lease until when the user stands among the watchers of others; empty when the user does not watch
+ * @param unwatched since when no connection watches
  */
 record Standing(
-        List<Connection> connections,
-        @Nullable PresenceStatus chosen,
-        long version,
+        Map<String, String> connections,
+        boolean watching,
         PresenceStatus shown,
         @Nullable Long seen,
         long changed,
-        long now) {
+        long publicChanged,
+        long told,
+        Optional<Long> lease,
+        long unwatched) {
 
-    /** One connection, what it announced and where it is. */
-    record Connection(String id, PresenceStatus status, String loop) {
-        String node() {
-            return Addresses.nodeOf(loop);
-        }
-    }
-
-    /** Reads what the scripts answer. */
-    static Standing of(Response answer) {
+    /** Reads the hash, given as a list of fields and values. */
+    static Standing of(Response flat) {
         Map<String, String> fields = new HashMap<>();
-        List<Connection> connections = new ArrayList<>();
-        Response flat = answer.get(1);
+        Map<String, String> connections = new HashMap<>();
+        boolean watching = false;
         for (int i = 0; i < flat.size(); i += 2) {
             String name = flat.get(i).toString();
             String value = flat.get(i + 1).toString();
             if (name.startsWith("c:")) {
-                int blank = value.indexOf(' ');
-                connections.add(new Connection(
-                        name.substring(2), status(value.substring(0, blank)), value.substring(blank + 1)));
+                String[] words = value.split(" ", 3);
+                if (words.length == 2) {
+                    connections.put(name.substring(2), words[1]);
+                }
+            } else if (name.startsWith("w:")) {
+                connections.put(name.substring(2), value);
+                watching = true;
             } else {
                 fields.put(name, value);
             }
         }
         return new Standing(
                 connections,
-                fields.containsKey("chosen") ? status(fields.get("chosen")) : null,
-                number(fields, "version"),
-                fields.containsKey("shown") ? status(fields.get("shown")) : PresenceStatus.OFFLINE,
+                watching,
+                PresenceStatus.of(fields.getOrDefault("shown", "")).orElse(PresenceStatus.OFFLINE),
                 fields.containsKey("seen") ? Long.valueOf(fields.get("seen")) : null,
                 number(fields, "changed"),
-                answer.get(0).toLong());
+                number(fields, "public"),
+                number(fields, "told"),
+                Optional.ofNullable(fields.get("lease")).map(Long::valueOf),
+                number(fields, "unwatched"));
     }
 
-    /**
-     * The user's status out of those of all connections to living nodes, as the user sees it: the most present one. Who
-     * chose to be invisible is so on all connections.
-     */
-    PresenceStatus status(Set<String> livingNodes) {
-        boolean connected = connections.stream().anyMatch(connection -> livingNodes.contains(connection.node()));
-        if (!connected) {
-            return PresenceStatus.OFFLINE;
-        }
-        return chosen == PresenceStatus.INVISIBLE
-                ? PresenceStatus.INVISIBLE
-                : connections.stream()
-                        .filter(connection -> livingNodes.contains(connection.node()))
-                        .map(Connection::status)
-                        .min((one, other) -> Integer.compare(rank(one), rank(other)))
-                        .orElse(PresenceStatus.OFFLINE);
+    /** Whether somebody is still to be told of a change. */
+    boolean isNews() {
+        return changed > told;
     }
 
-    /** What others see of a status. */
-    static PresenceStatus publicly(PresenceStatus status) {
-        return status == PresenceStatus.INVISIBLE ? PresenceStatus.OFFLINE : status;
+    /** Whether others than the user are. */
+    boolean isPublicNews() {
+        return publicChanged > told;
     }
 
-    private static int rank(PresenceStatus status) {
-        return switch (status) {
-            case AVAILABLE -> 0;
-            case BUSY -> 1;
-            case AWAY -> 2;
-            case INVISIBLE -> 3;
-            case OFFLINE -> 4;
-        };
+    /** As the user sees it. */
+    Signal.Presence own(String user) {
+        return new Signal.Presence(user, shown, seen, changed);
     }
 
-    private static PresenceStatus status(@Nullable String word) {
-        return PresenceStatus.of(Objects.requireNonNull(word)).orElseThrow();
+    /** As others see it. */
+    Signal.Presence open(String user) {
+        return new Signal.Presence(
+                user, shown == PresenceStatus.INVISIBLE ? PresenceStatus.OFFLINE : shown, seen, publicChanged);
     }
 
     private static long number(Map<String, String> fields, String name) {

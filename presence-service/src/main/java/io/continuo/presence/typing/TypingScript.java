@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What users do at their keyboards, in Redis, since a user's words may come to any instance of the service while the
- * timer that waits for them runs on another. A version names one word; {@link #NONE} says that nothing was noted.
+ * What users said last that they do at their keyboards, in Redis, since a user's words may come to any instance of the
+ * service. A version orders one's words; {@link #NONE} says that nothing was noted.
  */
 final class TypingScript {
     static final long NONE = 0;
@@ -30,21 +30,11 @@ final class TypingScript {
 
     /** The user says what they do: the word's version, or {@link #NONE} when it repeats the last one too soon. */
     Future<Long> say(String user, String conversationId, TypingState state) {
-        return run(user, conversationId, state, "");
-    }
-
-    /** Moves on to {@code state} unless the user has said something since {@code version}: then {@link #NONE}. */
-    Future<Long> decay(String user, String conversationId, TypingState state, long version) {
-        return run(user, conversationId, state, Long.toString(version));
-    }
-
-    private Future<Long> run(String user, String conversationId, TypingState state, String version) {
         return redis.run(
                         SCRIPT,
                         List.of(Keys.typing(user)),
                         conversationId,
                         state.wire(),
-                        version,
                         repetition.toNanos() / 1_000,
                         FORGOTTEN_AFTER.toMillis())
                 .map(answer -> Objects.requireNonNull(answer).toLong());

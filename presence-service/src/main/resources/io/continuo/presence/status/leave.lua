@@ -1,9 +1,8 @@
--- A connection has gone.
--- KEYS[1]  hash of the user's presence
--- ARGV[1]  connection
--- Returns { now in milliseconds, the whole hash as a list }.
-if redis.call('HDEL', KEYS[1], 'c:' .. ARGV[1]) == 1 then
-    redis.call('HINCRBY', KEYS[1], 'version', 1)
+-- A connection has gone; what it said still counts for a while.
+-- ARGV[2]  connection
+local said = redis.call('HGET', KEYS[1], 'c:' .. ARGV[2])
+if said and string.match(said, '^%a+ %S+$') then
+    redis.call('HSET', KEYS[1], 'c:' .. ARGV[2], said .. ' ' .. string.format('%.0f', redis_now()))
 end
-local time = redis.call('TIME')
-return { time[1] * 1000 + math.floor(time[2] / 1000), redis.call('HGETALL', KEYS[1]) }
+unwatch(ARGV[2])
+return settle()

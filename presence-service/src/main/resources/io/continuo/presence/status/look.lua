@@ -1,5 +1,4 @@
--- How a user is.
+-- How a user is, as it was brought up to date last.
 -- KEYS[1]  hash of the user's presence
--- Returns { now in milliseconds, the whole hash as a list }.
-local time = redis.call('TIME')
-return { time[1] * 1000 + math.floor(time[2] / 1000), redis.call('HGETALL', KEYS[1]) }
+-- Returns the whole hash as a list.
+return redis.call('HGETALL', KEYS[1])

@@ -28,27 +28,14 @@ class TypingScriptTest {
     }
 
     @Test
-    void decaysOnlyWhatIsStillTheLastWord() {
+    void ordersWords() {
         long first = say(STARTED, Duration.ZERO);
-        long second = say(STARTED, Duration.ZERO);
+        long second = say(FINISHED, Duration.ZERO);
         assertThat(second).isGreaterThan(first);
-        assertThat(decay(PAUSED, first)).isEqualTo(TypingScript.NONE);
-        long paused = decay(PAUSED, second);
-        assertThat(paused).isGreaterThan(second);
-        assertThat(decay(PAUSED, second)).isEqualTo(TypingScript.NONE);
-        assertThat(decay(FINISHED, paused)).isPositive();
-    }
-
-    @Test
-    void decaysNothingThatIsForgotten() {
-        assertThat(decay(PAUSED, 1)).isEqualTo(TypingScript.NONE);
+        assertThat(say(STARTED, Duration.ZERO)).isGreaterThan(second);
     }
 
     private long say(TypingState state, Duration repetition) {
         return stage.with(redis -> new TypingScript(redis, repetition).say("ines", "room", state));
-    }
-
-    private long decay(TypingState state, long version) {
-        return stage.with(redis -> new TypingScript(redis, Duration.ZERO).decay("ines", "room", state, version));
     }
 }

@@ -28,8 +28,7 @@ final class PresenceMethods {
     }
 
     Future<Answer> subscribe() {
-        caller.subscribeToPresence();
-        return Answer.now(Answer.Success.EMPTY);
+        return done(caller.appearance().watch());
     }
 
     Future<Answer> update(Incoming.Request request) {
@@ -42,9 +41,7 @@ final class PresenceMethods {
         if (!auto && status.isEmpty()) {
             return Answer.now(Methods.invalid("status", "No such status."));
         }
-        caller.announced();
-        return done(services.ask(new PresenceRequest.Announce(
-                caller.user(), caller.connectionId(), caller.loop(), status.orElse(null))));
+        return done(caller.appearance().announce(status.orElse(null)));
     }
 
     Future<Answer> sync(Incoming.Request request) {
@@ -73,7 +70,8 @@ final class PresenceMethods {
 
     private Future<Answer> changes(PresenceRequest request) {
         return services.ask(request).map(reply -> switch (reply) {
-            case Reply.PresenceStates states -> new Answer.Success(changes(states.states()));
+            case Reply.PresenceStates states ->
+                new Answer.Success(changes(caller.sightings().newest(states.states())));
             case Reply.Failure failure -> new Answer.Failed(failure);
             default -> throw new IllegalStateException("Not an answer to " + request + ": " + reply);
         });
