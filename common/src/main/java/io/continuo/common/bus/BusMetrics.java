@@ -6,14 +6,12 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** How requests over the bus fare, by the kind of address that they go to. Safe for all event loops. */
 public final class BusMetrics {
-    private final Map<To, Map<Outcome, Timer>> timers = new EnumMap<>(To.class);
+    private final Timer[][] timers = new Timer[To.values().length][Outcome.values().length];
 
     /** Kinds of addresses. */
     public enum To {
@@ -36,11 +34,9 @@ public final class BusMetrics {
 
     public BusMetrics(MeterRegistry registry) {
         for (To to : To.values()) {
-            Map<Outcome, Timer> outcomes = new EnumMap<>(Outcome.class);
             for (Outcome outcome : Outcome.values()) {
-                outcomes.put(outcome, timer(registry, to, outcome));
+                timers[to.ordinal()][outcome.ordinal()] = timer(registry, to, outcome);
             }
-            timers.put(to, outcomes);
         }
     }
 
@@ -65,7 +61,7 @@ public final class BusMetrics {
 
     /** @param sentAt by {@link System#nanoTime} */
     public void answered(To to, long sentAt, AsyncResult<?> answer) {
-        timers.get(to).get(outcome(answer)).record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
+        timers[to.ordinal()][outcome(answer).ordinal()].record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
     }
 
     private static Outcome outcome(AsyncResult<?> answer) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How a process gets on with Redis. Safe for all event loops. */
 public final class RedisMetrics {
@@ -41,7 +42,7 @@ public final class RedisMetrics {
     }
 
     /** Watches a round trip that begins now. */
-    <T> Future<T> watch(Future<T> answer) {
+    <T extends @Nullable Object> Future<T> watch(Future<T> answer) {
         long sentAt = System.nanoTime();
         return answer.onComplete((done, failure) -> {
             if (failure == null) {

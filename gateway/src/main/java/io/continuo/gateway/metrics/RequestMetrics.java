@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +18,7 @@ public final class RequestMetrics {
     public static final String OTHER = "other";
 
     private final MeterRegistry registry;
-    private final Map<Way, Timer> times = new EnumMap<>(Way.class);
+    private final Timer[] times = new Timer[Way.values().length];
     private final Map<Kind, Counter> counters = new ConcurrentHashMap<>();
 
     /** How a request came. */
@@ -43,19 +42,17 @@ public final class RequestMetrics {
     public RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Way way : Way.values()) {
-            times.put(
-                    way,
-                    Timer.builder("continuo.request")
-                            .description("How long requests take, from their arrival to their answer")
-                            .tag("way", word(way))
-                            .serviceLevelObjectives(
-                                    Duration.ofMillis(2),
-                                    Duration.ofMillis(10),
-                                    Duration.ofMillis(50),
-                                    Duration.ofMillis(250),
-                                    Duration.ofSeconds(1),
-                                    Duration.ofSeconds(5))
-                            .register(registry));
+            times[way.ordinal()] = Timer.builder("continuo.request")
+                    .description("How long requests take, from their arrival to their answer")
+                    .tag("way", word(way))
+                    .serviceLevelObjectives(
+                            Duration.ofMillis(2),
+                            Duration.ofMillis(10),
+                            Duration.ofMillis(50),
+                            Duration.ofMillis(250),
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(5))
+                    .register(registry);
         }
     }
 
@@ -65,7 +62,7 @@ public final class RequestMetrics {
      * @param beganAt by {@link System#nanoTime}
      */
     public void answered(String operation, Way way, int status, long beganAt) {
-        times.get(way).record(System.nanoTime() - beganAt, TimeUnit.NANOSECONDS);
+        times[way.ordinal()].record(System.nanoTime() - beganAt, TimeUnit.NANOSECONDS);
         counters.computeIfAbsent(new Kind(operation, way, outcome(status)), this::counter)
                 .increment();
     }

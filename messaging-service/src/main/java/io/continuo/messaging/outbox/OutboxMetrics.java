@@ -10,7 +10,7 @@ public final class OutboxMetrics {
     private final BusMetrics bus;
     private final Counter appended;
     private final Counter backlog;
-    private volatile long entries;
+    private volatile double entries;
     private volatile double oldestSeconds;
 
     /** @param instance tells apart the instances of a process */
@@ -49,7 +49,7 @@ public final class OutboxMetrics {
 
     /** @param oldestMs how long ago the oldest was accepted */
     void waiting(long changes, long oldestMs) {
-        entries = changes;
-        oldestSeconds = oldestMs / 1_000.0;
+        entries = (double) changes;
+        oldestSeconds = (double) oldestMs / 1_000;
     }
 }

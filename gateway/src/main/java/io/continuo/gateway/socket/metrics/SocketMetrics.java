@@ -7,8 +7,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -28,7 +26,7 @@ public final class SocketMetrics {
     private final DistributionSummary lags;
     private final DistributionSummary sizes;
     private final AtomicInteger behind = new AtomicInteger();
-    private final Map<Verdict.Kind, Counter> verdicts = new EnumMap<>(Verdict.Kind.class);
+    private final Counter[] verdicts = new Counter[Verdict.Kind.values().length];
     private final Counter catchUps;
     private final Counter replays;
     private final Counter moved;
@@ -51,7 +49,7 @@ public final class SocketMetrics {
                 .description("Positions that were no longer held when a connected client came to them")
                 .register(registry);
         for (Verdict.Kind kind : Verdict.Kind.values()) {
-            verdicts.put(kind, registry.counter("continuo.verdicts", "verdict", kind.wire()));
+            verdicts[kind.ordinal()] = registry.counter("continuo.verdicts", "verdict", kind.wire());
         }
         deliveries = Timer.builder("continuo.delivery")
                 .description(
@@ -141,7 +139,7 @@ public final class SocketMetrics {
 
     /** A client resumed. */
     public void verdict(Verdict.Kind kind) {
-        verdicts.get(kind).increment();
+        verdicts[kind.ordinal()].increment();
     }
 
     /** A pushed event was written, so long after its change was accepted. */
