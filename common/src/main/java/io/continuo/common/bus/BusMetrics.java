@@ -6,12 +6,15 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** How requests over the bus fare, by the kind of address that they go to. Safe for all event loops. */
 public final class BusMetrics {
-    private final Timer[][] timers = new Timer[To.values().length][Outcome.values().length];
+    private final Map<To, Map<Outcome, Timer>> timers = new EnumMap<>(To.class);
 
     /** Kinds of addresses. */
     public enum To {
@@ -34,9 +37,11 @@ public final class BusMetrics {
 
     public BusMetrics(MeterRegistry registry) {
         for (To to : To.values()) {
+            Map<Outcome, Timer> outcomes = new EnumMap<>(Outcome.class);
             for (Outcome outcome : Outcome.values()) {
-                timers[to.ordinal()][outcome.ordinal()] = timer(registry, to, outcome);
+                outcomes.put(outcome, timer(registry, to, outcome));
             }
+            timers.put(to, outcomes);
         }
     }
 
@@ -61,7 +66,8 @@ public final class BusMetrics {
 
     /** @param sentAt by {@link System#nanoTime} */
     public void answered(To to, long sentAt, AsyncResult<?> answer) {
-        timers[to.ordinal()][outcome(answer).ordinal()].record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(Objects.requireNonNull(timers.get(to)).get(outcome(answer)))
+                .record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
     }
 
     private static Outcome outcome(AsyncResult<?> answer) {

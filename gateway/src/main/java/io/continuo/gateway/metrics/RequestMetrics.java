@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +20,7 @@ public final class RequestMetrics {
     public static final String OTHER = "other";
 
     private final MeterRegistry registry;
-    private final Timer[] times = new Timer[Way.values().length];
+    private final Map<Way, Timer> times = new EnumMap<>(Way.class);
     private final Map<Kind, Counter> counters = new ConcurrentHashMap<>();
 
     /** How a request came. */
@@ -42,7 +44,7 @@ public final class RequestMetrics {
     public RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Way way : Way.values()) {
-            times[way.ordinal()] = Timer.builder("continuo.request")
+            Timer time = Timer.builder("continuo.request")
                     .description("How long requests take, from their arrival to their answer")
                     .tag("way", word(way))
                     .serviceLevelObjectives(
@@ -53,6 +55,7 @@ public final class RequestMetrics {
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(5))
                     .register(registry);
+            times.put(way, time);
         }
     }
 
@@ -62,7 +65,7 @@ public final class RequestMetrics {
      * @param beganAt by {@link System#nanoTime}
      */
     public void answered(String operation, Way way, int status, long beganAt) {
-        times[way.ordinal()].record(System.nanoTime() - beganAt, TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(times.get(way)).record(System.nanoTime() - beganAt, TimeUnit.NANOSECONDS);
         counters.computeIfAbsent(new Kind(operation, way, outcome(status)), this::counter)
                 .increment();
     }

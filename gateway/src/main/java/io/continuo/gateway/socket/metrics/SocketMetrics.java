@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -26,7 +29,7 @@ public final class SocketMetrics {
     private final DistributionSummary lags;
     private final DistributionSummary sizes;
     private final AtomicInteger behind = new AtomicInteger();
-    private final Counter[] verdicts = new Counter[Verdict.Kind.values().length];
+    private final Map<Verdict.Kind, Counter> verdicts = new EnumMap<>(Verdict.Kind.class);
     private final Counter catchUps;
     private final Counter replays;
     private final Counter moved;
@@ -49,7 +52,7 @@ public final class SocketMetrics {
                 .description("Positions that were no longer held when a connected client came to them")
                 .register(registry);
         for (Verdict.Kind kind : Verdict.Kind.values()) {
-            verdicts[kind.ordinal()] = registry.counter("continuo.verdicts", "verdict", kind.wire());
+            verdicts.put(kind, registry.counter("continuo.verdicts", "verdict", kind.wire()));
         }
         deliveries = Timer.builder("continuo.delivery")
                 .description(
@@ -139,7 +142,7 @@ public final class SocketMetrics {
 
     /** A client resumed. */
     public void verdict(Verdict.Kind kind) {
-        verdicts[kind.ordinal()].increment();
+        Objects.requireNonNull(verdicts.get(kind)).increment();
     }
 
     /** A pushed event was written, so long after its change was accepted. */
