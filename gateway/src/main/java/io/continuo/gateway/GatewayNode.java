@@ -1,13 +1,11 @@
 package io.continuo.gateway;
 
 import io.continuo.common.admin.Readiness;
-import io.continuo.common.canary.Canary;
+import io.continuo.common.canary.Proof;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.metrics.RequestMetrics;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the event loops of one gateway process have in common. Safe for all of them. */
 final class GatewayNode {
@@ -17,7 +15,7 @@ final class GatewayNode {
     private final MeterRegistry meters;
     private final SocketMetrics metrics;
     private final RequestMetrics requests;
-    private final List<Canary> canaries = new CopyOnWriteArrayList<>();
+    private final Proof proof;
 
     /** @param id unique to this run of the process */
     GatewayNode(Settings settings, String id, Readiness readiness, MeterRegistry meters) {
@@ -27,7 +25,7 @@ final class GatewayNode {
         this.meters = meters;
         metrics = new SocketMetrics(meters);
         requests = new RequestMetrics(meters);
-        readiness.require("delivery", () -> canaries.stream().allMatch(Canary::isHeard));
+        proof = new Proof("delivery", settings.node().canaryLate(), readiness, meters);
     }
 
     Settings settings() {
@@ -54,8 +52,8 @@ final class GatewayNode {
         return requests;
     }
 
-    /** Makes the node ready only while a loop's canary is heard. */
-    void dependOn(Canary canary) {
-        canaries.add(canary);
+    /** That events reach its loops. */
+    Proof proof() {
+        return proof;
     }
 }

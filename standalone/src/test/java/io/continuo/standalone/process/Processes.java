@@ -53,6 +53,11 @@ public final class Processes implements AutoCloseable {
         settings.putAll(more);
     }
 
+    /** What all processes are set to, for one that is to join them. */
+    public Map<String, String> settings() {
+        return settings;
+    }
+
     /** Starts a process, and does not wait. */
     public ContinuoProcess startGateway() throws IOException {
         ContinuoProcess gateway = start(GatewayMain.class);
