@@ -31,16 +31,18 @@ public final class RedisLink {
 
     private final Servers servers;
     private final RedisMetrics metrics;
+    private final RedisSettings settings;
 
-    private RedisLink(Servers servers, RedisMetrics metrics) {
+    private RedisLink(Servers servers, RedisMetrics metrics, RedisSettings settings) {
         this.servers = servers;
         this.metrics = metrics;
+        this.settings = settings;
         servers.onReconnect(metrics::reconnected);
     }
 
     /** Opens a link; fails when Redis cannot be reached now. */
     public static Future<RedisLink> open(Vertx vertx, RedisSettings settings, MeterRegistry meters) {
-        RedisLink link = new RedisLink(servers(vertx, settings), new RedisMetrics(meters));
+        RedisLink link = new RedisLink(servers(vertx, settings), new RedisMetrics(meters), settings);
         return link.servers.open().map(link).onFailure(away -> link.servers.close());
     }
 
@@ -132,6 +134,15 @@ public final class RedisLink {
                         ? metrics.watch(
                                 servers.send(fill(Request.cmd(Command.EVAL).arg(script.source()), keys, args)))
                         : Future.failedFuture(failure));
+    }
+
+    /**
+     * Ends when what was written and answered until now is as durable as {@code CONTINUO_REDIS_WAIT} demands; at once by
+     * default. Fails with {@link RedisDown} when that takes too long: it may be durable nevertheless.
+     */
+    public Future<Void> confirm() {
+        int replicas = settings.waitReplicas();
+        return replicas == 0 ? Future.succeededFuture() : servers.confirm(replicas, settings.waitMs());
     }
 
     /** Makes Redis know {@code scripts}, now and after each reconnection, so that they can be called in a batch. */
