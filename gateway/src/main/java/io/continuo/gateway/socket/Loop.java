@@ -10,7 +10,6 @@ import io.continuo.common.canary.Proof;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Signal;
-import io.continuo.common.redis.RedisTime;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Renewals;
@@ -21,6 +20,7 @@ import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.Timestamps;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.continuo.gateway.socket.metrics.StoreTime;
 import io.continuo.gateway.socket.presence.Attendance;
 import io.continuo.gateway.socket.presence.SignalRendering;
 import io.continuo.gateway.socket.presence.TypingDecay;
@@ -50,7 +50,7 @@ public final class Loop {
     private final LimitSettings limits;
     private final int pingSeconds;
     private final Timestamps timestamps = new Timestamps();
-    private final RedisTime redisTime = new RedisTime();
+    private final StoreTime storeTime = new StoreTime();
     private final Clients clients = new Clients();
     private final Heartbeat heartbeat;
     private final Attendance attendance;
@@ -164,7 +164,7 @@ public final class Loop {
                         session.user(), session.sessionId(), session.issuedAtMs(), address, number, since.orElse(null)))
                 .onSuccess(reply -> {
                     if (reply instanceof Reply.Attached attached) {
-                        redisTime.told(askedAt, attached.timeMs());
+                        storeTime.told(askedAt, attached.timeMs());
                     }
                 });
     }
@@ -231,7 +231,7 @@ public final class Loop {
             long askedAt = System.nanoTime();
             services.ask(new MessagingRequest.GetTails(users)).onSuccess(reply -> {
                 if (reply instanceof Reply.Tails tails) {
-                    redisTime.told(askedAt, tails.timeMs());
+                    storeTime.told(askedAt, tails.timeMs());
                     for (int i = 0; i < some.size(); i++) {
                         some.get(i).tailWas(tails.tails().get(i), reached.get(i), tails.timeMs());
                     }
@@ -270,7 +270,7 @@ public final class Loop {
 
     /** An event that was accepted at that time, by Redis, was just written to a socket. */
     void delivered(long acceptedMs) {
-        redisTime.nanosSince(acceptedMs).ifPresent(metrics::delivery);
+        storeTime.nanosSince(acceptedMs).ifPresent(metrics::delivery);
     }
 
     LimitSettings limits() {

@@ -1,4 +1,4 @@
-package io.continuo.common.redis;
+package io.continuo.gateway.socket.metrics;
 
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * What time it is at Redis, as far as its answers tell, whatever the clocks of this machine say: to within half of the
  * fastest round trip of late, and the millisecond in which Redis tells it. Belongs to one thread.
  */
-public final class RedisTime {
+public final class StoreTime {
     /** Clocks drift apart: an older answer is not trusted, however fast it was. */
     private static final long GOOD_FOR_NANOS = TimeUnit.SECONDS.toNanos(30);
 
