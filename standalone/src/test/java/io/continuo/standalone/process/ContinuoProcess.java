@@ -61,6 +61,15 @@ public final class ContinuoProcess {
         child.exitWithin(20);
     }
 
+    /** Stops it without a warning, until it is thawed. */
+    public void freeze() throws Exception {
+        child.signal("STOP");
+    }
+
+    public void thaw() throws Exception {
+        child.signal("CONT");
+    }
+
     /** Ends it, if it still runs. */
     public void close() {
         child.close();
