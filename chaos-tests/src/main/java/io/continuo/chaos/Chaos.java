@@ -4,6 +4,7 @@ import io.continuo.chaos.check.Checker;
 import io.continuo.chaos.check.Figures;
 import io.continuo.chaos.fault.Scenario;
 import io.continuo.chaos.fault.Scenario.Bed;
+import io.continuo.chaos.log.Course;
 import io.continuo.chaos.place.Cluster;
 import io.continuo.chaos.place.Namespaces;
 import io.continuo.chaos.place.Network;
@@ -70,22 +71,32 @@ public final class Chaos {
         Cluster.Shape shape = new Cluster.Shape(3, 2, 2, bed == Bed.EVERY_SECOND ? "everysec" : "always");
         Path folder = target.resolve("cluster-" + bed.name().toLowerCase(Locale.ROOT));
         try (Cluster cluster = Cluster.start(home, folder, shape, network)) {
+            Books books = new Books(bed != Bed.EVERY_SECOND);
             for (int round = 1; round <= options.rounds(); round++) {
                 for (Scenario scenario : scenarios) {
-                    play(cluster, scenario, round);
+                    play(cluster, books, scenario, round);
                     cluster.repair();
                 }
             }
         }
     }
 
-    private void play(Cluster cluster, Scenario scenario, int round) throws IOException {
+    private void play(Cluster cluster, Books books, Scenario scenario, int round) throws IOException {
         played++;
         String name = scenario.name() + "-" + round;
         long seed = options.seed() * 1_000_003 + name.hashCode();
         System.out.println("== " + name);
-        report(new Round(scenario, target.resolve(name), "p" + played + "x", seed, options.people(), options.rate())
-                .play(cluster));
+        Path folder = target.resolve(name);
+        try {
+            books.add(new Round(scenario, folder, "p" + played + "x", seed, options.people(), options.rate())
+                    .play(cluster));
+            books.compare(cluster, new Course.Writer(folder));
+            report(Checker.check(folder));
+        } catch (IllegalStateException broken) {
+            wrong++;
+            books.lose();
+            System.out.println("It could not be played to its end: " + broken.getMessage());
+        }
     }
 
     private void report(Checker.Result result) {

@@ -11,6 +11,7 @@ import io.continuo.common.settings.Settings;
 import io.continuo.presence.relay.Relay;
 import io.continuo.presence.status.Pace;
 import io.continuo.presence.status.Presence;
+import io.continuo.presence.subject.Subjects;
 import io.continuo.presence.typing.Typing;
 import io.continuo.presence.visit.Visits;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ public final class PresenceVerticle extends VerticleBase {
     private final Pace pace;
     private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
+    private @Nullable Subjects subjects;
     private @Nullable Presence presence;
     private @Nullable MessageConsumer<PresenceRequest> consumer;
 
@@ -47,7 +49,8 @@ public final class PresenceVerticle extends VerticleBase {
             presence.stop();
         }
         Future<Void> retired = consumer == null ? Future.succeededFuture() : Retirement.of(vertx, consumer);
-        return retired.eventually(underWay::none)
+        return retired.eventually(() -> subjects == null ? Future.succeededFuture() : subjects.stop())
+                .eventually(underWay::none)
                 .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
@@ -62,7 +65,9 @@ public final class PresenceVerticle extends VerticleBase {
             status.start(vertx);
             consumer = vertx.eventBus()
                     .consumer(Addresses.PRESENCE, new RequestHandler(status, typing, new Visits(link), underWay));
-            return consumer.completion();
+            Subjects served = new Subjects(vertx, link, underWay);
+            subjects = served;
+            return consumer.completion().compose(reachable -> served.start());
         });
     }
 }

@@ -41,6 +41,8 @@ public final class Checker {
         findings.addAll(Orders.of(run));
         findings.addAll(Verdicts.of(run));
         findings.addAll(Ghosts.of(run));
+        findings.addAll(Admissions.of(run));
+        run.course().unmet().forEach(what -> findings.add(new Finding(Kind.UNMET, "course.txt", what)));
         return new Result(Figures.of(run), List.copyOf(findings));
     }
 }

@@ -21,7 +21,9 @@ public record Finding(Kind kind, String who, String what) {
         /** A client ends with something else than what REST says. */
         STATE,
         /** Followers were not told in time that somebody is gone. */
-        GHOST
+        GHOST,
+        /** Something that a scenario or the books of the server should have shown did not come true. */
+        UNMET
     }
 
     @Override

@@ -25,6 +25,13 @@ final class Kills {
         stage.pause(1_000, 2_000);
     }
 
+    /** Both at once; the other ones go on alone. */
+    static void brief(Stage stage) {
+        kill(stage, stage.any(Role.MESSAGING));
+        kill(stage, stage.any(Role.GATEWAY));
+        stage.pause(1_000, 2_000);
+    }
+
     private static void kill(Stage stage, Member victim) {
         stage.note("kill -9 " + victim);
         victim.kill();

@@ -3,11 +3,14 @@ package io.continuo.chaos.fault;
 import io.continuo.chaos.place.Cluster;
 import io.continuo.chaos.place.Member;
 import io.continuo.chaos.place.Member.Role;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What operators do on purpose. */
 final class Moves {
+    private static final Duration EVEN_WITHIN = Duration.ofMinutes(2);
+
     private Moves() {}
 
     static void reload(Stage stage) {
@@ -33,7 +36,11 @@ final class Moves {
         Member fresh = stage.cluster().add(Role.GATEWAY).awaitReady();
         stage.cluster().balanceAll();
         stage.note(fresh + " has joined");
-        stage.pause(8_000, 10_000);
+        boolean even = stage.crowd().awaitEven(stage.cluster().all(Role.GATEWAY).size(), EVEN_WITHIN);
+        if (!even) {
+            stage.course()
+                    .unmet("the gateways did not become even: " + stage.crowd().spread());
+        }
         stage.note("clients on each gateway: " + stage.crowd().spread());
         remove(stage, List.of(fresh));
     }

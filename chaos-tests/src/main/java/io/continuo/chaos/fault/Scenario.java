@@ -52,6 +52,9 @@ public record Scenario(String name, String about, Bed bed, Consumer<Stage> scrip
             safe("join", "a gateway joins", Moves::join),
             safe("scale", "messaging, presence and gateways go from three to one and back", Moves::scale));
 
+    /** What the ordinary tests play. */
+    public static final Scenario BRIEF = safe("brief", "a gateway and a messaging service are killed", Kills::brief);
+
     private static Scenario safe(String name, String about, Consumer<Stage> script) {
         return new Scenario(name, about, Bed.SAFE, script);
     }

@@ -17,9 +17,16 @@ import java.util.TreeMap;
  * @param conversations id → those who take part
  * @param rollback whether Redis may have lost what it had acknowledged
  * @param faults what was done, for people
+ * @param unmet what was expected at the time, and did not come true
+ * @param admissions how many clients a gateway may let in each second; 0 when that is not known
  */
 public record Course(
-        TreeMap<String, List<String>> conversations, boolean rollback, List<Ghost> ghosts, List<String> faults) {
+        TreeMap<String, List<String>> conversations,
+        boolean rollback,
+        List<Ghost> ghosts,
+        List<String> faults,
+        List<String> unmet,
+        int admissions) {
     private static final String FILE = "course.txt";
 
     /**
@@ -42,8 +49,18 @@ public record Course(
             append("rollback");
         }
 
+        /** How many clients each gateway may let in each second. */
+        public void admissions(int perSecond) {
+            append("admissions", perSecond);
+        }
+
         public void ghost(Ghost ghost) {
             append("ghost", ghost.user(), ghost.ms(), ghost.withinMs(), String.join(",", ghost.followers()));
+        }
+
+        /** Something that should have come true did not. */
+        public void unmet(String what) {
+            append("unmet", what);
         }
 
         public void fault(String what) {
@@ -72,7 +89,9 @@ public record Course(
         TreeMap<String, List<String>> conversations = new TreeMap<>();
         List<Ghost> ghosts = new ArrayList<>();
         List<String> faults = new ArrayList<>();
+        List<String> unmet = new ArrayList<>();
         boolean rollback = false;
+        int admissions = 0;
         for (String line : Files.readAllLines(folder.resolve(FILE))) {
             String[] field = line.split("\t");
             switch (field[0]) {
@@ -82,10 +101,12 @@ public record Course(
                     ghosts.add(
                             new Ghost(field[1], Long.parseLong(field[2]), Long.parseLong(field[3]), users(field[4])));
                 case "fault" -> faults.add(field[1]);
+                case "admissions" -> admissions = Integer.parseInt(field[1]);
+                case "unmet" -> unmet.add(field[1]);
                 default -> throw new IllegalArgumentException("No word of a course: " + line);
             }
         }
-        return new Course(conversations, rollback, ghosts, faults);
+        return new Course(conversations, rollback, ghosts, faults, unmet, admissions);
     }
 
     private static List<String> users(String list) {

@@ -67,8 +67,8 @@ public final class Balancer implements AutoCloseable {
     private void write() {
         String servers = gateways.entrySet().stream()
                 .map(entry -> "  server " + entry.getKey() + " "
-                        + entry.getValue().address() + ":" + entry.getValue().port() + " check port "
-                        + entry.getValue().admin() + check())
+                        + entry.getValue().address() + ":" + entry.getValue().port()
+                        + check(entry.getValue().admin()))
                 .collect(Collectors.joining("\n"));
         String text = rules.replaceAll("(?ms)^resolvers .*?(?=^\\S)", "")
                 .replaceFirst("(?m)^  bind :8080$", "  bind " + host + ":" + port)
@@ -82,13 +82,14 @@ public final class Balancer implements AutoCloseable {
         }
     }
 
-    /** How the template's servers are looked at. */
-    private String check() {
+    /** How the template's servers are looked at; perhaps on their admin port. */
+    private String check(int admin) {
         String template = rules.lines()
                 .filter(line -> line.startsWith("  server-template "))
                 .findFirst()
                 .orElseThrow();
-        return template.replaceFirst("^.*check port \\d+", "")
+        return template.substring(template.indexOf(" check"))
+                .replaceFirst(" port 9090", " port " + admin)
                 .replaceFirst(" resolvers \\S+", "")
                 .replaceFirst(" init-addr \\S+", "")
                 .replaceFirst(" resolve-prefer \\S+", "");

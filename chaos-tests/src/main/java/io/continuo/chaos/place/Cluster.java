@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 
 /** Redis, some processes of each role, and a balancer in front. Blocking. */
 public final class Cluster implements AutoCloseable {
+    /** How many clients that resume each gateway lets in each second: so few that one sees it with dozens. */
+    public static final int RESUMES_PER_SECOND = 5;
+
     private final Path folder;
     private final Network network;
     private final RedisServer redis;
@@ -132,6 +135,11 @@ public final class Cluster implements AutoCloseable {
 
     public Balancer balancer() {
         return balancer;
+    }
+
+    /** What the messaging services say of what was appended to histories. */
+    public Ledger ledger() {
+        return Ledger.of(all(Role.MESSAGING));
     }
 
     /** From now on two processes cannot reach each other. */

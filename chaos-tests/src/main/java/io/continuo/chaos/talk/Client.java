@@ -9,6 +9,7 @@ import io.continuo.load.wire.Packet;
 import io.continuo.load.wire.SocketEvents;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -46,6 +47,7 @@ final class Client implements SocketEvents {
     private long heardMs;
     private boolean asked;
     private boolean gone;
+    private boolean quiet;
     private Runnable reload = () -> {};
 
     /** Somebody who is logged in. */
@@ -144,6 +146,20 @@ final class Client implements SocketEvents {
         }
     }
 
+    /** Does nothing more by itself. */
+    void beQuiet() {
+        quiet = true;
+    }
+
+    /** Writes lines down if it is at a position, or {@code anyway}. Whether it has. */
+    boolean writeIfAt(String at, boolean anyway, List<Line> lines) {
+        boolean good = anyway || position.equals(at);
+        if (good) {
+            lines.forEach(log::add);
+        }
+        return good;
+    }
+
     /** Goes on from what REST says, since the server does not know the client's position. */
     void restart(String from) {
         position = from;
@@ -198,7 +214,7 @@ final class Client implements SocketEvents {
 
     /** Reads one message of some, so that receipts and unread counts flow too. */
     private void read(Line.MessageCreated created) {
-        if (random.nextInt(READS_ONE_OF) == 0) {
+        if (!quiet && random.nextInt(READS_ONE_OF) == 0) {
             send("{\"type\":\"request\",\"body\":{\"method\":\"Receipt.create\",\"request_id\":\"read\",\"object_id\":"
                     + "\"layer:///messages/" + created.message() + "\",\"data\":{\"type\":\"read\"}}}");
         }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * People who are new to the server, and talk in conversations of several sizes. Its methods block; they are for one
@@ -37,6 +39,8 @@ public final class Crowd implements AutoCloseable {
     private static final int LOGINS_AT_ONCE = 4;
     private static final int TICK_MS = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CATCH_UP = Duration.ofSeconds(40);
+    private static final int TRIES = 20;
 
     private final LoadLoop loop;
     private final Rest rest;
@@ -133,7 +137,10 @@ public final class Crowd implements AutoCloseable {
 
     /** Everybody falls silent; ends when all that was said has been answered. False when it was not in time. */
     public boolean fallSilent() {
-        loop.run(() -> talking = false);
+        loop.run(() -> {
+            talking = false;
+            clients.forEach(Client::beQuiet);
+        });
         return loop.await(PATIENCE, () -> clients.stream().allMatch(Client::isAnswered));
     }
 
@@ -145,12 +152,22 @@ public final class Crowd implements AutoCloseable {
                 .toList());
     }
 
+    /** Others may still be told of something when one is through: then it is done once more. */
     private boolean compareWithRest(Client client) {
-        loop.await(Duration.ofSeconds(30), () -> client.isConnected());
-        String tail = rest.conversations(client.token()).position();
-        long sequence = sequence(tail);
-        loop.await(Duration.ofSeconds(30), () -> sequence(client.position()) >= sequence);
-        Rest.Conversations now = rest.conversations(client.token());
+        for (int i = 0; i < TRIES; i++) {
+            Rest.Conversations now = rest.conversations(client.token());
+            boolean caughtUp = loop.await(
+                    CATCH_UP, () -> client.isConnected() && sequence(client.position()) >= sequence(now.position()));
+            List<Line> lines = byRest(client, now);
+            boolean done = !caughtUp || i == TRIES - 1;
+            if (loop.call(() -> client.writeIfAt(now.position(), done, lines))) {
+                break;
+            }
+        }
+        return true;
+    }
+
+    private List<Line> byRest(Client client, Rest.Conversations now) {
         List<Line> lines = new ArrayList<>(List.of(new Line.Tail(now.position())));
         for (JsonObject conversation : now.all()) {
             String id = Client.uuid(conversation.getString("id"));
@@ -161,12 +178,19 @@ public final class Crowd implements AutoCloseable {
                     last == null ? Line.NONE : Client.uuid(last.getString("id")),
                     rest.messages(client.token(), id)));
         }
-        loop.run(() -> lines.forEach(client.log()::add));
-        return true;
+        return lines;
     }
 
     private static long sequence(String position) {
         return Long.parseLong(position.substring(position.indexOf('-') + 1));
+    }
+
+    /** How many positions the histories of all of them have, those included who have left. */
+    public long appended() {
+        Set<String> tokens = clients.stream().map(Client::token).collect(Collectors.toSet());
+        return tokens.stream()
+                .mapToLong(token -> sequence(rest.conversations(token).position()))
+                .sum();
     }
 
     private void reload(Client client) {
@@ -176,8 +200,22 @@ public final class Crowd implements AutoCloseable {
 
     /** How many clients are on each gateway, as the balancer calls them. */
     public Map<String, Long> spread() {
-        return loop.call(() ->
-                clients.stream().collect(Collectors.groupingBy(Client::server, TreeMap::new, Collectors.counting())));
+        return loop.call(() -> spread(clients.stream()));
+    }
+
+    private static Map<String, Long> spread(Stream<Client> some) {
+        return some.collect(Collectors.groupingBy(Client::server, TreeMap::new, Collectors.counting()));
+    }
+
+    /** Waits until no gateway of some has much more clients than any other; false when that was not so in time. */
+    public boolean awaitEven(int gateways, Duration atMost) {
+        return loop.await(atMost, () -> {
+            Map<String, Long> spread = spread(clients.stream().filter(client -> !client.hasLeft()));
+            long least = Collections.min(spread.values());
+            return spread.size() == gateways
+                    && !spread.containsKey(Line.NONE)
+                    && Collections.max(spread.values()) <= least + Math.max(1, least / 10);
+        });
     }
 
     /**

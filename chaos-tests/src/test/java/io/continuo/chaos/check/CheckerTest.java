@@ -202,6 +202,27 @@ class CheckerTest {
     }
 
     @Test
+    void findsAGatewayThatLetsInTooMany() throws IOException {
+        new Course.Writer(folder).admissions(2);
+        assertThat(found()).isEmpty();
+
+        spoil("omar", lines -> {
+            lines.add(System.currentTimeMillis() + "\tleft");
+            for (int i = 0; i < 9; i++) {
+                lines.add(1_000 * i / 5 + "\topened\t112-12\tgateway3");
+            }
+        });
+        assertThat(found()).containsOnly(Kind.UNMET);
+    }
+
+    @Test
+    void tellsWhatDidNotComeTrue() throws IOException {
+        new Course.Writer(folder).unmet("the ledger does not balance");
+
+        assertThat(found()).containsOnly(Kind.UNMET);
+    }
+
+    @Test
     void expectsNothingOfWhoHasLeft() throws IOException {
         spoil("omar", lines -> {
             lines.subList(8, lines.size()).clear();

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,7 +23,9 @@ import java.util.List;
  */
 public final class ClusterBus {
     private static final int BEAT_SECONDS = 1;
-    private static final int DEAD_AFTER_SECONDS = 10;
+    /** After how much silence a process is given up by the others. */
+    static final int DEAD_AFTER_SECONDS = 10;
+
     /** How often two clusters that found themselves apart look for each other. */
     private static final int MERGE_SECONDS = 10;
     /** How many ports are tried, for processes that share a machine. */
@@ -52,6 +55,11 @@ public final class ClusterBus {
         return builder.with(new VertxOptions(options).setEventBusOptions(bus))
                 .withClusterManager(new HazelcastClusterManager(config(settings, address)))
                 .buildClustered();
+    }
+
+    /** What the cluster calls the process that {@code vertx} belongs to; unique to this run of it. */
+    public static String nodeId(Vertx vertx) {
+        return ((VertxInternal) vertx).clusterManager().getNodeId();
     }
 
     private static String address(String host) throws UnknownHostException {

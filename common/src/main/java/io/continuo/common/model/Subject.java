@@ -63,18 +63,20 @@ public record Subject(
     /**
      * Everything about a subject but its values.
      *
+     * @param version of the change that made them so
      * @param sourceId what its state and its lifecycle go by; not the subject's id
      * @param owner null for nobody
      * @param shared users who may watch it too
      */
     public record Facts(
-            long sourceId, String label, @Nullable String owner, List<String> shared, Standing standing) {
+            long version,
+            long sourceId,
+            String label,
+            @Nullable String owner,
+            List<String> shared,
+            Standing standing) {
         public Facts {
             shared = List.copyOf(shared);
-        }
-
-        public Facts with(Standing other) {
-            return new Facts(sourceId, label, owner, shared, other);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.continuo.common.model;
 
+import io.continuo.common.model.Subject.Facts;
+import io.continuo.common.model.Subject.Reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,9 @@ public record SubjectChange(
         SubjectId id,
         long base,
         long version,
-        Subject.@Nullable Facts facts,
+        @Nullable Facts facts,
         @Nullable String state,
-        List<Subject.Reading> readings,
+        List<Reading> readings,
         @Nullable String iot,
         @Nullable Lifecycle lifecycle) {
     public SubjectChange {

@@ -35,16 +35,9 @@ public final class Launcher {
     }
 
     private static void run(Role role, Settings given) throws InterruptedException {
-        Node node = Node.start(role, given);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "stop"));
-        node.awaitReady();
-        System.out.println(role.title() + " is ready: " + role.address(node));
-    }
-
-    /** A stop on demand is a success, though the JVM by itself would report the signal as its exit code. */
-    private static void stop(Node node) {
-        node.stop();
-        Runtime.getRuntime().halt(0);
+        Tenure tenure = new Tenure(role, given);
+        Runtime.getRuntime().addShutdownHook(new Thread(tenure::end, "stop"));
+        tenure.awaitReady();
     }
 
     private static void exit(int code, String why) {

@@ -6,6 +6,7 @@ import io.continuo.common.admin.Meters;
 import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.cluster.ClusterBus;
+import io.continuo.common.cluster.SplitWatch;
 import io.continuo.common.redis.HeartbeatVerticle;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
@@ -38,7 +39,7 @@ public final class Node {
     private final Parts parts;
     private final Readiness readiness = new Readiness();
     private final Meters meters = new Meters();
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
     private final Vertx vertx;
     private final Deployer deployer;
     private final AdminServer admin;
@@ -50,6 +51,7 @@ public final class Node {
         vertx = role.isClustered()
                 ? joined(settings, parts)
                 : builder(options(settings)).build();
+        id = role.isClustered() ? ClusterBus.nodeId(vertx) : UUID.randomUUID().toString();
         deployer = new Deployer(vertx, parts);
         HttpSettings http = settings.http();
         admin = new AdminServer(http.host(), http.adminPort(), readiness, meters.registry());
@@ -58,13 +60,14 @@ public final class Node {
     /**
      * Starts everything and returns when it has started; whether it is ready is another question.
      *
+     * @param onSplit called once, on an event loop, when the cluster has gone on without this node
      * @throws StartException when something cannot be started; then all the rest is stopped again
      */
-    static Node start(Role role, Settings given) {
+    static Node start(Role role, Settings given, Runnable onSplit) {
         Parts parts = new Parts();
         try {
             Node node = new Node(role, role.prepare(given, parts), parts);
-            node.start();
+            node.start(onSplit);
             return node;
         } catch (RuntimeException failure) {
             parts.stop(Duration.ofMillis(LEAVE_MS));
@@ -80,13 +83,15 @@ public final class Node {
     }
 
     /**
-     * Takes no more traffic, closes the sockets at an even pace, and ends everything but the threads, which end with the
-     * process.
+     * Takes no more traffic, closes the sockets at an even pace, and ends everything; what is late is left to the end of
+     * the process.
+     *
+     * @return whether nothing is left
      */
-    void stop() {
+    boolean stop() {
         readiness.close();
         HttpSettings http = settings.http();
-        parts.stop(Duration.ofSeconds(http.drainDelaySeconds() + http.drainSeconds())
+        return parts.stop(Duration.ofSeconds(http.drainDelaySeconds() + http.drainSeconds())
                 .plusMillis(role.isClustered() ? LEAVE_MS : BEYOND_DRAIN_MS));
     }
 
@@ -125,7 +130,7 @@ public final class Node {
         return admin.actualPort();
     }
 
-    private void start() {
+    private void start(Runnable onSplit) {
         int loops = settings.node().eventLoops();
         RecordCodec.register(vertx);
         deployer.listen("the admin port", "CONTINUO_ADMIN_PORT", settings.http().adminPort(), List.of(admin));
@@ -137,6 +142,9 @@ public final class Node {
         HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id);
         deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
         readiness.require("redis", () -> heartbeat.isHeard(settings.node().canaryLate()));
+        if (role.isClustered()) {
+            deployer.deploy("the watch for splits", new SplitWatch(settings.redis(), onSplit));
+        }
         role.start(this);
         readiness.open();
         log.info("Node {} runs on {} event loops, admin port {}", id, loops, admin.actualPort());

@@ -24,8 +24,9 @@ public final class Parts {
         started.push(new Part(name, stop));
     }
 
-    /** Stops all; one that fails or is late does not keep the others from it. */
-    void stop(Duration limit) {
+    /** Stops all; one that fails or is late does not keep the others from it. Whether all stopped in order. */
+    boolean stop(Duration limit) {
+        boolean inOrder = true;
         long deadline = System.nanoTime() + limit.toNanos();
         while (!started.isEmpty()) {
             Part part = started.pop();
@@ -33,9 +34,11 @@ public final class Parts {
                 part.stop().within(Math.max(LEAST_MS, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
                 log.debug("Stopped {}", part.name());
             } catch (Exception failure) {
+                inOrder = false;
                 log.warn("{} did not stop in order: {}", part.name(), failure.toString());
             }
         }
+        return inOrder;
     }
 
     /** Blocks until it is done, or too late. */

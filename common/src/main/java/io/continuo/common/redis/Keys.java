@@ -1,8 +1,10 @@
 package io.continuo.common.redis;
 
+import io.continuo.common.model.SubjectId;
+
 /**
  * Every key in Redis. What must change together shares a hash tag, so that it shares a slot of Redis Cluster:
- * {@code {c<p>}} for the conversations of a partition, {@code {u:<user>}} for a client.
+ * {@code {c<p>}} for the conversations of a partition, {@code {u:<user>}} for a client, {@code {s:<subject>}} for a subject.
  */
 public final class Keys {
     private Keys() {}
@@ -277,6 +279,40 @@ public final class Keys {
     }
 
     /**
+     * Hash: a subject, {@code v} its version, {@code fv}, {@code sv}, {@code iv} those of its facts, its state and its iot,
+     * {@code source}, {@code label}, {@code owner}, {@code shared} with (one a line), {@code standing}, {@code state},
+     * {@code iot}, and {@code loops} that watch it ({@link Loops}).
+     */
+    public static String subject(SubjectId subject) {
+        return subjectTag(subject) + "subject";
+    }
+
+    /** Hash: {@code <list>:<key>} of each part of a subject's readings → {@code <version> <JSON>}, with {@code -} for the blank when it is gone. */
+    public static String subjectReadings(SubjectId subject) {
+        return subjectTag(subject) + "readings";
+    }
+
+    /** List: {@code <version> <event>}, the newest of a subject's lifecycle, oldest first. */
+    public static String subjectLifecycle(SubjectId subject) {
+        return subjectTag(subject) + "lifecycle";
+    }
+
+    /** Sorted set: the subjects that the user may see, by the version since which; all of the app for its backend. */
+    public static String subjects(String user) {
+        return userTag(user) + "subjects";
+    }
+
+    /** Sorted set: the subjects that have left the user's sight, by the version since which. */
+    public static String subjectsLeft(String user) {
+        return userTag(user) + "subjects:left";
+    }
+
+    /** Hash: gateway loop that wants to know when the user may see other subjects → its token. */
+    public static String subjectsLoops(String user) {
+        return userTag(user) + "subjects:loops";
+    }
+
+    /**
      * Hash with TTL: where an Atmosphere client stands, {@code number} of the newest claim, {@code home}: the loop that made
      * it, {@code state} and {@code cursor} as that loop has kept them.
      */
@@ -311,6 +347,10 @@ public final class Keys {
 
     private static String partitionTag(int partition) {
         return "{c" + partition + "}:";
+    }
+
+    private static String subjectTag(SubjectId subject) {
+        return "{s:" + subject + "}:";
     }
 
     private static String nodeTag(String nodeId) {

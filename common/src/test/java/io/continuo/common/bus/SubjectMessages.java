@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class SubjectMessages {
     private static final SubjectId ID = new SubjectId("shop", 7);
     private static final Subject.Facts FACTS =
-            new Subject.Facts(1007, "van", "shop\u001fines", List.of("shop\u001fomar"), Subject.Standing.BLOCKED);
+            new Subject.Facts(8, 1007, "van", "shop\u001fines", List.of("shop\u001fomar"), Subject.Standing.BLOCKED);
     private static final Subject.Reading READING =
             new Subject.Reading(ReadingList.COUNTERS, "odometer", 9, "{\"type\":\"odometer\"}", false);
     private static final Subject SUBJECT = new Subject(

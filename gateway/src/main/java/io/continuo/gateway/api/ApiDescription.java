@@ -27,6 +27,7 @@ public final class ApiDescription {
             "announcements",
             "server",
             "server-users",
+            "subjects",
             "webhooks");
 
     private final JsonObject document;

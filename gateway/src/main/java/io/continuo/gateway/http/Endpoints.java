@@ -19,6 +19,8 @@ import java.util.function.Function;
 final class Endpoints {
     /** An announcement names its thousands of recipients. */
     private static final int BACKEND_BODY_BYTES = 2_097_152;
+    /** Some ten thousand states. */
+    private static final int SUBJECTS_BODY_BYTES = 16_777_216;
 
     private final Router router;
     private final Calls calls;
@@ -26,6 +28,7 @@ final class Endpoints {
     private final BackendGate backends;
     private final BodyHandler body;
     private final BodyHandler backendBody;
+    private final BodyHandler subjectsBody;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
     Endpoints(Router router, Calls calls, SessionGate gate, BackendGate backends, int bodyBytes) {
@@ -35,6 +38,7 @@ final class Endpoints {
         this.backends = backends;
         this.body = BodyHandler.create(false).setBodyLimit(bodyBytes);
         this.backendBody = BodyHandler.create(false).setBodyLimit(Math.max(bodyBytes, BACKEND_BODY_BYTES));
+        this.subjectsBody = BodyHandler.create(false).setBodyLimit(Math.max(bodyBytes, SUBJECTS_BODY_BYTES));
     }
 
     /** For anyone, in no particular version. */
@@ -65,6 +69,11 @@ final class Endpoints {
     /** The same in a version of webhooks (§14.2). */
     Endpoints webhooks(HttpMethod method, String path, Operation operation) {
         return add(method, "/apps/:app" + path, calls::webhooks, call -> operation.run(backends.admit(call)));
+    }
+
+    /** The same about subjects, which no version of Layer's knows. */
+    Endpoints subjects(HttpMethod method, String path, Operation operation) {
+        return add(method, "/apps/:app" + path, subjectsBody, calls::open, call -> operation.run(backends.admit(call)));
     }
 
     /** For anyone, and the operation itself reads the body. */

@@ -89,6 +89,7 @@ public final class GatewayHttp {
         Readers readers = new Readers(settings.limits());
         new OperationRoutes(answers, readers).addTo(endpoints);
         new ServerRoutes(answers, services, readers).addTo(endpoints);
+        new SubjectRoutes(services).addTo(endpoints);
         new ContentRoutes(
                         services,
                         contents,

@@ -12,10 +12,21 @@ public record Interest(Kind kind, Target target, Projection projection, long rat
 
     /** The kinds of events that a client can ask for. Lifecycles come with all of them but the last. */
     public enum Kind {
-        STATE,
-        STATE_BATCH,
-        READINGS_BATCH,
-        IOT_MONITOR;
+        STATE(0),
+        STATE_BATCH(1),
+        READINGS_BATCH(2),
+        IOT_MONITOR(3);
+
+        private final int place;
+
+        Kind(int place) {
+            this.place = place;
+        }
+
+        /** From 0. */
+        int place() {
+            return place;
+        }
 
         /** Whether it brings the lifecycle of its subjects along. */
         public boolean hasLifecycle() {

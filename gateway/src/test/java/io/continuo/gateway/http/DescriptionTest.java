@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.continuo.gateway.api.ClientOperations;
 import io.continuo.gateway.api.Operation;
 import io.continuo.gateway.api.ServerOperations;
+import io.continuo.gateway.api.SubjectOperation;
+import io.continuo.gateway.api.SubjectOperations;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
@@ -109,6 +111,22 @@ class DescriptionTest {
     void startsWhereItWasAsked() {
         assertThat(description().getJsonArray("servers").getJsonObject(0).getString("url"))
                 .isEqualTo(edge.base());
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjectOperations")
+    void callsWhatIsDoneToSubjectsAsTheTableDoes(SubjectOperation operation) {
+        JsonObject described = description()
+                .getJsonObject("paths")
+                .getJsonObject(template("/apps/:app" + operation.path()))
+                .getJsonObject(operation.method().name().toLowerCase(Locale.ROOT));
+        assertThat(described.getString("operationId")).isEqualTo(operation.name());
+        assertThat(described.getJsonObject("responses").fieldNames())
+                .contains(Integer.toString(operation.status()), "default");
+    }
+
+    static Stream<SubjectOperation> subjectOperations() {
+        return SubjectOperations.all().stream();
     }
 
     private JsonObject description() {

@@ -1,5 +1,6 @@
 package io.continuo.messaging.history;
 
+import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.UserId;
@@ -294,9 +295,14 @@ public final class HistoryStore {
         return redis.run(DETACH, List.of(Keys.client(user)), loop, token).mapEmpty();
     }
 
-    /** Forgets a gateway loop that is gone for good. */
+    /** Forgets a gateway loop that nobody listens to, unless its process lives: then it is only out of our reach. */
     public void forget(List<String> users, String loop) {
-        users.forEach(user -> detach(user, loop, Long.MAX_VALUE));
+        redis.send(Request.cmd(Command.EXISTS).arg(Keys.node(Addresses.nodeOf(loop))))
+                .onSuccess(lives -> {
+                    if (lives.toInteger() == 0) {
+                        users.forEach(user -> detach(user, loop, Long.MAX_VALUE));
+                    }
+                });
     }
 
     /**

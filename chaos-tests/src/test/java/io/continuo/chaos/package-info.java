@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.common.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.presence.subject;
+
+import org.jspecify.annotations.NullMarked;
