@@ -34,13 +34,7 @@ class ChatPageIT {
                 serverToken));
         int code = Node.exitCode(
                 BROWSER,
-                Map.of(
-                        "CONTINUO_URL",
-                        continuo.url(),
-                        "CONTINUO_SERVER_TOKEN",
-                        serverToken,
-                        "CHROMIUM",
-                        CHROMIUM),
+                Map.of("CONTINUO_URL", continuo.url(), "CONTINUO_SERVER_TOKEN", serverToken, "CHROMIUM", CHROMIUM),
                 "npm",
                 "test");
         continuo.stop();

@@ -75,7 +75,7 @@ class PresencePropertyTest {
         stage.close();
     }
 
-    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
     void watchersKnowHowUsersAre(@ForAll("schedules") List<Step> schedule) throws Exception {
         mark = "-" + TRIES.incrementAndGet();
         places.clear();
