@@ -1,5 +1,5 @@
 import { Connection } from '../protocol/connection.js';
-import { userIdFromName } from '../protocol/ids.js';
+import { identityId, userIdFromName } from '../protocol/ids.js';
 import { Rest } from '../protocol/rest.js';
 import { byId, coalesced, reconcile, setText } from '../view/dom.js';
 import { People } from './people.js';
@@ -54,7 +54,7 @@ export class ClientView {
     });
     connection.on('packet', (packet) => this.#take(packet));
     connection.on('ended', ended);
-    new People({ connection, rest }).on('changed', (people) => connection === this.#connection && showPeople(people));
+    new People({ connection, rest, me: name && identityId(userIdFromName(name)) }).on('changed', (people) => connection === this.#connection && showPeople(people));
     byId('client').hidden = true;
     byId('facts').hidden = byId('client-stop').hidden = byId('tail').hidden = false;
     this.#trips = setInterval(() => connection.online && measure(connection), TRIP_EVERY_MS);

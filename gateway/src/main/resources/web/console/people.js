@@ -7,12 +7,15 @@ const MOST_PAGES = 10;
 
 /** Event: `changed`, with a list of {id, name, status, lastSeenAt} in the order of names. */
 export class People extends Emitter {
+  #me;
   #connection;
   #rest;
   #people = new Map();
 
-  constructor({ connection, rest }) {
+  /** @param me the client's own identity, if it is known */
+  constructor({ connection, rest, me }) {
     super();
+    this.#me = me;
     this.#connection = connection;
     this.#rest = rest;
     connection.on('state', ({ name }) => name === 'online' && this.#begin());
@@ -41,6 +44,16 @@ export class People extends Emitter {
     }
   }
 
+  /** Who shares a conversation follows the others from then on; how they were before is not pushed. */
+  async #meet(participants) {
+    const met = participants.filter(({ id }) => id !== this.#me && !this.#people.has(id));
+    met.forEach(({ id, display_name: name, user_id: user }) => this.#person(id, name || user));
+    const ids = met.map(({ id }) => id);
+    const { changes = [] } = await this.#connection.request('Presence.sync', { data: { ids } }).catch(() => ({}));
+    changes.forEach((change) => this.#apply(change));
+    this.#tell();
+  }
+
   #person(id, name) {
     const person = this.#people.get(id) ?? { id, name, status: '', lastSeenAt: null };
     if (name) person.name = name;
@@ -49,6 +62,7 @@ export class People extends Emitter {
   }
 
   #apply({ object, operation, data }) {
+    if (object?.type === 'Conversation' && operation === 'create') return this.#meet(data.participants);
     if (object?.type !== 'Identity') return;
     if (operation === 'delete') this.#people.delete(object.id);
     else if (operation === 'create') this.#person(object.id, data.display_name || data.user_id);

@@ -17,13 +17,13 @@ record Options(boolean help, boolean quick, boolean profile, List<String> scenar
             Starts the one-process server (./run) pinned to core 0, loads it from core 1 over loopback, and reports
             deliveries per second, CPU per delivery, latency, memory per idle connection, and what resuming loses.
 
-              --scenario NAME   rooms10, rooms100, rooms1000, idle (also connect), resume, storm or replay; all when not
+              --scenario NAME   rooms10, rooms100, rooms1000, idle (also connect), resume, storm, replay or subjects; all when not
                                 given
               --quick           smaller and shorter: to see that it works, not for figures
               --profile         also say where the server's time goes
             """;
     private static final List<String> ALL =
-            List.of("idle", "rooms10", "rooms100", "rooms1000", "resume", "storm", "replay");
+            List.of("idle", "rooms10", "rooms100", "rooms1000", "resume", "storm", "replay", "subjects");
 
     /** @throws IllegalArgumentException with a line for the user */
     static Options parse(List<String> arguments) {

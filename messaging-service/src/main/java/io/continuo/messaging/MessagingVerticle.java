@@ -45,6 +45,7 @@ import io.continuo.messaging.identity.Relations;
 import io.continuo.messaging.identity.SessionLife;
 import io.continuo.messaging.identity.Sessions;
 import io.continuo.messaging.identity.UserChangeStore;
+import io.continuo.messaging.login.Logins;
 import io.continuo.messaging.outbox.Audience;
 import io.continuo.messaging.outbox.Canaries;
 import io.continuo.messaging.outbox.Deliveries;
@@ -183,6 +184,13 @@ public final class MessagingVerticle extends VerticleBase {
 
         Accounts accounts = new Accounts(link, vertx.eventBus(), blocks, history);
 
+        Sessions sessions = new Sessions(
+                link,
+                vertx.eventBus(),
+                profiles,
+                accounts,
+                new SessionLife(link, settings.auth().apps()));
+
         Messages talk = new Messages(
                 messages,
                 conversations,
@@ -204,12 +212,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new Contents(contents, conversations),
                 new Reading(new ReadStore(link, partitions), composed),
                 new Histories(history, events, veils, ledgers, rollbacks),
-                new Sessions(
-                        link,
-                        vertx.eventBus(),
-                        profiles,
-                        accounts,
-                        new SessionLife(link, settings.auth().apps())),
+                sessions,
                 profiles,
                 new Following(userChanges, relations, identities, history, userOutbox),
                 accounts,
@@ -218,6 +221,7 @@ public final class MessagingVerticle extends VerticleBase {
                 composed,
                 schedule,
                 hooks,
+                new Logins(vertx, link, accounts, sessions),
                 new Canaries(link, composed));
         link.onReconnect(() -> {
             events.forgetAll();

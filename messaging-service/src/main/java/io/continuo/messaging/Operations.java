@@ -18,6 +18,7 @@ import io.continuo.messaging.history.Histories;
 import io.continuo.messaging.identity.Following;
 import io.continuo.messaging.identity.Profiles;
 import io.continuo.messaging.identity.Sessions;
+import io.continuo.messaging.login.Logins;
 import io.continuo.messaging.outbox.Canaries;
 import io.continuo.messaging.outbox.Outbox;
 import io.continuo.messaging.schedule.Schedule;
@@ -47,6 +48,7 @@ final class Operations {
     private final Outbox outbox;
     private final Schedule schedule;
     private final Webhooks webhooks;
+    private final Logins logins;
     private final Canaries canaries;
 
     Operations(
@@ -67,6 +69,7 @@ final class Operations {
             Outbox outbox,
             Schedule schedule,
             Webhooks webhooks,
+            Logins logins,
             Canaries canaries) {
         this.conversations = conversations;
         this.channels = channels;
@@ -85,6 +88,7 @@ final class Operations {
         this.outbox = outbox;
         this.schedule = schedule;
         this.webhooks = webhooks;
+        this.logins = logins;
         this.canaries = canaries;
     }
 
@@ -167,6 +171,7 @@ final class Operations {
             case MessagingRequest.Forget forget -> histories.forget(forget);
             case MessagingRequest.ScheduleMessage later -> schedule.schedule(later);
             case MessagingRequest.LookAtSchedule look -> schedule.look(look);
+            case MessagingRequest.AboutLogins about -> logins.execute(about);
             case MessagingRequest.AboutWebhooks about -> webhooks.execute(about);
             case MessagingRequest.RefreshWebhooks refresh -> webhooks.refresh();
         };

@@ -226,4 +226,39 @@ public sealed interface Reply extends BusMessage {
 
     /** A subject that a user may see no more. */
     record Departure(SubjectId subject, long sourceId, long version) {}
+
+    /** An answer about logins. */
+    sealed interface AboutLogins extends Reply {}
+
+    /** @param hash a secret of the one who has logged in */
+    record LoggedIn(String user, String hash) implements AboutLogins {}
+
+    /** @param facts in the order asked, {@link HashFacts#NONE} for what is worth nothing */
+    record HashesFound(List<HashFacts> facts) implements AboutLogins {}
+
+    /**
+     * @param beganMs when it began, milliseconds since the epoch
+     * @param suspended whether the user is
+     */
+    record HashFacts(String user, MessagingRequest.HashKind kind, long beganMs, boolean suspended) {
+        public static final HashFacts NONE = new HashFacts("", MessagingRequest.HashKind.LOGIN, 0, false);
+
+        public HashFacts(String user, MessagingRequest.HashKind kind, long beganMs) {
+            this(user, kind, beganMs, false);
+        }
+
+        /** The same of a user who is suspended. */
+        public HashFacts whenSuspended() {
+            return new HashFacts(user, kind, beganMs, true);
+        }
+    }
+
+    /** @param key the secret itself, told this once */
+    record ApiKeyMade(ApiKey apiKey, String key) implements AboutLogins {}
+
+    /** @param keys oldest first */
+    record ApiKeys(List<ApiKey> keys) implements AboutLogins {}
+
+    /** @param createdAtMs milliseconds since the epoch */
+    record ApiKey(String id, String label, long createdAtMs) {}
 }

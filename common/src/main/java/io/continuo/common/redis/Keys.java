@@ -320,6 +320,36 @@ public final class Keys {
         return "{v:" + id + "}:visit";
     }
 
+    /** Hash: a login, {@code user}, {@code password} as {@code Passwords} has it, whether it is {@code active}. */
+    public static String login(String app, String login) {
+        return "{l:" + app + "/" + login + "}:login";
+    }
+
+    /** Counter with TTL: attempts to log in since the last one that succeeded. */
+    public static String loginAttempts(String app, String login) {
+        return "{l:" + app + "/" + login + "}:attempts";
+    }
+
+    /** String: the user's login. */
+    public static String loginOf(String user) {
+        return userTag(user) + "login";
+    }
+
+    /** Hash, with TTL unless it is an API key: {@code user}, {@code kind}, when it {@code began} (ms). */
+    public static String hash(String digest) {
+        return "{h:" + digest + "}:hash";
+    }
+
+    /** Sorted set with TTL: digests of the hashes that the user's logins were given, by when (ms). */
+    public static String loginHashes(String user) {
+        return userTag(user) + "login:hashes";
+    }
+
+    /** Hash: id of each of the user's API keys → {@code <digest> <ms when it was made> <label>}. */
+    public static String apiKeys(String user) {
+        return userTag(user) + "api-keys";
+    }
+
     /** String with TTL: a session that was ended before its time. */
     public static String revoked(String user, String sessionId) {
         return userTag(user) + "revoked:" + sessionId;

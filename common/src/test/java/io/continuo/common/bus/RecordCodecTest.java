@@ -100,7 +100,7 @@ class RecordCodecTest {
             new IdentityChange.DeleteProfileMetadata(List.of("a", "b")));
 
     static Stream<BusMessage> messages() {
-        return Stream.of(requests(), presence(), SubjectMessages.all(), VisitMessages.all(), gateway(), replies())
+        return Stream.of(requests(), presence(), MoreMessages.all(), VisitMessages.all(), gateway(), replies())
                 .flatMap(some -> some);
     }
 

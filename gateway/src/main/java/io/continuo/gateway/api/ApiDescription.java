@@ -28,6 +28,7 @@ public final class ApiDescription {
             "server",
             "server-users",
             "subjects",
+            "logins",
             "webhooks");
 
     private final JsonObject document;

@@ -52,6 +52,7 @@ public final class ServerOperations {
                     own().stream(),
                     IdentityOperations.serverRows().stream(),
                     AccountOperations.serverRows().stream(),
+                    LoginOperations.serverRows().stream(),
                     AnnouncementOperations.serverRows().stream(),
                     FOR_ITSELF.stream().map(name -> client(name, "")),
                     FOR_A_USER.stream().map(name -> client(name, USER)))

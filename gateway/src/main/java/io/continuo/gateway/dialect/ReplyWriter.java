@@ -80,6 +80,15 @@ final class ReplyWriter {
             case Reply.EndedSessions ignored -> json.open().close();
             case Reply.Registered ignored -> json.open().close();
             case Reply.AboutSubjects ignored -> json.open().close();
+            case Reply.LoggedIn ignored -> json.open().close();
+            case Reply.HashesFound ignored -> json.open().close();
+            case Reply.ApiKeyMade made ->
+                apiKey(json.open(), made.apiKey()).field("key", made.key()).close();
+            case Reply.ApiKeys found -> {
+                json.openArray();
+                found.keys().forEach(key -> apiKey(json.open(), key).close());
+                json.closeArray();
+            }
             case Reply.AboutVisits ignored -> json.open().close();
             case Reply.WebhookFound found -> webhooks.write(json, found.webhook());
             case Reply.Webhooks found -> {
@@ -88,6 +97,10 @@ final class ReplyWriter {
                 json.closeArray();
             }
         }
+    }
+
+    private static JsonText apiKey(JsonText open, Reply.ApiKey key) {
+        return open.field("id", key.id()).field("label", key.label()).time("created_at", key.createdAtMs());
     }
 
     /** The page as a list, newest first (§13.1). */

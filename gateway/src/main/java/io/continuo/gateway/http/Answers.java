@@ -85,6 +85,11 @@ final class Answers {
             case Reply.Registered ignored -> unexpected(reply);
             case Reply.PresenceStates ignored -> unexpected(reply);
             case Reply.AboutSubjects ignored -> unexpected(reply);
+            case Reply.ApiKeyMade ignored ->
+                call.json(operation.status(), call.renderer().replyText(reply, call.user()));
+            case Reply.ApiKeys ignored -> object(call, OK, "", reply);
+            case Reply.LoggedIn ignored -> unexpected(reply);
+            case Reply.HashesFound ignored -> unexpected(reply);
             case Reply.AboutVisits ignored -> unexpected(reply);
         };
     }

@@ -10,6 +10,7 @@ import io.continuo.gateway.auth.Secret;
 import io.continuo.gateway.content.ContentLinks;
 import io.continuo.gateway.content.ContentStore;
 import io.continuo.gateway.dialect.Renderers;
+import io.continuo.gateway.login.Hashes;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.MethodOverrideHandler;
@@ -90,6 +91,7 @@ public final class GatewayHttp {
         new OperationRoutes(answers, readers).addTo(endpoints);
         new ServerRoutes(answers, services, readers).addTo(endpoints);
         new SubjectRoutes(services).addTo(endpoints);
+        new LoginRoutes(services, new Hashes(vertx, services, authenticator), authenticator.apps()).addTo(endpoints);
         new ContentRoutes(
                         services,
                         contents,

@@ -10,7 +10,6 @@ import io.continuo.gateway.subject.SubjectFeed.Watched;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,25 +26,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: belongs to the event loop of its {@link SubjectFeed}.
  */
 public final class Subscription {
-    private static final int MOST_AHEAD = 64;
-
     private final SubjectFeed feed;
     private final String user;
     private final Sink sink;
+    private final Progress progress;
     private final Map<Kind, Flow> flows = new EnumMap<>(Kind.class);
     private final Map<Long, Seat> seats = new LinkedHashMap<>();
-    /** Whose newest change was not long ago, the oldest first. */
-    private final Set<Seat> recent = new LinkedHashSet<>();
-
     private final List<Request> requests = new ArrayList<>();
-    private long watermark;
-    private long sweeps;
     private boolean closed;
 
     Subscription(SubjectFeed feed, String user, Sink sink) {
         this.feed = feed;
         this.user = user;
         this.sink = sink;
+        this.progress = new Progress(feed);
     }
 
     /**
@@ -83,19 +77,7 @@ public final class Subscription {
                 return request.since();
             }
         }
-        long told = complete();
-        for (Flow flow : flows.values()) {
-            told = Math.min(told, flow.oldest());
-        }
-        long mark = told;
-        recent.removeIf(seat -> seat.view().version() < mark);
-        Map<Long, Long> ahead = new HashMap<>();
-        for (Seat seat : recent) {
-            if (flows.values().stream().noneMatch(flow -> flow.isWaiting(seat))) {
-                ahead.put(seat.id(), seat.view().version());
-            }
-        }
-        return new Cursor(mark, ahead);
+        return progress.cursor(flows.values());
     }
 
     /** The sink takes events again. */
@@ -170,7 +152,7 @@ public final class Subscription {
     }
 
     private void attach(Request request, Grant grant, Watched watched) {
-        begin(watched.time());
+        progress.begin(watched.time(), seats.isEmpty());
         Map<Kind, Map<Long, SubjectStatus>> statuses = new EnumMap<>(Kind.class);
         for (Interest interest : request.interests()) {
             statuses.put(interest.kind(), statuses(interest, grant, watched));
@@ -194,17 +176,6 @@ public final class Subscription {
             tellDepartures(request, grant, request.since());
         }
         flush();
-    }
-
-    /** Nothing that has a lower version is missing in the views. */
-    private long complete() {
-        return Math.max(watermark, feed.watermark(sweeps));
-    }
-
-    /** There are more views, in which nothing is missing that has a lower version. */
-    private void begin(long time) {
-        watermark = seats.isEmpty() ? time : Math.min(complete(), time);
-        sweeps = feed.sweeps();
     }
 
     private Map<Long, SubjectStatus> statuses(Interest interest, Grant grant, Watched watched) {
@@ -267,7 +238,7 @@ public final class Subscription {
         if (closed) {
             return;
         }
-        begin(watched.time());
+        progress.begin(watched.time(), seats.isEmpty());
         for (View view : watched.views().values()) {
             if (view.exists() && view.isSeenBy(user)) {
                 for (Flow flow : flows.values()) {
@@ -293,7 +264,7 @@ public final class Subscription {
         if (seat == null) {
             return;
         }
-        remember(seat);
+        progress.changed(seat);
         if (view.exists() && !view.isSeenBy(user)) {
             flushEarlier(seat, view.factsVersion());
             tell(seat, Lifecycle.CORRUPT);
@@ -314,14 +285,6 @@ public final class Subscription {
             }
         }
         feed.touched(this);
-    }
-
-    private void remember(Seat seat) {
-        recent.remove(seat);
-        recent.add(seat);
-        if (recent.size() > MOST_AHEAD) {
-            recent.remove(recent.iterator().next());
-        }
     }
 
     /** Each entry in its place: after the values from before it, before those that it lets through; the last one. */

@@ -3,7 +3,7 @@ package io.continuo.load.scenario;
 import java.io.IOException;
 
 /** Something that the benchmark does to a fresh server, and what it reports of it. Blocking. */
-public sealed interface Scenario permits RoomScenario, IdleScenario, ResumeScenario, ReplayScenario {
+public sealed interface Scenario permits RoomScenario, IdleScenario, ResumeScenario, ReplayScenario, SubjectScenario {
 
     void run(Bed bed) throws IOException;
 
@@ -16,6 +16,7 @@ public sealed interface Scenario permits RoomScenario, IdleScenario, ResumeScena
             case "connect", "idle" -> new IdleScenario();
             case "resume" -> new ResumeScenario(1000, 10);
             case "replay" -> new ReplayScenario();
+            case "subjects" -> new SubjectScenario();
             case "storm" -> new ResumeScenario(5000, 0);
             default -> throw new IllegalArgumentException("There is no scenario " + name + ".");
         };

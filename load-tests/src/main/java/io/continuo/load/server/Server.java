@@ -65,6 +65,7 @@ public final class Server implements AutoCloseable {
                         "CONTINUO_ADMIN_PORT", "0",
                         "CONTINUO_HOST", "127.0.0.1",
                         "CONTINUO_DATA_DIR", data.toString(),
+                        "CONTINUO_SERVER_TOKENS", Backend.TOKEN,
                         "CONTINUO_LOG_LEVEL", "WARN"));
         Process process = builder.start();
         try {
@@ -107,6 +108,10 @@ public final class Server implements AutoCloseable {
 
     public DevLogin login() {
         return new DevLogin(url);
+    }
+
+    public Backend backend() {
+        return new Backend(url);
     }
 
     /** What all of the server has spent since its start. */

@@ -47,6 +47,11 @@ public final class Processes implements AutoCloseable {
                 Files.createTempDirectory("continuo").toString());
     }
 
+    /** What all processes are set to, for one that is to join them. */
+    public Map<String, String> settings() {
+        return settings;
+    }
+
     /** Starts a process, and does not wait. */
     public ContinuoProcess startGateway() throws IOException {
         ContinuoProcess gateway = start(GatewayMain.class);

@@ -9,8 +9,8 @@ import io.continuo.common.model.SubjectWrite;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A sample of everything that is said of subjects. */
-final class SubjectMessages {
+/** A sample of everything that is said of subjects and of logins. */
+final class MoreMessages {
     private static final SubjectId ID = new SubjectId("shop", 7);
     private static final Subject.Facts FACTS =
             new Subject.Facts(8, 1007, "van", "shop\u001fines", List.of("shop\u001fomar"), Subject.Standing.BLOCKED);
@@ -26,7 +26,7 @@ final class SubjectMessages {
             List.of(new Subject.Milestone(7, Lifecycle.BLOCK)));
     private static final SubjectWrite WRITE = new SubjectWrite(7, true, "{}", null, "{\"a\":1}");
 
-    private SubjectMessages() {}
+    private MoreMessages() {}
 
     static Stream<BusMessage> all() {
         return Stream.of(
@@ -46,6 +46,20 @@ final class SubjectMessages {
                 new SubjectNews.Changed(
                         List.of(new SubjectChange(ID, 8, 9, FACTS, "{}", List.of(READING), null, Lifecycle.UNBLOCK))),
                 new SubjectNews.Granted("ines", List.of(ID), List.of()),
+                new MessagingRequest.SetLogin("", "ines", "ines@x.test", null, true),
+                new MessagingRequest.DeleteLogin("ines"),
+                new MessagingRequest.LogIn("", "ines@x.test", "secret"),
+                new MessagingRequest.CheckHashes(List.of("d")),
+                new MessagingRequest.RenewHash("d"),
+                new MessagingRequest.EndHash("ines", "d"),
+                new MessagingRequest.CreateApiKey("ines", "fleet"),
+                new MessagingRequest.ListApiKeys("ines"),
+                new MessagingRequest.DeleteApiKey("ines", "k"),
+                new Reply.LoggedIn("ines", "h"),
+                new Reply.HashesFound(List.of(
+                        Reply.HashFacts.NONE, new Reply.HashFacts("ines", MessagingRequest.HashKind.API_KEY, 7))),
+                new Reply.ApiKeyMade(new Reply.ApiKey("k", "fleet", 7), "h"),
+                new Reply.ApiKeys(List.of(new Reply.ApiKey("k", "fleet", 7))),
                 new Reply.SubjectFound(SUBJECT, true),
                 new Reply.SubjectPage(List.of(SUBJECT, Subject.none(ID)), 2),
                 new Reply.SubjectsWritten(
