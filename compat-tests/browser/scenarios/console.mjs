@@ -64,7 +64,10 @@ describe('the console', { skip: serverToken ? false : 'no server token' }, () =>
   before(async () => {
     mkdirSync(target, { recursive: true });
     browser = await launchChromium();
-    await subject('PUT', first, { label: 'Truck 7', owner: INES, state: truck(61) });
+    await subject('PUT', first, {
+      label: 'Truck 7', owner: INES, state: truck(61),
+      readings: { inputs: [{ sensor_id: 4, label: 'Fuel', value: 41.5, units: 'l' }] },
+    });
     await subject('PUT', first + 1, { label: 'Cold store', owner: OMAR, shared_with: [INES], state: truck(0) });
     watcher = await Person.arrive(browser, `${url}/console`, INES, { viewport: { width: 1360, height: 860 } });
     omar = await Person.arrive(browser, url, OMAR);
@@ -83,6 +86,7 @@ describe('the console', { skip: serverToken ? false : 'no server token' }, () =>
     await watcher.page.getByLabel('Server token').fill(serverToken);
     await watcher.page.getByRole('button', { name: 'Watch' }).click();
     await row(first).filter({ hasText: 'gps.speed 61' }).waitFor();
+    await row(first).filter({ hasText: 'Fuel 41.5 l' }).waitFor();
     await subject('PATCH', `${first}/state`, { gps: { speed: 64 } });
     await row(first).filter({ hasText: '64' }).waitFor();
     await subject('POST', `${first + 1}/block`);

@@ -47,7 +47,12 @@ function what(type, body) {
   return `${type} ${body.method ?? ''}${body.success === false ? ' failed' : ''}`;
 }
 
+/** Eight characters of a UUID are enough to tell objects apart. */
+function short(id) {
+  return id.replace('layer:///', '').replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22,}/gi, '$1…');
+}
+
 function about(body) {
   const properties = Array.isArray(body.data) ? body.data.map(({ property }) => property).filter(Boolean) : [];
-  return [body.object?.id?.replace('layer:///', '') ?? '', [...new Set(properties)].join(', ')].filter(Boolean).join(' · ');
+  return [short(body.object?.id ?? ''), [...new Set(properties)].join(', ')].filter(Boolean).join(' · ');
 }

@@ -1,12 +1,10 @@
 package io.continuo.gateway;
 
 import io.continuo.common.admin.Readiness;
-import io.continuo.common.canary.Canary;
+import io.continuo.common.canary.Proof;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the event loops of one gateway process have in common. Safe for all of them. */
 final class GatewayNode {
@@ -15,7 +13,7 @@ final class GatewayNode {
     private final Readiness readiness;
     private final MeterRegistry meters;
     private final SocketMetrics metrics;
-    private final List<Canary> canaries = new CopyOnWriteArrayList<>();
+    private final Proof proof;
 
     /** @param id unique to this run of the process */
     GatewayNode(Settings settings, String id, Readiness readiness, MeterRegistry meters) {
@@ -24,7 +22,7 @@ final class GatewayNode {
         this.readiness = readiness;
         this.meters = meters;
         metrics = new SocketMetrics(meters);
-        readiness.require("delivery", () -> canaries.stream().allMatch(Canary::isHeard));
+        proof = new Proof("delivery", settings.node().canaryLate(), readiness, meters);
     }
 
     Settings settings() {
@@ -47,8 +45,8 @@ final class GatewayNode {
         return metrics;
     }
 
-    /** Makes the node ready only while a loop's canary is heard. */
-    void dependOn(Canary canary) {
-        canaries.add(canary);
+    /** That events reach its loops. */
+    Proof proof() {
+        return proof;
     }
 }

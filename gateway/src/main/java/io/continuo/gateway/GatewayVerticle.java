@@ -126,29 +126,34 @@ public final class GatewayVerticle extends VerticleBase implements Share {
                 new Renewals(authenticator, services),
                 node.metrics(),
                 settings,
-                node.meters());
-        node.dependOn(sockets.canary());
+                node.proof());
         Renderers renderers = GatewayHttp.renderers(settings);
         Admission admission = new Admission(
                 vertx, address, settings.admission(), settings.node().eventLoops(), node.meters());
         Router router = GatewayHttp.router(vertx, settings, services, authenticator, admission, renderers);
         Upgrade upgrade = new Upgrade(sockets, settings, authenticator, admission, renderers);
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
-            if (!node.readiness().isOpen()) {
-                // The next request on this connection is to find another node.
-                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
             if (Upgrade.isMeant(request)) {
                 upgrade.handle(request);
-            } else if (request.path().equals(HEALTH)) {
-                tellHealth(request);
             } else {
-                router.handle(request);
+                answer(request, router);
             }
         });
         loop = sockets;
         server = listening;
         return sockets.start().compose(started -> listening.listen());
+    }
+
+    private void answer(HttpServerRequest request, Router router) {
+        if (!node.readiness().isOpen()) {
+            // The next request on this connection is to find another node.
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (HEALTH.equals(request.path())) {
+            tellHealth(request);
+        } else {
+            router.handle(request);
+        }
     }
 
     /** What the admin port says too, for balancers that reach only this one. */

@@ -5,6 +5,7 @@ import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@link #PATIENCE_MS} counts as absent; less than that may be the loss of one of several instances.
  */
 final class ServicesProbe extends VerticleBase {
+    private static final String NOBODY = UserId.canary("probe");
     private static final long EVERY_MS = 500;
     private static final long PATIENCE_MS = 5_000;
 
@@ -41,7 +43,8 @@ final class ServicesProbe extends VerticleBase {
         ServiceClient services = new ServiceClient(vertx, new Partitions(partitions));
         vertx.setPeriodic(0, EVERY_MS, tick -> {
             services.ask(new MessagingRequest.GetTails(List.of())).onSuccess(reply -> note(reply, messagingAnswered));
-            services.ask(new PresenceRequest.Look("", List.of())).onSuccess(reply -> note(reply, presenceAnswered));
+            services.ask(new PresenceRequest.Look(NOBODY, List.of(NOBODY)))
+                    .onSuccess(reply -> note(reply, presenceAnswered));
         });
         return Future.succeededFuture();
     }

@@ -12,10 +12,11 @@ public final class MessagingMain {
                 new ServiceRole(
                         "messaging-service",
                         "conversations, messages, histories",
-                        (node, i) -> new MessagingVerticle(
+                        (node, proof) -> i -> new MessagingVerticle(
                                 node.settings(),
                                 node.id() + "." + i,
-                                node.meters().registry())),
+                                node.meters().registry(),
+                                proof)),
                 args);
     }
 }

@@ -1,11 +1,14 @@
 package io.continuo.messaging;
 
+import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
-import io.continuo.common.bus.Retirement;
 import io.continuo.common.bus.UnderWay;
+import io.continuo.common.canary.Proof;
+import io.continuo.common.canary.ServiceCanary;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
@@ -63,8 +66,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,9 @@ public final class MessagingVerticle extends VerticleBase {
     private final Settings settings;
     private final String instance;
     private final MeterRegistry meters;
-    private final List<MessageConsumer<MessagingRequest>> consumers = new ArrayList<>();
+    private final Proof proof;
+    private @Nullable Listening<MessagingRequest> listening;
+    private @Nullable ServiceCanary canary;
     private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
     private @Nullable Outbox outbox;
@@ -89,10 +92,16 @@ public final class MessagingVerticle extends VerticleBase {
      *     at once after a crash
      * @param meters where it counts what it does
      */
-    public MessagingVerticle(Settings settings, String instance, MeterRegistry meters) {
+    public MessagingVerticle(Settings settings, String instance, MeterRegistry meters, Proof proof) {
         this.settings = settings;
         this.instance = instance;
         this.meters = meters;
+        this.proof = proof;
+    }
+
+    /** Nobody asks whether it works. */
+    public MessagingVerticle(Settings settings, String instance, MeterRegistry meters) {
+        this(settings, instance, meters, new Proof("messaging", settings.node().canaryLate(), new Readiness(), meters));
     }
 
     @Override
@@ -100,23 +109,27 @@ public final class MessagingVerticle extends VerticleBase {
         return RedisLink.open(vertx, settings.redis()).compose(link -> {
             redis = link;
             Outbox started = compose(link);
-            consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING, this::answer));
-            consumers.add(vertx.eventBus().consumer(Addresses.MESSAGING_INSTANCES, this::answer));
-            return Future.join(
-                            consumers.stream().map(MessageConsumer::completion).toList())
+            Listening<MessagingRequest> ears = new Listening<>(vertx, this::answer);
+            listening = ears;
+            String own = Addresses.messaging(instance);
+            ServiceCanary proving = new ServiceCanary(
+                    vertx, proof, own, new MessagingRequest.GetTails(List.of()), List.of(ears, started.listening()));
+            canary = proving;
+            return Future.join(ears.at(Addresses.MESSAGING), ears.at(Addresses.MESSAGING_INSTANCES), ears.at(own))
                     .compose(reachable -> Objects.requireNonNull(webhooks).start())
-                    .compose(known -> started.start());
+                    .compose(known -> started.start())
+                    .onSuccess(serving -> proving.start());
         });
     }
 
     @Override
     public Future<?> stop() {
-        List<Future<Void>> retired = consumers.stream()
-                .map(consumer -> Retirement.of(vertx, consumer))
-                .toList();
+        if (canary != null) {
+            canary.stop();
+        }
+        Future<Void> retired = listening == null ? Future.succeededFuture() : listening.retire();
         Future<Void> released = outbox == null ? Future.succeededFuture() : outbox.stop();
-        return Future.join(retired)
-                .eventually(() -> released)
+        return retired.eventually(() -> released)
                 .eventually(underWay::none)
                 .eventually(() -> webhooks == null ? Future.succeededFuture() : webhooks.stop())
                 .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());

@@ -12,7 +12,7 @@ public final class PresenceMain {
                 new ServiceRole(
                         "presence-service",
                         "who is there, and who is writing",
-                        (node, i) -> new PresenceVerticle(node.settings())),
+                        (node, proof) -> i -> new PresenceVerticle(node.settings(), node.id() + "." + i, proof)),
                 args);
     }
 }

@@ -1,11 +1,15 @@
 package io.continuo.presence;
 
+import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.PresenceRequest;
-import io.continuo.common.bus.Retirement;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.bus.UnderWay;
+import io.continuo.common.canary.Proof;
+import io.continuo.common.canary.ServiceCanary;
+import io.continuo.common.model.UserId;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
 import io.continuo.presence.relay.Relay;
@@ -14,27 +18,47 @@ import io.continuo.presence.status.Presence;
 import io.continuo.presence.subject.Subjects;
 import io.continuo.presence.typing.Typing;
 import io.continuo.presence.visit.Visits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One instance of the presence service; any number of them share the work. */
 public final class PresenceVerticle extends VerticleBase {
     private final Settings settings;
+    private final String instance;
+    private final Proof proof;
     private final Pace pace;
     private final UnderWay underWay = new UnderWay();
     private @Nullable RedisLink redis;
     private @Nullable Subjects subjects;
     private @Nullable Presence presence;
-    private @Nullable MessageConsumer<PresenceRequest> consumer;
+    private @Nullable Listening<PresenceRequest> listening;
+    private @Nullable ServiceCanary canary;
 
+    /** @param instance unique among the living */
+    public PresenceVerticle(Settings settings, String instance, Proof proof) {
+        this(settings, instance, proof, Pace.NORMAL);
+    }
+
+    /** Nobody asks whether it works. */
     public PresenceVerticle(Settings settings) {
         this(settings, Pace.NORMAL);
     }
 
     PresenceVerticle(Settings settings, Pace pace) {
+        this(
+                settings,
+                "alone",
+                new Proof("presence", settings.node().canaryLate(), new Readiness(), new SimpleMeterRegistry()),
+                pace);
+    }
+
+    private PresenceVerticle(Settings settings, String instance, Proof proof, Pace pace) {
         this.settings = settings;
+        this.instance = instance;
+        this.proof = proof;
         this.pace = pace;
     }
 
@@ -45,10 +69,13 @@ public final class PresenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        if (canary != null) {
+            canary.stop();
+        }
         if (presence != null) {
             presence.stop();
         }
-        Future<Void> retired = consumer == null ? Future.succeededFuture() : Retirement.of(vertx, consumer);
+        Future<Void> retired = listening == null ? Future.succeededFuture() : listening.retire();
         return retired.eventually(() -> subjects == null ? Future.succeededFuture() : subjects.stop())
                 .eventually(underWay::none)
                 .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
@@ -63,11 +90,23 @@ public final class PresenceVerticle extends VerticleBase {
         presence = status;
         return status.prepare().compose(ready -> {
             status.start(vertx);
-            consumer = vertx.eventBus()
-                    .consumer(Addresses.PRESENCE, new RequestHandler(status, typing, new Visits(link), underWay));
+            String own = Addresses.presence(instance);
+            Listening<PresenceRequest> ears =
+                    new Listening<>(vertx, new RequestHandler(status, typing, new Visits(link), underWay));
+            listening = ears;
+            ServiceCanary proving = new ServiceCanary(vertx, proof, own, question(own), List.of(ears));
+            canary = proving;
             Subjects served = new Subjects(vertx, link, underWay);
             subjects = served;
-            return consumer.completion().compose(reachable -> served.start());
+            return Future.join(ears.at(Addresses.PRESENCE), ears.at(own))
+                    .compose(reachable -> served.start())
+                    .onSuccess(serving -> proving.start());
         });
+    }
+
+    /** Nobody who is, and yet Redis has to be asked. */
+    private static PresenceRequest question(String own) {
+        String nobody = UserId.canary(own);
+        return new PresenceRequest.Look(nobody, List.of(nobody));
     }
 }

@@ -1,5 +1,6 @@
 package io.continuo.standalone;
 
+import io.continuo.common.canary.Proof;
 import io.continuo.common.node.Launcher;
 import io.continuo.common.node.Node;
 import io.continuo.common.node.Parts;
@@ -68,9 +69,21 @@ public final class Main implements Role {
         String messagingInstance = ownsRedis ? "standalone" : node.id();
         Settings settings = node.settings();
         MeterRegistry meters = node.meters().registry();
-        node.deployer().deploy("the messaging service", new MessagingVerticle(settings, messagingInstance, meters));
-        node.deployer().deploy("the presence service", new PresenceVerticle(settings));
+        node.deployer()
+                .deploy(
+                        "the messaging service",
+                        new MessagingVerticle(settings, messagingInstance, meters, proof("messaging", node)));
+        node.deployer()
+                .deploy("the presence service", new PresenceVerticle(settings, node.id(), proof("presence", node)));
         GatewayMain.deploy(node);
+    }
+
+    private static Proof proof(String service, Node node) {
+        return new Proof(
+                service,
+                node.settings().node().canaryLate(),
+                node.readiness(),
+                node.meters().registry());
     }
 
     @Override

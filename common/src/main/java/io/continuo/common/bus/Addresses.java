@@ -28,6 +28,16 @@ public final class Addresses {
         return "messaging.partition." + partition;
     }
 
+    /** One instance of the messaging service. */
+    public static String messaging(String instance) {
+        return "messaging.instance." + instance;
+    }
+
+    /** One instance of the presence service. */
+    public static String presence(String instance) {
+        return "presence.instance." + instance;
+    }
+
     /** One event loop of one gateway process; the name is unique to this run of the process. */
     public static String loop(String nodeId, int index) {
         return "gateway." + nodeId + "." + index;

@@ -143,7 +143,8 @@ public final class Node {
         deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
         readiness.require("redis", () -> heartbeat.isHeard(settings.node().canaryLate()));
         if (role.isClustered()) {
-            deployer.deploy("the watch for splits", new SplitWatch(settings.redis(), onSplit));
+            deployer.deploy(
+                    "the watch for splits", new SplitWatch(settings.redis(), () -> ClusterBus.nodes(vertx), onSplit));
         }
         role.start(this);
         readiness.open();

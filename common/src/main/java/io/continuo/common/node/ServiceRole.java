@@ -1,8 +1,10 @@
 package io.continuo.common.node;
 
+import io.continuo.common.canary.Proof;
 import io.continuo.common.settings.Settings;
 import io.vertx.core.Deployable;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -10,9 +12,11 @@ import java.util.stream.IntStream;
  *
  * @param name as {@code ./run} knows it
  * @param purpose what it is about, in a few words
- * @param instance makes the instance on an event loop, which are counted from 0
+ * @param instances makes the instances, one on each event loop, which are counted from 0; the node is ready only while they
+ *     prove that they work
  */
-public record ServiceRole(String name, String purpose, BiFunction<Node, Integer, Deployable> instance) implements Role {
+public record ServiceRole(String name, String purpose, BiFunction<Node, Proof, IntFunction<Deployable>> instances)
+        implements Role {
 
     @Override
     public String title() {
@@ -49,12 +53,17 @@ public record ServiceRole(String name, String purpose, BiFunction<Node, Integer,
 
     @Override
     public void start(Node node) {
+        Proof proof = new Proof(
+                "service",
+                node.settings().node().canaryLate(),
+                node.readiness(),
+                node.meters().registry());
         int loops = node.settings().node().eventLoops();
         node.deployer()
                 .deploy(
                         "the " + name,
                         IntStream.range(0, loops)
-                                .mapToObj(i -> instance.apply(node, i))
+                                .mapToObj(instances.apply(node, proof))
                                 .toList());
     }
 

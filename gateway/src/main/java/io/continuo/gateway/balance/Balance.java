@@ -20,8 +20,8 @@ final class Balance {
     private static final int FEW = 5;
     /** So long (s) a difference has to last: a new gateway has to be known to the balancer first. */
     private static final int SEEN = 5;
-    /** So long (s) clients take to come back. */
-    private static final int ON_THE_WAY = 4;
+    /** So long (s) clients take to come back, with pauses between attempts. */
+    private static final int ON_THE_WAY = 15;
     /** After so many moves it must show that they help. */
     private static final int TRIAL = 50;
     /** So long (s) it rests when they do not. */

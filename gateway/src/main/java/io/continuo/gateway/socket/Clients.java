@@ -35,12 +35,6 @@ final class Clients {
         size.incrementAndGet();
     }
 
-    /** The number of the client's newest connection; 0 when there is none. */
-    long newest(String user) {
-        Client client = clients.get(user);
-        return client == null ? 0 : client.newest;
-    }
-
     /** When this was the client's last connection: the number of its newest one. */
     OptionalLong remove(Connection connection) {
         Client client = clients.get(connection.user());

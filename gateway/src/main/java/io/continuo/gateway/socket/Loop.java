@@ -2,10 +2,11 @@ package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
-import io.continuo.common.canary.Canary;
+import io.continuo.common.canary.Proof;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Signal;
@@ -22,11 +23,9 @@ import io.continuo.gateway.socket.presence.Attendance;
 import io.continuo.gateway.socket.presence.SignalRendering;
 import io.continuo.gateway.socket.presence.TypingDecay;
 import io.continuo.gateway.socket.request.Dispatcher;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +38,6 @@ import java.util.function.Consumer;
  */
 public final class Loop {
     private static final int USERS_AT_ONCE = 500;
-    private static final int ATTACHED_AT_ONCE = 100;
 
     private final Vertx vertx;
     private final String address;
@@ -55,7 +53,7 @@ public final class Loop {
     private final TypingDecay typing;
     private final Reassurance reassurance;
     private final LoopCanary canary;
-    private final List<MessageConsumer<GatewayMessage>> consumers = new ArrayList<>();
+    private final Listening<GatewayMessage> listening;
     private long connected;
     private boolean draining;
 
@@ -67,7 +65,7 @@ public final class Loop {
             Renewals renewals,
             SocketMetrics metrics,
             Settings settings,
-            MeterRegistry meters) {
+            Proof proof) {
         this.vertx = vertx;
         this.address = address;
         this.services = services;
@@ -75,7 +73,8 @@ public final class Loop {
         this.metrics = metrics;
         limits = settings.limits();
         pingSeconds = settings.http().pingSeconds();
-        canary = new LoopCanary(this, vertx, settings, meters);
+        canary = new LoopCanary(this, vertx, settings.redis().partitions(), proof);
+        listening = new Listening<>(vertx, this::receive);
         heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
         attendance = new Attendance(vertx, services, address, Attendance.CHECK_MS);
         typing = new TypingDecay(vertx, TypingDecay.STEP, this::show);
@@ -87,59 +86,26 @@ public final class Loop {
         metrics.connections(address, clients::size);
         heartbeat.start();
         attendance.start();
-        return listen().onSuccess(listening -> canary.canary().start());
-    }
-
-    private Future<Void> listen() {
-        consumers.add(vertx.eventBus().consumer(address, this::receive));
-        consumers.add(vertx.eventBus().consumer(Addresses.GATEWAYS, this::receive));
-        return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
+        return Future.join(listening.at(address), listening.at(Addresses.GATEWAYS))
+                .onSuccess(reachable -> canary.canary().start())
                 .mapEmpty();
     }
 
     /** Registers on the bus once more, in case that others do not know of it any longer. */
     void listenAnew() {
-        List<MessageConsumer<GatewayMessage>> old = List.copyOf(consumers);
-        consumers.clear();
-        listen().onComplete(listening -> old.forEach(MessageConsumer::unregister));
+        listening.anew();
     }
 
-    /** Registers all clients once more, some at a time, and reads what they may have missed. */
+    /** Registers all clients once more, some at a time, and brings them what they may have missed. */
     void attachAnew() {
-        List<Connection> all = new ArrayList<>();
-        clients.forEach(all::add);
-        attachAnew(all);
-    }
-
-    private void attachAnew(List<Connection> connections) {
-        List<Connection> some = connections.subList(0, Math.min(ATTACHED_AT_ONCE, connections.size()));
-        Future.join(some.stream().map(this::attachAnew).toList()).onComplete(attached -> {
-            compareTails(some);
-            if (some.size() < connections.size()) {
-                attachAnew(connections.subList(some.size(), connections.size()));
-            }
-        });
-    }
-
-    private Future<?> attachAnew(Connection connection) {
-        return connection.isClosed()
-                ? Future.succeededFuture()
-                : attach(connection.session(), clients.newest(connection.user()), Optional.empty());
+        reassurance.begin();
     }
 
     /** Listens no more. */
     public Future<Void> stop() {
         heartbeat.stop();
         attendance.stop();
-        return canary.stop()
-                .eventually(() -> Future.join(
-                        consumers.stream().map(MessageConsumer::unregister).toList()))
-                .mapEmpty();
-    }
-
-    /** Heard as long as events arrive here. */
-    public Canary canary() {
-        return canary.canary();
+        return canary.stop().eventually(listening::end).mapEmpty();
     }
 
     /** Closes all sockets at a pace, and takes no new ones; completes when none is left. */
@@ -304,6 +270,7 @@ public final class Loop {
             case GatewayMessage.Relay relay -> relay(relay);
             case GatewayMessage.Relays relays -> relays.relays().forEach(this::relay);
             case GatewayMessage.StoreReturned ignored -> {
+                canary.doubt();
                 reassurance.begin();
                 attendance.doubt();
             }

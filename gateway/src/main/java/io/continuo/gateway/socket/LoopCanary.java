@@ -3,9 +3,8 @@ package io.continuo.gateway.socket;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.canary.Canary;
+import io.continuo.common.canary.Proof;
 import io.continuo.common.model.UserId;
-import io.continuo.common.settings.Settings;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -25,11 +24,11 @@ final class LoopCanary implements Canary.Keeper {
     private boolean attaching;
     private boolean accepted;
 
-    LoopCanary(Loop loop, Vertx vertx, Settings settings, MeterRegistry meters) {
+    LoopCanary(Loop loop, Vertx vertx, int partitions, Proof proof) {
         this.loop = loop;
         user = UserId.canary(loop.address());
-        partitions = settings.redis().partitions();
-        canary = new Canary(vertx, settings.node().canaryLate(), meters, this);
+        this.partitions = partitions;
+        canary = proof.canary(vertx, this);
     }
 
     Canary canary() {
@@ -56,10 +55,15 @@ final class LoopCanary implements Canary.Keeper {
     /** Where songs are not even taken, the services are at fault, and not the way back to this loop. */
     @Override
     public void repair() {
-        attached = false;
+        doubt();
         if (accepted) {
             loop.listenAnew();
         }
+    }
+
+    /** It may no longer be known that this client is here. */
+    void doubt() {
+        attached = false;
     }
 
     @Override

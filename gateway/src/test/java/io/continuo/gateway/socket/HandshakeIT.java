@@ -34,6 +34,7 @@ class HandshakeIT {
         assertThat(answer(HELLO).head())
                 .startsWith("HTTP/1.1 101")
                 .containsIgnoringCase("sec-websocket-protocol: layer-2.0")
+                .doesNotContainIgnoringCase("connection: close")
                 .doesNotContainIgnoringCase("extensions");
     }
 

@@ -2,9 +2,9 @@ package io.continuo.messaging.outbox;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
-import io.continuo.common.bus.Retirement;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.messaging.history.Rollbacks;
@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +41,10 @@ public final class Outbox {
     private final Audience audience;
     private final Rollbacks rollbacks;
     private final PartitionOwner owner;
-    private final Handler<Message<MessagingRequest>> requests;
-    private final Map<Integer, Owned> owned = new TreeMap<>();
+    private final Listening<MessagingRequest> listening;
+    private final Map<Integer, PartitionWorker> owned = new TreeMap<>();
     private final List<PartitionDuty> duties = new ArrayList<>();
     private long timer = -1;
-
-    private record Owned(PartitionWorker worker, MessageConsumer<MessagingRequest> consumer) {}
 
     /**
      * @param instance unique among the living messaging instances
@@ -67,8 +64,13 @@ public final class Outbox {
         this.fanOut = fanOut;
         this.audience = audience;
         this.rollbacks = rollbacks;
-        this.requests = requests;
+        listening = new Listening<>(vertx, requests);
         this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
+    }
+
+    /** At the addresses of the partitions that are ours. */
+    public Listening<MessagingRequest> listening() {
+        return listening;
     }
 
     /** Has {@code duty} done in all partitions that are ours. Before the start. */
@@ -86,11 +88,9 @@ public final class Outbox {
      * first finishes what it has.
      */
     public Future<Void> stop() {
-        List<Future<Void>> retired = owned.values().stream()
-                .map(partition -> Retirement.of(vertx, partition.consumer))
-                .toList();
+        Future<Void> retired = listening.retire();
         return owner.leave()
-                .eventually(() -> Future.join(retired))
+                .eventually(() -> retired)
                 .eventually(() -> idle(System.currentTimeMillis() + FINISH_WITHIN_MS))
                 .eventually(() -> {
                     vertx.cancelTimer(timer);
@@ -99,7 +99,7 @@ public final class Outbox {
     }
 
     private Future<Void> idle(long deadline) {
-        boolean idle = owned.values().stream().allMatch(partition -> partition.worker.isIdle());
+        boolean idle = owned.values().stream().allMatch(PartitionWorker::isIdle);
         return idle || System.currentTimeMillis() > deadline
                 ? Future.succeededFuture()
                 : vertx.timer(ASK_AGAIN_MS, TimeUnit.MILLISECONDS).compose(later -> idle(deadline));
@@ -116,9 +116,9 @@ public final class Outbox {
     }
 
     private void take(Accepted accepted, @Nullable Event event) {
-        Owned partition = owned.get(accepted.partition());
-        if (partition != null) {
-            partition.worker.accept(accepted, event);
+        PartitionWorker worker = owned.get(accepted.partition());
+        if (worker != null) {
+            worker.accept(accepted, event);
         } else {
             vertx.eventBus().send(Addresses.partition(accepted.partition()), settle(accepted));
         }
@@ -127,7 +127,7 @@ public final class Outbox {
     /** Redis was away, or is another server by now: looks at all partitions anew. */
     public void recheck() {
         audience.forgetAll();
-        owned.values().forEach(partition -> partition.worker.recheck());
+        owned.values().forEach(PartitionWorker::recheck);
     }
 
     /** Ends when a change has reached all histories, or when waiting any longer would be too long. */
@@ -140,10 +140,10 @@ public final class Outbox {
 
     /** While a partition goes from one owner to the next, there is nobody to ask; perhaps the next is this instance. */
     private Future<Void> settled(Accepted accepted, long deadline) {
-        Owned partition = owned.get(accepted.partition());
-        if (partition != null) {
-            partition.worker.notice(accepted.stamp());
-            return partition.worker.settled(accepted.stamp());
+        PartitionWorker worker = owned.get(accepted.partition());
+        if (worker != null) {
+            worker.notice(accepted.stamp());
+            return worker.settled(accepted.stamp());
         }
         return vertx.eventBus()
                 .<Reply>request(Addresses.partition(accepted.partition()), settle(accepted))
@@ -157,13 +157,13 @@ public final class Outbox {
 
     /** What another instance has accepted for a partition of ours. */
     public Future<Reply> settle(MessagingRequest.Settle request) {
-        Owned partition = owned.get(request.partition());
-        if (partition == null) {
+        PartitionWorker worker = owned.get(request.partition());
+        if (worker == null) {
             return Future.succeededFuture(
                     Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "The partition has another owner."));
         }
-        partition.worker.notice(request.stamp());
-        return partition.worker.settled(request.stamp()).map(Reply.Done.INSTANCE);
+        worker.notice(request.stamp());
+        return worker.settled(request.stamp()).map(Reply.Done.INSTANCE);
     }
 
     private static MessagingRequest settle(Accepted accepted) {
@@ -174,32 +174,33 @@ public final class Outbox {
         // Who takes part may have changed while another instance was the owner.
         audience.forgetAll();
         PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut, rollbacks);
-        owned.put(partition, new Owned(worker, vertx.eventBus().consumer(Addresses.partition(partition), requests)));
+        owned.put(partition, worker);
+        listening.at(Addresses.partition(partition));
         worker.start();
         duties.forEach(duty -> duty.take(partition));
     }
 
     private void lose(int partition) {
-        Owned lost = owned.remove(partition);
+        PartitionWorker lost = owned.remove(partition);
         if (lost != null) {
-            Retirement.of(vertx, lost.consumer);
-            lost.worker.close();
+            listening.retire(Addresses.partition(partition));
+            lost.close();
             duties.forEach(duty -> duty.lose(partition));
         }
     }
 
     private boolean isIdle(int partition) {
-        Owned ours = owned.get(partition);
-        return ours == null || ours.worker.isIdle();
+        PartitionWorker ours = owned.get(partition);
+        return ours == null || ours.isIdle();
     }
 
     private void look() {
         List<Integer> partitions = new ArrayList<>(owned.keySet());
         store.stamps(partitions).onSuccess(stamps -> {
             for (int i = 0; i < partitions.size(); i++) {
-                Owned ours = owned.get(partitions.get(i));
+                PartitionWorker ours = owned.get(partitions.get(i));
                 if (ours != null) {
-                    ours.worker.compare(stamps.get(i));
+                    ours.compare(stamps.get(i));
                 }
             }
         });

@@ -55,6 +55,15 @@ public final class ContinuoProcess {
         return child.exitWithin(20);
     }
 
+    /** Stops it in its tracks, as a machine that hangs would, until {@link #thaw}. */
+    public void freeze() throws Exception {
+        child.signal("STOP");
+    }
+
+    public void thaw() throws Exception {
+        child.signal("CONT");
+    }
+
     /** Ends it without a warning. */
     public void kill() throws Exception {
         child.signal("KILL");

@@ -26,7 +26,12 @@ public final class Processes implements AutoCloseable {
 
     /** @param redis the value of {@code CONTINUO_REDIS} */
     public Processes(String redis) throws IOException {
-        settings = Map.of(
+        this(redis, Map.of());
+    }
+
+    /** @param more settings */
+    public Processes(String redis, Map<String, String> more) throws IOException {
+        settings = new HashMap<>(Map.of(
                 "CONTINUO_REDIS",
                 redis,
                 "CONTINUO_SESSION_SECRET",
@@ -44,7 +49,8 @@ public final class Processes implements AutoCloseable {
                 "CONTINUO_CLUSTER_MEMBERS",
                 members(),
                 "CONTINUO_DATA_DIR",
-                Files.createTempDirectory("continuo").toString());
+                Files.createTempDirectory("continuo").toString()));
+        settings.putAll(more);
     }
 
     /** What all processes are set to, for one that is to join them. */
