@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,6 +31,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
 
 /** Whatever happens in whatever order, watchers were told how users are, and of nobody that they went for a moment. */
 class PresencePropertyTest {
@@ -38,8 +40,8 @@ class PresencePropertyTest {
             new Pace(GRACE, Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(30), Duration.ZERO);
     private static final AtomicInteger TRIES = new AtomicInteger();
 
-    private static Stage stage;
-    private static ServiceClient services;
+    private static final Stage STAGE = new Stage();
+    private static final ServiceClient SERVICES = new ServiceClient(STAGE.vertx(), new Partitions(64));
 
     private final Map<String, Place> places = new HashMap<>();
     private final List<Stay> stays = new ArrayList<>();
@@ -63,16 +65,14 @@ class PresencePropertyTest {
 
     @BeforeContainer
     static void start() {
-        stage = new Stage();
-        services = new ServiceClient(stage.vertx(), new Partitions(64));
         for (int i = 0; i < 2; i++) {
-            Stage.await(stage.vertx().deployVerticle(new PresenceVerticle(stage.settings(), PACE)));
+            Stage.await(STAGE.vertx().deployVerticle(new PresenceVerticle(STAGE.settings(), PACE)));
         }
     }
 
     @AfterContainer
     static void stop() {
-        stage.close();
+        STAGE.close();
     }
 
     @Property(tries = 8, shrinking = ShrinkingMode.OFF)
@@ -82,8 +82,8 @@ class PresencePropertyTest {
         stays.clear();
         String watcher = "omar" + mark;
         List<String> users = List.of("ines" + mark, "vera" + mark);
-        users.forEach(user -> stage.redis(Command.ZADD, Keys.following(watcher), 1, user));
-        var heard = stage.loop("w" + mark, watcher);
+        users.forEach(user -> STAGE.redis(Command.ZADD, Keys.following(watcher), 1, user));
+        var heard = STAGE.loop("w" + mark, watcher);
         ask(new PresenceRequest.WatchPresence(watcher, "c" + mark, Addresses.loop("w" + mark, 0)));
         Map<String, Stay> open = new HashMap<>();
         for (Step step : schedule) {
@@ -126,7 +126,7 @@ class PresencePropertyTest {
     }
 
     private void come(String user, String node, PresenceStatus status, Map<String, Stay> open) {
-        stage.redis(Command.SET, Keys.node(node), 1);
+        STAGE.redis(Command.SET, Keys.node(node), 1);
         String connection = "c" + TRIES.incrementAndGet();
         places.put(connection, new Place(user, node));
         say(connection, status);
@@ -134,12 +134,12 @@ class PresencePropertyTest {
     }
 
     private void say(String connection, PresenceStatus status) {
-        Place place = places.get(connection);
+        Place place = Objects.requireNonNull(places.get(connection));
         ask(new PresenceRequest.Announce(place.user(), connection, Addresses.loop(place.node(), 0), status));
     }
 
     private void leave(String connection, Map<String, Stay> open) {
-        Place place = places.remove(connection);
+        Place place = Objects.requireNonNull(places.remove(connection));
         stays.add(ended(open.remove(connection), false));
         ask(new PresenceRequest.Leave(place.user(), connection, Addresses.loop(place.node(), 0)));
     }
@@ -154,11 +154,12 @@ class PresencePropertyTest {
             places.remove(connection);
             stays.add(ended(open.remove(connection), true));
         });
-        stage.redis(Command.DEL, Keys.node(node));
+        STAGE.redis(Command.DEL, Keys.node(node));
         await().until(PresencePropertyTest::areBuried);
     }
 
-    private static Stay ended(Stay stay, boolean killed) {
+    private static Stay ended(@Nullable Stay open, boolean killed) {
+        Stay stay = Objects.requireNonNull(open);
         return new Stay(stay.user(), stay.from(), System.currentTimeMillis(), killed);
     }
 
@@ -181,14 +182,14 @@ class PresencePropertyTest {
     }
 
     private static boolean isUnsettled(String user) {
-        return stage.<Boolean>with(redis -> redis.send(
+        return STAGE.<Boolean>with(redis -> redis.send(
                         Request.cmd(Command.ZSCORE).arg(Keys.presenceAgenda()).arg(user))
                 .map(score -> score != null));
     }
 
     /** All nodes that are registered live. */
     private static boolean areBuried() {
-        return stage.<Boolean>with(redis -> redis.send(Request.cmd(Command.ZRANGE)
+        return STAGE.<Boolean>with(redis -> redis.send(Request.cmd(Command.ZRANGE)
                         .arg(Keys.presenceNodes())
                         .arg(0)
                         .arg(-1))
@@ -199,7 +200,7 @@ class PresencePropertyTest {
     }
 
     private static Reply ask(PresenceRequest request) {
-        Reply reply = Stage.await(services.ask(request));
+        Reply reply = Stage.await(SERVICES.ask(request));
         assertThat(reply).isNotInstanceOf(Reply.Failure.class);
         return reply;
     }
