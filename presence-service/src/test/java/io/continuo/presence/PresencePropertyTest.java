@@ -48,9 +48,9 @@ class PresencePropertyTest {
     private String mark = "";
 
     /** One thing that happens. */
-    private record Step(Kind kind, int user, int node, PresenceStatus status, int pauseMs) {}
+    record Step(Kind kind, int user, int node, PresenceStatus status, int pauseMs) {}
 
-    private enum Kind {
+    enum Kind {
         COME,
         SAY,
         LEAVE,
