@@ -217,6 +217,7 @@ public final class MessagingVerticle extends VerticleBase {
                 channelled,
                 channels);
         operations = new Operations(
+                link,
                 new Conversations(conversations, veils, messages, views, identities, history, blocks, composed),
                 channelled,
                 new Changes(changes, conversations, veils, channelled, channels, blocks, composed, limits),
@@ -234,7 +235,7 @@ public final class MessagingVerticle extends VerticleBase {
                 composed,
                 schedule,
                 hooks,
-                new Logins(vertx, link, accounts, sessions),
+                new Logins(vertx, link, accounts, sessions, settings.auth().passwordRounds()),
                 new Canaries(link, composed));
         link.onReconnect(() -> {
             events.forgetAll();

@@ -28,14 +28,16 @@ public final class RedisLink {
     private static final int CONNECT_MS = 3_000;
 
     private final Servers servers;
+    private final RedisSettings settings;
 
-    private RedisLink(Servers servers) {
+    private RedisLink(Servers servers, RedisSettings settings) {
         this.servers = servers;
+        this.settings = settings;
     }
 
     /** Opens a link; fails when Redis cannot be reached now. */
     public static Future<RedisLink> open(Vertx vertx, RedisSettings settings) {
-        RedisLink link = new RedisLink(servers(vertx, settings));
+        RedisLink link = new RedisLink(servers(vertx, settings), settings);
         return link.servers.open().map(link).onFailure(away -> link.servers.close());
     }
 
@@ -121,6 +123,15 @@ public final class RedisLink {
                 .recover(failure -> RedisFailures.isUnknownScript(failure)
                         ? servers.send(fill(Request.cmd(Command.EVAL).arg(script.source()), keys, args))
                         : Future.failedFuture(failure));
+    }
+
+    /**
+     * Ends when what was written and answered until now is as durable as {@code CONTINUO_REDIS_WAIT} demands; at once by
+     * default. Fails with {@link RedisDown} when that takes too long: it may be durable nevertheless.
+     */
+    public Future<Void> confirm() {
+        int replicas = settings.waitReplicas();
+        return replicas == 0 ? Future.succeededFuture() : servers.confirm(replicas, settings.waitMs());
     }
 
     /** Makes Redis know {@code scripts}, now and after each reconnection, so that they can be called in a batch. */

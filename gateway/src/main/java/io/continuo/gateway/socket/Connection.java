@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * One client's socket, from before its handshake is answered, so that nothing that is delivered meanwhile is missed, to
  * its end. Lives on one event loop, and so has no locks.
  */
-final class Connection implements Caller {
+final class Connection implements Caller, Departing {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final Loop loop;
@@ -170,12 +170,13 @@ final class Connection implements Caller {
         }
     }
 
-    /** Ends the connection as soon as what the client has asked for is done. */
-    void retire(CloseCode code) {
+    @Override
+    public void retire(CloseCode code) {
         inbox.finish(() -> close(code));
     }
 
-    void close(CloseCode code) {
+    @Override
+    public void close(CloseCode code) {
         ServerWebSocket open = socket;
         gone();
         if (open != null) {
@@ -188,17 +189,18 @@ final class Connection implements Caller {
         gone();
     }
 
-    /** Whether it may go at this moment and nobody notices. */
-    boolean isAtRest() {
+    @Override
+    public boolean isAtRest() {
         return socket != null && inbox.isIdle() && feed.isLive() && !writer.isFull();
     }
 
-    /** When the client last asked for something. */
-    long activeAtNs() {
+    @Override
+    public long activeAtNs() {
         return activeAtNs;
     }
 
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         return closed;
     }
 

@@ -109,9 +109,9 @@ public final class Loop {
     }
 
     /** Closes all sockets at a pace, and takes no new ones; completes when none is left. */
-    public Future<Void> drain(DrainPace pace) {
+    public Future<Void> drain(DrainPace pace, List<? extends Departing> others) {
         draining = true;
-        List<Connection> all = new ArrayList<>();
+        List<Departing> all = new ArrayList<>(others);
         clients.forEach(all::add);
         return new Drain(vertx, all, pace).run();
     }
@@ -122,14 +122,13 @@ public final class Loop {
     }
 
     /** Has so many clients go to another gateway, those that were quiet for longest. */
-    public void move(int count) {
-        List<Connection> atRest = new ArrayList<>();
-        clients.forEach(connection -> {
-            if (connection.isAtRest()) {
-                atRest.add(connection);
-            }
-        });
-        atRest.sort(Comparator.comparingLong(Connection::activeAtNs));
+    public void move(int count, List<? extends Departing> others) {
+        List<Departing> all = new ArrayList<>(others);
+        clients.forEach(all::add);
+        List<Departing> atRest = all.stream()
+                .filter(Departing::isAtRest)
+                .sorted(Comparator.comparingLong(Departing::activeAtNs))
+                .toList();
         atRest.stream().limit(count).forEach(connection -> {
             metrics.moved();
             connection.retire(CloseCode.REBALANCE);

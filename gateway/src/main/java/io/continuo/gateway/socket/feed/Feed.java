@@ -171,8 +171,9 @@ public final class Feed {
     /** What was pushed meanwhile is in the history if it is true. What was to be done at a lost place is done at the tail. */
     private void goOn(Position tail) {
         doubtful = false;
-        kept.clear();
         known = tail;
+        kept.forEach(due -> hear(due.position()));
+        kept.clear();
         barren = Position.BEGINNING;
         milestones.tailIs(tail);
         milestones.notBeyond(tail);
