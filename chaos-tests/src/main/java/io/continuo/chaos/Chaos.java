@@ -110,6 +110,9 @@ public final class Chaos {
                         figures.resumed()));
         System.out.println("longest silence %.1f s, slowest delivery %.1f s; %s"
                 .formatted(figures.longestSilenceMs() / 1e3, figures.slowestMs() / 1e3, result.summary()));
+        if (figures.forgotten() > 0) {
+            System.out.println("%,d acknowledged messages are gone with Redis".formatted(figures.forgotten()));
+        }
         result.findings().stream().limit(MOST_SHOWN).forEach(finding -> System.out.println("  " + finding));
         if (!result.findings().isEmpty()) {
             wrong++;

@@ -7,14 +7,18 @@ import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.admission.Admission;
+import io.continuo.gateway.atmosphere.Atmosphere;
+import io.continuo.gateway.atmosphere.navixy.Navixy;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.Renewals;
 import io.continuo.gateway.balance.Share;
 import io.continuo.gateway.dialect.Renderers;
 import io.continuo.gateway.http.GatewayHttp;
+import io.continuo.gateway.login.Hashes;
 import io.continuo.gateway.socket.DrainPace;
 import io.continuo.gateway.socket.Loop;
 import io.continuo.gateway.socket.Upgrade;
+import io.continuo.gateway.subject.SubjectFeed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -43,6 +47,8 @@ public final class GatewayVerticle extends VerticleBase implements Share {
     private final Settings settings;
     private final String address;
     private volatile @Nullable Loop loop;
+    private volatile @Nullable Atmosphere atmosphere;
+    private @Nullable SubjectFeed feed;
     private @Nullable HttpServer server;
 
     /** @param index of the event loop, from 0 */
@@ -68,10 +74,14 @@ public final class GatewayVerticle extends VerticleBase implements Share {
      */
     public Future<Void> drain() {
         Loop draining = loop;
-        return draining == null
-                ? Future.succeededFuture()
-                : Future.future(done ->
-                        context.runOnContext(now -> draining.drain(pace()).onComplete(done)));
+        Atmosphere others = atmosphere;
+        if (draining == null || others == null) {
+            return Future.succeededFuture();
+        }
+        return Future.future(done -> context.runOnContext(now -> {
+            others.drain();
+            draining.drain(pace(), others.clients()).onComplete(done);
+        }));
     }
 
     /** This loop's share. */
@@ -88,14 +98,16 @@ public final class GatewayVerticle extends VerticleBase implements Share {
     @Override
     public int connections() {
         Loop running = loop;
-        return running == null ? 0 : running.connections();
+        Atmosphere others = atmosphere;
+        return running == null || others == null ? 0 : running.connections() + others.size();
     }
 
     @Override
     public void move(int count) {
         Loop running = loop;
-        if (running != null && count > 0) {
-            context.runOnContext(now -> running.move(count));
+        Atmosphere others = atmosphere;
+        if (running != null && others != null && count > 0) {
+            context.runOnContext(now -> running.move(count, others.clients()));
         }
     }
 
@@ -103,11 +115,16 @@ public final class GatewayVerticle extends VerticleBase implements Share {
     public Future<?> stop() {
         HttpServer listening = server;
         Loop running = loop;
-        if (listening == null || running == null) {
+        Atmosphere others = atmosphere;
+        SubjectFeed watching = feed;
+        if (listening == null || running == null || others == null || watching == null) {
             return Future.succeededFuture();
         }
         long began = System.nanoTime();
-        return drain().eventually(() -> listening.shutdown(answering(began))).eventually(running::stop);
+        return drain().eventually(() -> listening.shutdown(answering(began)))
+                .eventually(running::stop)
+                .eventually(others::stop)
+                .eventually(watching::stop);
     }
 
     /** What is left of the drain time is for HTTP requests that are still being answered. */
@@ -118,30 +135,45 @@ public final class GatewayVerticle extends VerticleBase implements Share {
 
     private Future<?> start(Authenticator authenticator) {
         ServiceClient services =
-                new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
+                new ServiceClient(vertx, new Partitions(settings.redis().partitions()), node.meters());
         Loop sockets = new Loop(
                 vertx,
                 address,
                 services,
                 new Renewals(authenticator, services),
                 node.metrics(),
+                node.requests(),
                 settings,
                 node.proof());
         Renderers renderers = GatewayHttp.renderers(settings);
         Admission admission = new Admission(
                 vertx, address, settings.admission(), settings.node().eventLoops(), node.meters());
-        Router router = GatewayHttp.router(vertx, settings, services, authenticator, admission, renderers);
+        Router router =
+                GatewayHttp.router(vertx, settings, services, authenticator, admission, renderers, node.requests());
         Upgrade upgrade = new Upgrade(sockets, settings, authenticator, admission, renderers);
+        SubjectFeed subjects = new SubjectFeed(vertx, address, services);
+        Hashes hashed = new Hashes(vertx, services, authenticator);
+        Atmosphere events = new Atmosphere(
+                vertx,
+                settings,
+                address,
+                services,
+                admission,
+                Navixy.starter(vertx, subjects, hashed, settings.atmosphere().wrapStates()));
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
-            if (Upgrade.isMeant(request)) {
+            if (Atmosphere.isMeant(request)) {
+                events.handle(request);
+            } else if (Upgrade.isMeant(request)) {
                 upgrade.handle(request);
             } else {
                 answer(request, router);
             }
         });
         loop = sockets;
+        atmosphere = events;
+        feed = subjects;
         server = listening;
-        return sockets.start().compose(started -> listening.listen());
+        return Future.all(sockets.start(), subjects.start(), events.start()).compose(started -> listening.listen());
     }
 
     private void answer(HttpServerRequest request, Router router) {

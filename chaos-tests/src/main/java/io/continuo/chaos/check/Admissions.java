@@ -9,9 +9,9 @@ import java.util.TreeMap;
 
 /** No gateway lets more clients in than its bound, whoever has died beside it. */
 final class Admissions {
-    private static final long WINDOW_MS = 2_000;
-    /** What clients that were busy themselves may have seen closer together than it was. */
-    private static final int SLACK = 4;
+    private static final int WINDOW_SECONDS = 2;
+    /** Clients that were busy themselves may have seen closer together what was further apart. */
+    private static final int TOLERANCE = 3;
 
     private Admissions() {}
 
@@ -21,8 +21,9 @@ final class Admissions {
         if (perSecond > 0) {
             opened(run).forEach((server, times) -> {
                 int most = most(times.stream().sorted().toList());
-                if (most > perSecond * WINDOW_MS / 1_000 + SLACK) {
-                    findings.add(new Finding(Kind.UNMET, server, "let in " + most + " within " + WINDOW_MS + " ms"));
+                if (most > TOLERANCE * perSecond * WINDOW_SECONDS) {
+                    findings.add(
+                            new Finding(Kind.UNMET, server, "let in " + most + " within " + WINDOW_SECONDS + " s"));
                 }
             });
         }
@@ -43,7 +44,7 @@ final class Admissions {
         int most = 0;
         int from = 0;
         for (int to = 0; to < times.size(); to++) {
-            while (times.get(to) - times.get(from) > WINDOW_MS) {
+            while (times.get(to) - times.get(from) > WINDOW_SECONDS * 1_000L) {
                 from++;
             }
             most = Math.max(most, to - from + 1);

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param repeated messages that had to be sent more than once
  * @param deliveries messages that reached a client
  * @param resumed how often a client came back
+ * @param forgotten acknowledged messages that Redis does not have any more
  * @param longestSilenceMs the longest time for which a client that stayed got nothing at all
  * @param slowestMs the longest that a message took, from its first sending to a client
  */
@@ -21,6 +22,7 @@ public record Figures(
         long repeated,
         long deliveries,
         long resumed,
+        long forgotten,
         long longestSilenceMs,
         long slowestMs) {
 
@@ -42,11 +44,20 @@ public record Figures(
                 repeated,
                 sum(run, Line.MessageCreated.class),
                 sum(run, Line.Opened.class) - run.journals().size(),
+                forgotten(run),
                 run.journals().stream().mapToLong(Figures::longestSilence).max().orElse(0),
                 run.journals().stream()
                         .mapToLong(journal -> slowest(journal, sentAt))
                         .max()
                         .orElse(0));
+    }
+
+    private static long forgotten(Run run) {
+        return run.journals().stream()
+                .flatMap(journal -> journal.all(Line.Acknowledged.class))
+                .filter(known ->
+                        run.isGone(known.line().conversation(), known.line().message()))
+                .count();
     }
 
     private static long sum(Run run, Class<? extends Line> kind) {

@@ -43,4 +43,11 @@ record Run(Course course, List<Journal> journals) {
                 .flatMap(journal -> Optional.ofNullable(journal.rest().get(conversation)).stream())
                 .findFirst();
     }
+
+    /** Whether REST has been asked for a conversation and does not have this message. */
+    boolean isGone(String conversation, String message) {
+        return rest(conversation)
+                .filter(rest -> !rest.messages().contains(message))
+                .isPresent();
+    }
 }

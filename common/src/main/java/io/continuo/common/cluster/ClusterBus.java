@@ -16,6 +16,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Joins the event buses of a cluster's processes. Hazelcast tells who is there and who listens to which address, and
@@ -60,6 +61,11 @@ public final class ClusterBus {
     /** What the cluster calls the process that {@code vertx} belongs to; unique to this run of it. */
     public static String nodeId(Vertx vertx) {
         return ((VertxInternal) vertx).clusterManager().getNodeId();
+    }
+
+    /** The nodes that this process sees, its own included. */
+    public static Set<String> nodes(Vertx vertx) {
+        return Set.copyOf(((VertxInternal) vertx).clusterManager().getNodes());
     }
 
     private static String address(String host) throws UnknownHostException {

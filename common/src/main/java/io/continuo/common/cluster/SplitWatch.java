@@ -6,8 +6,6 @@ import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.RedisSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.HashMap;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +30,29 @@ public final class SplitWatch extends VerticleBase {
     private static final long EVERY_MS = 1_000;
 
     private final RedisSettings settings;
+    private final Supplier<Set<String>> seen;
     private final Runnable onSplit;
     private final Missing missing = new Missing();
     private @Nullable RedisLink link;
     private long lastLookNs = System.nanoTime();
     private boolean told;
 
-    /** @param onSplit called once, on the event loop, when this process is on the side that has to yield */
-    public SplitWatch(RedisSettings settings, Runnable onSplit) {
+    /**
+     * @param seen the nodes that this process sees in the cluster, its own included
+     * @param onSplit called once, on the event loop, when this process is on the side that has to yield
+     */
+    public SplitWatch(RedisSettings settings, Supplier<Set<String>> seen, Runnable onSplit) {
         this.settings = settings;
+        this.seen = seen;
         this.onSplit = onSplit;
     }
 
     @Override
     public Future<?> start() {
-        ClusterManager cluster = ((VertxInternal) vertx).clusterManager();
         return RedisLink.open(vertx, settings).onSuccess(opened -> {
             link = opened;
             lastLookNs = System.nanoTime();
-            vertx.setPeriodic(EVERY_MS, timer -> look(opened, cluster));
+            vertx.setPeriodic(EVERY_MS, timer -> look(opened));
         });
     }
 
@@ -61,7 +64,7 @@ public final class SplitWatch extends VerticleBase {
                 : Future.succeededFuture().eventually(current::close);
     }
 
-    private void look(RedisLink redis, ClusterManager cluster) {
+    private void look(RedisLink redis) {
         long nowNs = System.nanoTime();
         long stoodStillSeconds = TimeUnit.NANOSECONDS.toSeconds(nowNs - lastLookNs);
         lastLookNs = nowNs;
@@ -70,7 +73,7 @@ public final class SplitWatch extends VerticleBase {
             return;
         }
         long nowMs = TimeUnit.NANOSECONDS.toMillis(nowNs);
-        missing.see(Set.copyOf(cluster.getNodes()), nowMs);
+        missing.see(seen.get(), nowMs);
         List<String> gone = missing.all();
         if (!gone.isEmpty()) {
             beats(redis, gone)

@@ -139,11 +139,12 @@ public final class Node {
                 IntStream.range(0, loops)
                         .mapToObj(i -> new EventLoopDelayVerticle(meters.registry()))
                         .toList());
-        HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id);
+        HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id, meters.registry());
         deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
         readiness.require("redis", () -> heartbeat.isHeard(settings.node().canaryLate()));
         if (role.isClustered()) {
-            deployer.deploy("the watch for splits", new SplitWatch(settings.redis(), onSplit));
+            deployer.deploy(
+                    "the watch for splits", new SplitWatch(settings.redis(), () -> ClusterBus.nodes(vertx), onSplit));
         }
         role.start(this);
         readiness.open();

@@ -3,6 +3,7 @@ package io.continuo.gateway.atmosphere;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.atmosphere.transport.PollTransport;
 import io.continuo.gateway.atmosphere.transport.SocketTransport;
 import io.continuo.gateway.atmosphere.transport.StreamTransport;
@@ -14,12 +15,14 @@ import io.continuo.gateway.atmosphere.wire.Guest;
 import io.continuo.gateway.atmosphere.wire.Parameters;
 import io.continuo.gateway.atmosphere.wire.TrackingIds;
 import io.continuo.gateway.auth.Secret;
+import io.continuo.gateway.socket.Departing;
 import io.continuo.gateway.socket.frame.HandshakeRules;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -40,12 +43,17 @@ public final class Atmosphere {
 
     /** @param address the loop's own on the bus */
     public Atmosphere(
-            Vertx vertx, Settings settings, String address, ServiceClient services, Application.Starter starter) {
+            Vertx vertx,
+            Settings settings,
+            String address,
+            ServiceClient services,
+            Admission admission,
+            Application.Starter starter) {
         this.vertx = vertx;
         this.settings = settings;
         trackingIds = new TrackingIds(Secret.of(settings.auth()));
         origins = new Origins(Set.copyOf(settings.http().allowedOrigins()));
-        visits = new Visits(vertx, address, services, settings.atmosphere(), starter);
+        visits = new Visits(vertx, address, services, settings.atmosphere(), admission, starter);
     }
 
     /** Whether {@code request} is one for here. */
@@ -62,10 +70,19 @@ public final class Atmosphere {
         return visits.stop();
     }
 
-    /** The clients that are here, and no new ones from now on. */
-    public Visits drain() {
+    /** Lets nobody in any more. */
+    public void drain() {
         draining = true;
-        return visits;
+    }
+
+    /** The clients that are here. */
+    public List<Departing> clients() {
+        return visits.all();
+    }
+
+    /** How many clients are here; for any thread. */
+    public int size() {
+        return visits.size();
     }
 
     public void handle(HttpServerRequest request) {

@@ -95,6 +95,22 @@ public final class Hashes {
         return () -> watches.remove(watch);
     }
 
+    /**
+     * Looks whether a hash that is watched, and may have ended before that, is still worth something. Completes when
+     * whoever watches it has been told, or when nobody can say; never fails.
+     */
+    public Future<Void> lookAgain(Known hash) {
+        if (hash.expiresAtMs() <= System.currentTimeMillis()) {
+            end(known -> known.equals(hash));
+            return Future.succeededFuture();
+        }
+        List<Watch> some = watches.stream()
+                .filter(watch -> watch.hash().equals(hash))
+                .limit(1)
+                .toList();
+        return some.isEmpty() ? Future.succeededFuture() : hash.isSession() ? lookAtSessions(some) : lookAtHashes(some);
+    }
+
     private Future<HashOutcome> ofSession(String token) {
         return authenticator
                 .verify(token)
@@ -181,9 +197,9 @@ public final class Hashes {
         }
     }
 
-    private void lookAtHashes(List<Watch> some) {
+    private Future<Void> lookAtHashes(List<Watch> some) {
         List<String> digests = some.stream().map(watch -> watch.hash().key()).toList();
-        services.ask(new MessagingRequest.CheckHashes(digests)).onSuccess(reply -> {
+        return services.ask(new MessagingRequest.CheckHashes(digests)).map(reply -> {
             if (reply instanceof Reply.HashesFound found) {
                 Set<String> over = new HashSet<>();
                 for (int i = 0; i < digests.size(); i++) {
@@ -193,15 +209,16 @@ public final class Hashes {
                 }
                 end(known -> over.contains(known.key()));
             }
+            return null;
         });
     }
 
-    private void lookAtSessions(List<Watch> some) {
-        services.ask(new MessagingRequest.FindEndedSessions(some.stream()
+    private Future<Void> lookAtSessions(List<Watch> some) {
+        return services.ask(new MessagingRequest.FindEndedSessions(some.stream()
                         .map(Watch::hash)
                         .map(known -> new MessagingRequest.CheckSession(known.user(), known.key(), known.beganMs()))
                         .toList()))
-                .onSuccess(reply -> {
+                .map(reply -> {
                     if (reply instanceof Reply.EndedSessions ended) {
                         Set<String> over = new HashSet<>();
                         ended.places()
@@ -209,6 +226,7 @@ public final class Hashes {
                                         place -> over.add(some.get(place).hash().key()));
                         end(known -> over.contains(known.key()));
                     }
+                    return null;
                 });
     }
 

@@ -14,13 +14,13 @@ final class Drain {
     private static final int STEP_MS = 20;
 
     private final Vertx vertx;
-    private final List<Connection> connections;
+    private final List<? extends Departing> connections;
     private final DrainPace pace;
     private final Promise<Void> done = Promise.promise();
     private final long began = System.nanoTime();
     private int retired;
 
-    Drain(Vertx vertx, List<Connection> connections, DrainPace pace) {
+    Drain(Vertx vertx, List<? extends Departing> connections, DrainPace pace) {
         this.vertx = vertx;
         this.connections = connections;
         this.pace = pace;
@@ -40,7 +40,7 @@ final class Drain {
         if (elapsed >= pace.limitMs()) {
             connections.forEach(connection -> connection.close(CloseCode.RESTART));
         }
-        if (connections.stream().allMatch(Connection::isClosed)) {
+        if (connections.stream().allMatch(Departing::isClosed)) {
             vertx.cancelTimer(timer);
             done.tryComplete();
         }

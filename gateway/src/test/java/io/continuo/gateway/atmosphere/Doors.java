@@ -7,6 +7,8 @@ import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.admission.Admission;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -64,7 +66,8 @@ final class Doors implements AutoCloseable {
         @Override
         public Future<?> start() {
             ServiceClient services = new ServiceClient(vertx, new Partitions(8));
-            Atmosphere opened = new Atmosphere(vertx, settings, address, services, room);
+            Admission admission = new Admission(vertx, address, settings.admission(), 1, new SimpleMeterRegistry());
+            Atmosphere opened = new Atmosphere(vertx, settings, address, services, admission, room);
             HttpServer listening = vertx.createHttpServer(new HttpServerOptions().setStrictThreadMode(true))
                     .requestHandler(opened::handle);
             server = listening;

@@ -56,6 +56,10 @@ public final class Child implements AutoCloseable {
         return line == null ? "" : line;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Sends a signal such as {@code TERM}. */
     public void signal(String name) throws Exception {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();

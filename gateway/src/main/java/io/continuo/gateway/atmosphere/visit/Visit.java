@@ -6,6 +6,7 @@ import io.continuo.gateway.atmosphere.transport.Transport;
 import io.continuo.gateway.atmosphere.wire.ClientText;
 import io.continuo.gateway.atmosphere.wire.Framing;
 import io.continuo.gateway.atmosphere.wire.Guest;
+import io.continuo.gateway.socket.Departing;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.request.Inbox;
 import io.vertx.core.Future;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * belongs to it, or polls with the short times between them. When the client is away for longer, only what is remembered
  * stays. Lives on one event loop, and so has no locks.
  */
-final class Visit implements Transport.Listener, Application.Outlet {
+final class Visit implements Transport.Listener, Application.Outlet, Departing {
     private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
     /** Until the next poll. */
     private static final int LONGEST_GAP_MS = 15_000;
@@ -49,6 +50,7 @@ final class Visit implements Transport.Listener, Application.Outlet {
     private long sentMs;
     private long heardMs;
     private long roomMs;
+    private long activeAtNs = System.nanoTime();
     private boolean over;
 
     Visit(Visits visits, Guest guest, Framing framing) {
@@ -160,11 +162,6 @@ final class Visit implements Transport.Listener, Application.Outlet {
         }
     }
 
-    /** The node goes away. */
-    void retire() {
-        inbox.finish(() -> close(CloseCode.RESTART));
-    }
-
     /** Another one of the same client is newer. */
     void displaced() {
         if (!over && guest.isRemembered()) {
@@ -190,10 +187,6 @@ final class Visit implements Transport.Listener, Application.Outlet {
         return number;
     }
 
-    boolean isOver() {
-        return over;
-    }
-
     boolean isDuplex() {
         return transport != null && transport.isDuplex();
     }
@@ -201,6 +194,27 @@ final class Visit implements Transport.Listener, Application.Outlet {
     /** Whether the client has come by polls. */
     boolean polls() {
         return transport == null || transport.polls();
+    }
+
+    @Override
+    public void retire(CloseCode code) {
+        inbox.finish(() -> close(code));
+    }
+
+    @Override
+    public boolean isClosed() {
+        return over;
+    }
+
+    /** Who polls goes wherever the next poll leads. */
+    @Override
+    public boolean isAtRest() {
+        return isDuplex() && application != null && inbox.isIdle() && !isFull();
+    }
+
+    @Override
+    public long activeAtNs() {
+        return activeAtNs;
     }
 
     @Override
@@ -241,6 +255,7 @@ final class Visit implements Transport.Listener, Application.Outlet {
         heard();
         String message = ClientText.message(text);
         if (!message.isEmpty()) {
+            activeAtNs = System.nanoTime();
             inbox.add(message, message.length());
         }
     }

@@ -7,9 +7,11 @@ import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.bus.VisitMessage;
 import io.continuo.common.settings.AtmosphereSettings;
+import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.atmosphere.transport.Transport;
 import io.continuo.gateway.atmosphere.wire.Framing;
 import io.continuo.gateway.atmosphere.wire.Guest;
+import io.continuo.gateway.socket.Departing;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ public final class Visits {
     private final String address;
     private final ServiceClient services;
     private final AtmosphereSettings settings;
+    private final Admission admission;
     private final Application.Starter starter;
     private final Map<String, Visit> atHome = new HashMap<>();
     private final Set<Visit> all = new LinkedHashSet<>();
@@ -50,11 +54,13 @@ public final class Visits {
             String address,
             ServiceClient services,
             AtmosphereSettings settings,
+            Admission admission,
             Application.Starter starter) {
         this.vertx = vertx;
         this.address = address;
         this.services = services;
         this.settings = settings;
+        this.admission = admission;
         this.starter = starter;
     }
 
@@ -117,8 +123,8 @@ public final class Visits {
         });
     }
 
-    /** All visits at this moment, for whoever ends them one by one. */
-    public List<Visit> all() {
+    /** All that are here at this moment. */
+    public List<Departing> all() {
         return List.copyOf(all);
     }
 
@@ -157,15 +163,22 @@ public final class Visits {
         return System.nanoTime() / 1_000_000;
     }
 
-    /** Makes this loop the visit's home; without the service, again and again until the client has gone. */
+    /**
+     * Makes this loop the visit's home, when it is the client's turn; without the service, again and again until the client
+     * has gone.
+     */
     private void claim(Visit visit, boolean polled) {
         String id = visit.guest().id();
-        services.ask(new PresenceRequest.ClaimVisit(id, address, lifeSeconds())).onSuccess(reply -> {
-            if (visit.isOver()) {
+        Supplier<Future<Reply>> claim = () -> services.ask(new PresenceRequest.ClaimVisit(id, address, lifeSeconds()));
+        Future<Reply> claimed = visit.guest().resumes()
+                ? admission.resume(visit::isClosed, claim)
+                : admission.login(visit::isClosed, claim);
+        claimed.onComplete((reply, busy) -> {
+            if (visit.isClosed()) {
                 return;
             }
-            if (reply instanceof Reply.VisitClaimed claimed) {
-                fetch(visit, claimed, polled);
+            if (reply instanceof Reply.VisitClaimed known) {
+                fetch(visit, known, polled);
             } else {
                 vertx.setTimer(CLAIM_AGAIN_MS, again -> claim(visit, polled));
             }
@@ -194,7 +207,7 @@ public final class Visits {
         if (other != null && other.number() > number) {
             visit.displaced();
         }
-        if (visit.isOver()) {
+        if (visit.isClosed()) {
             return;
         }
         atHome.put(visit.guest().id(), visit);

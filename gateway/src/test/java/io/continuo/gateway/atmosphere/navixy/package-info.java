@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.gateway.atmosphere.navixy;
+
+import org.jspecify.annotations.NullMarked;
