@@ -135,19 +135,21 @@ public final class GatewayVerticle extends VerticleBase implements Share {
 
     private Future<?> start(Authenticator authenticator) {
         ServiceClient services =
-                new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
+                new ServiceClient(vertx, new Partitions(settings.redis().partitions()), node.meters());
         Loop sockets = new Loop(
                 vertx,
                 address,
                 services,
                 new Renewals(authenticator, services),
                 node.metrics(),
+                node.requests(),
                 settings,
                 node.proof());
         Renderers renderers = GatewayHttp.renderers(settings);
         Admission admission = new Admission(
                 vertx, address, settings.admission(), settings.node().eventLoops(), node.meters());
-        Router router = GatewayHttp.router(vertx, settings, services, authenticator, admission, renderers);
+        Router router =
+                GatewayHttp.router(vertx, settings, services, authenticator, admission, renderers, node.requests());
         Upgrade upgrade = new Upgrade(sockets, settings, authenticator, admission, renderers);
         SubjectFeed subjects = new SubjectFeed(vertx, address, services);
         Hashes hashed = new Hashes(vertx, services, authenticator);
