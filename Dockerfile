@@ -5,7 +5,7 @@ ARG BASE_IMAGE=debian:13-slim
 FROM ${JDK_IMAGE} AS build
 # A runtime of just what Continuo uses, and what one wants when something is odd: jcmd and flight recordings.
 RUN jlink --output /runtime --strip-debug --no-header-files --no-man-pages --compress zip-9 --add-modules \
-    java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jcmd,jdk.jfr,jdk.management,jdk.net,jdk.unsupported
+    java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jcmd,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported
 WORKDIR /src
 COPY . .
 # Everything but what only tests need; and of the Redis that the one process brings along, only that for Linux.
