@@ -97,6 +97,7 @@ final class Operations {
     }
 
     Future<Reply> execute(MessagingRequest request) {
+        log.debug("Executes {}", request.getClass().getSimpleName());
         try {
             return operate(request)
                     .compose(reply -> durable(request, reply))

@@ -14,7 +14,8 @@ public final class Story {
     private static final String SERVER_TOKEN = "a-token-of-the-back-end";
 
     /** Settings that the story needs. */
-    public static final Map<String, String> SETTINGS = Map.of("CONTINUO_SERVER_TOKENS", SERVER_TOKEN);
+    public static final Map<String, String> SETTINGS =
+            Map.of("CONTINUO_SERVER_TOKENS", SERVER_TOKEN, "CONTINUO_PASSWORD_ROUNDS", "10000");
 
     private Story() {}
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,11 @@ public final class ContinuoProcess {
     public void kill() throws Exception {
         child.signal("KILL");
         child.exitWithin(20);
+    }
+
+    /** What it has logged, once it has ended. */
+    public List<String> log() throws Exception {
+        return child.errors();
     }
 
     /** Ends it, if it still runs. */
