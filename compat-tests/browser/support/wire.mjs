@@ -16,13 +16,18 @@ export class Wire {
     return this.#sockets.flatMap(({ sent }) => sent);
   }
 
+  /** Where the sockets were opened. */
+  get addresses() {
+    return this.#sockets.map(({ address }) => address);
+  }
+
   get resumed() {
     const isVerdict = ({ body }) => body.method === 'Session.resumed';
     return this.received.flat().filter(isVerdict).map(({ body }) => body.data);
   }
 
   #listen(socket) {
-    const record = { received: [], sent: [] };
+    const record = { address: socket.url(), received: [], sent: [] };
     this.#sockets.push(record);
     socket.on('framereceived', ({ payload }) => record.received.push(parse(payload)));
     socket.on('framesent', ({ payload }) => record.sent.push(parse(payload)));

@@ -99,7 +99,7 @@ export class Connection extends Emitter {
   }
 
   #openSocket() {
-    const socket = new WebSocket(this.#address(), SUBPROTOCOL);
+    const socket = new WebSocket(this.#address(), [SUBPROTOCOL, `session-token.${this.#token}`]);
     let opened = false;
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
@@ -115,7 +115,6 @@ export class Connection extends Emitter {
   #address() {
     const url = new URL('/websocket', location.href);
     url.protocol = url.protocol.replace('http', 'ws');
-    url.searchParams.set('session_token', this.#token);
     if (this.progress.position) url.searchParams.set('since', this.progress.position);
     return url;
   }

@@ -2,8 +2,8 @@ package io.continuo.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuo.farm.SelfSigned;
 import io.continuo.standalone.process.ContinuoProcess;
-import io.continuo.standalone.process.SelfSigned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.continuo.gateway;
 import io.continuo.common.admin.Readiness;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.metrics.RequestMetrics;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -13,6 +14,7 @@ final class GatewayNode {
     private final Readiness readiness;
     private final MeterRegistry meters;
     private final SocketMetrics metrics;
+    private final RequestMetrics requests;
     private final Proof proof;
 
     /** @param id unique to this run of the process */
@@ -22,6 +24,7 @@ final class GatewayNode {
         this.readiness = readiness;
         this.meters = meters;
         metrics = new SocketMetrics(meters);
+        requests = new RequestMetrics(meters);
         proof = new Proof("delivery", settings.node().canaryLate(), readiness, meters);
     }
 
@@ -43,6 +46,10 @@ final class GatewayNode {
 
     SocketMetrics metrics() {
         return metrics;
+    }
+
+    RequestMetrics requests() {
+        return requests;
     }
 
     /** That events reach its loops. */

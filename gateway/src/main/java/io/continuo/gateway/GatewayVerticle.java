@@ -26,6 +26,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -135,19 +136,21 @@ public final class GatewayVerticle extends VerticleBase implements Share {
 
     private Future<?> start(Authenticator authenticator) {
         ServiceClient services =
-                new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
+                new ServiceClient(vertx, new Partitions(settings.redis().partitions()), node.meters());
         Loop sockets = new Loop(
                 vertx,
                 address,
                 services,
                 new Renewals(authenticator, services),
                 node.metrics(),
+                node.requests(),
                 settings,
                 node.proof());
         Renderers renderers = GatewayHttp.renderers(settings);
         Admission admission = new Admission(
                 vertx, address, settings.admission(), settings.node().eventLoops(), node.meters());
-        Router router = GatewayHttp.router(vertx, settings, services, authenticator, admission, renderers);
+        Router router =
+                GatewayHttp.router(vertx, settings, services, authenticator, admission, renderers, node.requests());
         Upgrade upgrade = new Upgrade(sockets, settings, authenticator, admission, renderers);
         SubjectFeed subjects = new SubjectFeed(vertx, address, services);
         Hashes hashed = new Hashes(vertx, services, authenticator);
@@ -175,8 +178,8 @@ public final class GatewayVerticle extends VerticleBase implements Share {
     }
 
     private void answer(HttpServerRequest request, Router router) {
-        if (!node.readiness().isOpen()) {
-            // The next request on this connection is to find another node.
+        if (!node.readiness().isOpen() && request.version() != HttpVersion.HTTP_2) {
+            // The next request on this connection is to find another node. HTTP/2 forbids the header.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (HEALTH.equals(request.path())) {

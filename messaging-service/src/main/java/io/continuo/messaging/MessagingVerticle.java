@@ -12,6 +12,7 @@ import io.continuo.common.canary.ServiceCanary;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
+import io.continuo.common.trace.Trace;
 import io.continuo.messaging.account.Accounts;
 import io.continuo.messaging.account.Blocks;
 import io.continuo.messaging.account.PushTokens;
@@ -57,6 +58,7 @@ import io.continuo.messaging.outbox.FanOut;
 import io.continuo.messaging.outbox.Followers;
 import io.continuo.messaging.outbox.Lists;
 import io.continuo.messaging.outbox.Outbox;
+import io.continuo.messaging.outbox.OutboxMetrics;
 import io.continuo.messaging.outbox.Recipients;
 import io.continuo.messaging.outbox.UserEvents;
 import io.continuo.messaging.outbox.UserOutbox;
@@ -106,7 +108,7 @@ public final class MessagingVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return RedisLink.open(vertx, settings.redis()).compose(link -> {
+        return RedisLink.open(vertx, settings.redis(), meters).compose(link -> {
             redis = link;
             Outbox started = compose(link);
             Listening<MessagingRequest> ears = new Listening<>(vertx, this::answer);
@@ -163,8 +165,10 @@ public final class MessagingVerticle extends VerticleBase {
                 conversations, channels, changes, messages, edits, views, identities, userEvents, announcementViews);
         Audience audience = new Audience(conversations, changes, messages, receipts, events, limits);
         Lists lists = new Lists(link, conversations, relations, limits);
-        Deliveries deliveries = new Deliveries(vertx.eventBus(), history);
-        Webhooks hooks = new Webhooks(vertx, link, settings, instance, events, messages, views, identities, meters);
+        String label = instance.substring(instance.lastIndexOf('.') + 1);
+        OutboxMetrics outboxMetrics = new OutboxMetrics(meters, label);
+        Deliveries deliveries = new Deliveries(vertx.eventBus(), history, outboxMetrics);
+        Webhooks hooks = new Webhooks(vertx, link, settings, label, events, messages, views, identities, meters);
         FanOut fanOut = new FanOut(
                 vertx.eventBus(),
                 events,
@@ -179,8 +183,8 @@ public final class MessagingVerticle extends VerticleBase {
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
         Rollbacks rollbacks = new Rollbacks(meters);
-        Outbox composed =
-                new Outbox(vertx, link, instance, partitions.count(), fanOut, audience, rollbacks, this::answer);
+        Outbox composed = new Outbox(
+                vertx, link, instance, partitions.count(), fanOut, audience, rollbacks, outboxMetrics, this::answer);
         Schedule schedule = new Schedule(
                 vertx,
                 link,
@@ -189,7 +193,7 @@ public final class MessagingVerticle extends VerticleBase {
                 message -> Objects.requireNonNull(operations).execute(message));
         composed.add(hooks.duty());
         composed.add(schedule);
-        composed.add(new Audit(vertx, ledgers, meters, instance));
+        composed.add(new Audit(vertx, ledgers, meters, label));
 
         Channels channelled = new Channels(channels, conversations, identities, history, composed);
         UserOutbox userOutbox = new UserOutbox(link, partitions, composed);
@@ -217,6 +221,7 @@ public final class MessagingVerticle extends VerticleBase {
                 channelled,
                 channels);
         operations = new Operations(
+                link,
                 new Conversations(conversations, veils, messages, views, identities, history, blocks, composed),
                 channelled,
                 new Changes(changes, conversations, veils, channelled, channels, blocks, composed, limits),
@@ -234,7 +239,7 @@ public final class MessagingVerticle extends VerticleBase {
                 composed,
                 schedule,
                 hooks,
-                new Logins(vertx, link, accounts, sessions),
+                new Logins(vertx, link, accounts, sessions, settings.auth().passwordRounds()),
                 new Canaries(link, composed));
         link.onReconnect(() -> {
             events.forgetAll();
@@ -249,6 +254,7 @@ public final class MessagingVerticle extends VerticleBase {
     }
 
     private void answer(Message<MessagingRequest> request) {
+        Trace.begin(request.headers());
         underWay.count(Objects.requireNonNull(operations).execute(request.body()))
                 .onSuccess(reply -> {
                     if (request.replyAddress() != null) {

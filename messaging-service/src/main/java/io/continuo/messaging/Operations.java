@@ -4,6 +4,7 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.redis.RedisDown;
+import io.continuo.common.redis.RedisLink;
 import io.continuo.messaging.account.Accounts;
 import io.continuo.messaging.account.PushTokens;
 import io.continuo.messaging.announcement.Announcements;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Operations {
     private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
+    private final RedisLink redis;
     private final Conversations conversations;
     private final Channels channels;
     private final Changes changes;
@@ -52,6 +54,7 @@ final class Operations {
     private final Canaries canaries;
 
     Operations(
+            RedisLink redis,
             Conversations conversations,
             Channels channels,
             Changes changes,
@@ -71,6 +74,7 @@ final class Operations {
             Webhooks webhooks,
             Logins logins,
             Canaries canaries) {
+        this.redis = redis;
         this.conversations = conversations;
         this.channels = channels;
         this.changes = changes;
@@ -93,11 +97,19 @@ final class Operations {
     }
 
     Future<Reply> execute(MessagingRequest request) {
+        log.debug("Executes {}", request.getClass().getSimpleName());
         try {
-            return operate(request).otherwise(failure -> failed(request, failure));
+            return operate(request)
+                    .compose(reply -> durable(request, reply))
+                    .otherwise(failure -> failed(request, failure));
         } catch (RuntimeException ours) {
             return Future.succeededFuture(failed(request, ours));
         }
+    }
+
+    /** What was refused because it is there already has to be durable too: clients take that for done. */
+    private Future<Reply> durable(MessagingRequest request, Reply reply) {
+        return Writes.isOne(request) ? redis.confirm().map(reply) : Future.succeededFuture(reply);
     }
 
     private Future<Reply> operate(MessagingRequest request) {

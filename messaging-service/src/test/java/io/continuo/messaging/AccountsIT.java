@@ -21,7 +21,6 @@ import io.continuo.common.model.Person;
 import io.continuo.common.model.PushToken;
 import io.continuo.common.redis.Keys;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
@@ -187,14 +186,9 @@ class AccountsIT {
     }
 
     private static List<String> devices(String user) throws Exception {
-        Redis redis = Redis.createClient(service.vertx, service.redis.uri());
-        try {
-            return Service.await(redis.send(Request.cmd(Command.HKEYS).arg(Keys.pushTokens(user)))).stream()
-                    .map(Response::toString)
-                    .toList();
-        } finally {
-            redis.close();
-        }
+        return service.redis(link -> link.send(Request.cmd(Command.HKEYS).arg(Keys.pushTokens(user)))).stream()
+                .map(Response::toString)
+                .toList();
     }
 
     private static void change(String user, BlockChange.Kind kind, String... others) throws Exception {

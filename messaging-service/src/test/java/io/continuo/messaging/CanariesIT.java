@@ -9,9 +9,7 @@ import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
-import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +21,10 @@ class CanariesIT {
     private static final String CANARY = UserId.canary(Service.LOOP);
 
     private Service service;
-    private Redis redis;
 
     @BeforeEach
     void start() throws Exception {
         service = new Service(2);
-        redis = Redis.createClient(service.vertx, service.redis.uri());
     }
 
     @AfterEach
@@ -76,7 +72,6 @@ class CanariesIT {
     }
 
     private long number(Command command, String key) throws Exception {
-        return Service.await(
-                redis.send(Request.cmd(command).arg(key)).compose(answer -> Future.succeededFuture(answer.toLong())));
+        return service.redis(link -> link.send(Request.cmd(command).arg(key))).toLong();
     }
 }

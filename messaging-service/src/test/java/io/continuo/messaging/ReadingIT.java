@@ -1,6 +1,7 @@
 package io.continuo.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.ErrorCode;
@@ -11,6 +12,7 @@ import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
+import io.continuo.farm.Topology;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +120,9 @@ class ReadingIT {
 
     @Test
     void inTheMiddleOfMuchTheMarkGoesForwardInStrides() throws Exception {
+        assumeThat(Topology.isChosen())
+                .as("several servers do not store in the order in which they are asked")
+                .isFalse();
         List<Future<Reply>> sending = new ArrayList<>();
         for (int i = 0; i < 3_300; i++) {
             sending.add(service.asking(Service.message(i % 10 == 0 ? omar : ines, conversation, "text")));

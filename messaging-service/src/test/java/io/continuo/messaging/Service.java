@@ -1,5 +1,7 @@
 package io.continuo.messaging;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
@@ -14,11 +16,13 @@ import io.continuo.common.event.Position;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.Part;
+import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.HistorySettings;
 import io.continuo.common.settings.Settings;
-import io.continuo.redis.EmbeddedRedis;
+import io.continuo.farm.Topology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -27,19 +31,24 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The messaging service on a real Redis, and a gateway loop that writes down what it is given. */
 final class Service {
     static final String LOOP = Addresses.loop("test", 0);
 
-    final EmbeddedRedis redis = EmbeddedRedis.temporary();
+    private final Topology.Chosen redis;
     final Vertx vertx = Vertx.vertx();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final Settings settings;
     private final ServiceClient client;
     private final Map<String, List<Delivery>> delivered = Collections.synchronizedMap(new HashMap<>());
     private long token;
+    private @Nullable Context linkContext;
+    private @Nullable Future<RedisLink> link;
 
     Service(int instances) throws Exception {
         this(instances, Map.of());
@@ -52,8 +61,19 @@ final class Service {
 
     /** @param retention of histories */
     Service(int instances, Map<String, String> more, Duration retention) throws Exception {
+        this(instances, more, retention, Topology.chosen());
+    }
+
+    /** On a Redis of the test's own. */
+    Service(int instances, Map<String, String> more, Topology.Chosen redis) throws Exception {
+        this(instances, more, Duration.ofDays(2), redis);
+    }
+
+    private Service(int instances, Map<String, String> more, Duration retention, Topology.Chosen redis)
+            throws Exception {
+        this.redis = redis;
         Map<String, String> all = new HashMap<>(more);
-        all.put("CONTINUO_REDIS", redis.uri());
+        all.putAll(redis.settings());
         all.put("CONTINUO_LARGE_ROOM", "5");
         Settings given = Settings.of(all);
         settings = given.with(new HistorySettings(retention, given.history().maxEvents()));
@@ -83,6 +103,23 @@ final class Service {
     /** What {@code user} has been given so far. */
     List<Delivery> delivered(String user) {
         return List.copyOf(delivered.getOrDefault(user, List.of()));
+    }
+
+    /** Asks Redis itself, behind the service's back. */
+    <T> T redis(Function<RedisLink, Future<T>> asking) throws Exception {
+        Context context = Objects.requireNonNullElseGet(linkContext, vertx::getOrCreateContext);
+        linkContext = context;
+        return await(Future.future(
+                promise -> context.runOnContext(go -> link().compose(asking).onComplete(promise))));
+    }
+
+    private Future<RedisLink> link() {
+        Future<RedisLink> known = link;
+        if (known == null) {
+            known = RedisLink.open(vertx, settings.redis());
+            link = known;
+        }
+        return known;
     }
 
     Reply ask(MessagingRequest request) throws Exception {
@@ -115,7 +152,10 @@ final class Service {
     String conversation(String... users) throws Exception {
         Reply reply =
                 ask(new MessagingRequest.CreateConversation(users[0], LayerId.newUuid(), List.of(users), false, null));
-        return ((Reply.ConversationFound) reply).view().conversation().id();
+        return assertInstanceOf(Reply.ConversationFound.class, reply)
+                .view()
+                .conversation()
+                .id();
     }
 
     Message say(String user, String conversation, String text) throws Exception {

@@ -16,7 +16,6 @@ import io.continuo.common.model.IdentityField;
 import io.continuo.common.redis.Keys;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,12 +257,10 @@ class UsersIT {
     }
 
     private static void redis(Command command, String... args) throws Exception {
-        Redis redis = Redis.createClient(service.vertx, service.redis.uri());
         Request request = Request.cmd(command);
         for (String arg : args) {
             request.arg(arg);
         }
-        Service.await(redis.send(request));
-        redis.close();
+        service.redis(link -> link.send(request));
     }
 }

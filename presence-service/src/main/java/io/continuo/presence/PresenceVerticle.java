@@ -64,7 +64,7 @@ public final class PresenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return RedisLink.open(vertx, settings.redis()).compose(this::serve);
+        return RedisLink.open(vertx, settings.redis(), proof.meters()).compose(this::serve);
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class PresenceVerticle extends VerticleBase {
         Partitions partitions = new Partitions(settings.redis().partitions());
         Relay relay = new Relay(vertx.eventBus(), link);
         Presence status = new Presence(link, relay, pace);
-        Typing typing = new Typing(link, new ServiceClient(vertx, partitions), relay);
+        Typing typing = new Typing(link, new ServiceClient(vertx, partitions, proof.meters()), relay);
         presence = status;
         return status.prepare().compose(ready -> {
             status.start(vertx);

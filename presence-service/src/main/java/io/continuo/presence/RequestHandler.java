@@ -5,6 +5,7 @@ import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.UnderWay;
 import io.continuo.common.redis.RedisDown;
+import io.continuo.common.trace.Trace;
 import io.continuo.presence.status.Presence;
 import io.continuo.presence.typing.Typing;
 import io.continuo.presence.visit.Visits;
@@ -32,6 +33,8 @@ final class RequestHandler implements Handler<Message<PresenceRequest>> {
 
     @Override
     public void handle(Message<PresenceRequest> message) {
+        Trace.begin(message.headers());
+        log.debug("Executes {}", message.body().getClass().getSimpleName());
         underWay.count(Future.succeededFuture(message.body()).compose(this::answer))
                 .otherwise(RequestHandler::failure)
                 .onSuccess(message::reply);

@@ -1,6 +1,7 @@
 package io.continuo.presence;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
@@ -10,6 +11,7 @@ import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.Loops;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
+import io.continuo.farm.Topology;
 import io.continuo.redis.EmbeddedRedis;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,10 +28,10 @@ import java.util.function.Function;
 
 /** A bus, a real Redis, and gateway loops that only listen. */
 public final class Stage implements AutoCloseable {
-    private final EmbeddedRedis embedded = EmbeddedRedis.temporary();
+    private final Topology.Chosen chosen = Topology.chosen();
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
-    private final Settings settings = Settings.of(Map.of("CONTINUO_REDIS", embedded.uri()));
+    private final Settings settings = Settings.of(chosen.settings());
     private final RedisLink redis;
 
     public Stage() {
@@ -47,7 +49,10 @@ public final class Stage implements AutoCloseable {
     }
 
     public EmbeddedRedis embedded() {
-        return embedded;
+        assumeThat(chosen.servers())
+                .as("a Redis of our own, which can be killed")
+                .isInstanceOf(EmbeddedRedis.class);
+        return (EmbeddedRedis) chosen.servers();
     }
 
     /** What {@code doing} something with Redis, on the event loop of the connection, leads to. */
@@ -119,6 +124,6 @@ public final class Stage implements AutoCloseable {
     public void close() {
         with(link -> link.close().map("closed"));
         await(vertx.close());
-        embedded.close();
+        chosen.close();
     }
 }

@@ -3,49 +3,38 @@ package io.continuo.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.continuo.farm.RedisFarm;
+import io.continuo.farm.Topology;
 import io.continuo.standalone.client.Rest;
 import io.continuo.standalone.client.Socket;
+import io.continuo.standalone.guide.Story;
 import io.continuo.standalone.process.ContinuoProcess;
-import io.continuo.standalone.process.RedisFarm;
+import io.continuo.standalone.process.Processes;
 import io.continuo.standalone.process.Talk;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same promises on a Redis Cluster and behind sentinels, also when a primary dies in the middle of a talk. */
+/**
+ * The same promises on Redis in all its shapes. Everything that Continuo can do happens on each of them; where a primary
+ * can be replaced, it dies in the middle of a talk. {@code scripts/topologies.sh} runs the larger suites on each.
+ */
 class RedisAtScaleIT {
 
-    @BeforeAll
-    static void needsPrograms() {
-        assumeThat(RedisFarm.isPossible())
-                .as("redis-server and redis-cli are installed")
-                .isTrue();
-    }
-
-    @Test
-    void aClusterLosesAPrimaryAndNobodyAPacket() throws Exception {
-        try (RedisFarm farm = RedisFarm.cluster()) {
-            talkWhileThePrimaryDies(farm, farm.clusterUri());
-        }
-    }
-
-    @Test
-    void sentinelsReplaceThePrimaryAndNobodyLosesAPacket() throws Exception {
-        try (RedisFarm farm = RedisFarm.sentinels()) {
-            talkWhileThePrimaryDies(farm, farm.sentinelUri());
-        }
-    }
-
-    @Test
-    void aLoginOverTlsThatMayDoNothingDangerousIsEnough() throws Exception {
-        try (RedisFarm farm = RedisFarm.secured()) {
-            ContinuoProcess continuo = ContinuoProcess.start(farm.securedSettings());
+    @ParameterizedTest
+    @EnumSource(names = {"SECURED", "VALKEY"})
+    void everythingWorksOnOneServer(Topology topology) throws Exception {
+        try (RedisFarm farm = farm(topology)) {
+            ContinuoProcess continuo = ContinuoProcess.start(settings(farm));
             try (Talk talk = new Talk("user", 3, continuo::url)) {
+                Story.play(continuo.url());
                 talk.goOn(3);
                 whoIsBusyIsSeenSo(continuo.url());
                 talk.verify();
@@ -55,17 +44,39 @@ class RedisAtScaleIT {
         }
     }
 
+    /** The roles in processes of their own. */
+    @ParameterizedTest
+    @EnumSource(names = {"SENTINEL", "CLUSTER"})
+    void aPrimaryDiesAndNobodyLosesAPacket(Topology topology) throws Exception {
+        try (RedisFarm farm = farm(topology);
+                Processes cluster = new Processes(farm.uri(), settings(farm))) {
+            cluster.startMessaging();
+            cluster.startPresence();
+            cluster.startGateway();
+            try (Talk talk = new Talk("user", 6, cluster::gateway)) {
+                Story.play(cluster.gateway());
+                if (topology == Topology.CLUSTER) {
+                    farm.moveSlots();
+                }
+                talk.goOn(10);
+                whoIsBusyIsSeenSo(cluster.gateway());
+                farm.primary().kill();
+                talk.goOn(10);
+                talk.cutAll();
+                talk.goOn(5);
+                talk.verify();
+                whoIsBusyIsSeenSo(cluster.gateway());
+            }
+        }
+    }
+
     @Test
-    void slotsMoveToAnotherServerAndNobodyNotices() throws Exception {
-        try (RedisFarm farm = RedisFarm.cluster()) {
-            ContinuoProcess continuo = ContinuoProcess.start(Map.of(
-                    "CONTINUO_REDIS",
-                    farm.clusterUri(),
-                    "CONTINUO_DATA_DIR",
-                    Files.createTempDirectory("continuo").toString()));
+    void aClusterOfValkeyLosesAPrimaryAndNobodyAPacket() throws Exception {
+        try (RedisFarm farm = farm(Topology.VALKEY_CLUSTER)) {
+            ContinuoProcess continuo = ContinuoProcess.start(settings(farm));
             try (Talk talk = new Talk("user", 6, continuo::url)) {
                 talk.goOn(5);
-                farm.moveSlots();
+                farm.primary().kill();
                 talk.goOn(5);
                 talk.verify();
             } finally {
@@ -74,24 +85,18 @@ class RedisAtScaleIT {
         }
     }
 
-    private static void talkWhileThePrimaryDies(RedisFarm farm, String uri) throws Exception {
-        ContinuoProcess continuo = ContinuoProcess.start(Map.of(
-                "CONTINUO_REDIS",
-                uri,
-                "CONTINUO_DATA_DIR",
-                Files.createTempDirectory("continuo").toString()));
-        try (Talk talk = new Talk("user", 6, continuo::url)) {
-            talk.goOn(10);
-            whoIsBusyIsSeenSo(continuo.url());
-            farm.killPrimary();
-            talk.goOn(10);
-            talk.cutAll();
-            talk.goOn(5);
-            talk.verify();
-            whoIsBusyIsSeenSo(continuo.url());
-        } finally {
-            continuo.close();
-        }
+    private static RedisFarm farm(Topology topology) {
+        assumeThat(topology.isPossible())
+                .as("the programs for " + topology.label() + " are installed")
+                .isTrue();
+        return topology.start();
+    }
+
+    private static Map<String, String> settings(RedisFarm farm) throws Exception {
+        Map<String, String> settings = new HashMap<>(farm.settings());
+        settings.putAll(Story.SETTINGS);
+        settings.put("CONTINUO_DATA_DIR", Files.createTempDirectory("continuo").toString());
+        return settings;
     }
 
     private static void whoIsBusyIsSeenSo(String url) throws Exception {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class Admissions {
     private static final int WINDOW_SECONDS = 2;
     /** Clients that were busy themselves may have seen closer together what was further apart. */
-    private static final int TOLERANCE = 2;
+    private static final int TOLERANCE = 3;
 
     private Admissions() {}
 

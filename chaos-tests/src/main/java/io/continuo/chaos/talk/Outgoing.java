@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * socket, after an error that asks for it, or when no answer has come.
  */
 final class Outgoing {
-    private static final long LATE_MS = 9_000;
+    private static final long LATE_MS = 20_000;
     private static final long AGAIN_MS = 500;
     private static final Set<String> TRANSIENT =
             Set.of("request_timeout", "service_unavailable", "rate_limit_exceeded", "internal_server_error");

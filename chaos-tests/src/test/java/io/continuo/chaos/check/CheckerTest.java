@@ -208,8 +208,8 @@ class CheckerTest {
 
         spoil("omar", lines -> {
             lines.add(System.currentTimeMillis() + "\tleft");
-            for (int i = 0; i < 9; i++) {
-                lines.add(1_000 * i / 5 + "\topened\t112-12\tgateway3");
+            for (int i = 0; i < 15; i++) {
+                lines.add(1_000 * i / 10 + "\topened\t112-12\tgateway3");
             }
         });
         assertThat(found()).containsOnly(Kind.UNMET);

@@ -53,6 +53,11 @@ public final class Addresses {
         return SUBJECTS + loop.substring(loop.indexOf('.'));
     }
 
+    /** Which of its process's loops an address names, from 0. */
+    public static String indexOf(String loop) {
+        return loop.substring(loop.lastIndexOf('.') + 1);
+    }
+
     /** The node that a loop's address names. */
     public static String nodeOf(String loop) {
         return loop.substring(loop.indexOf('.') + 1, loop.lastIndexOf('.'));

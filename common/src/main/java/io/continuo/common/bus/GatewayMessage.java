@@ -4,6 +4,7 @@ import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Signal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What services send to the loops of gateways. */
 public sealed interface GatewayMessage extends BusMessage {
@@ -11,8 +12,17 @@ public sealed interface GatewayMessage extends BusMessage {
     /** Events for clients on this loop, oldest first; answered by {@link Reply.Done} when they are taken. */
     record Deliver(List<Batch> batches) implements GatewayMessage {}
 
-    /** One event, once, and all of the loop's clients that it concerns. */
-    record Batch(Event event, List<Recipient> recipients) {}
+    /**
+     * One event, once, and all of the loop's clients that it concerns.
+     *
+     * @param acceptedMs when the change was accepted, Redis time
+     * @param trace of the request that has caused it, if anybody knows
+     */
+    record Batch(
+            Event event,
+            List<Recipient> recipients,
+            long acceptedMs,
+            @Nullable String trace) {}
 
     /**
      * @param position of the event in this client's history

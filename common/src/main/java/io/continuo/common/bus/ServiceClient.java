@@ -1,5 +1,9 @@
 package io.continuo.common.bus;
 
+import io.continuo.common.bus.BusMetrics.To;
+import io.continuo.common.trace.Trace;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -22,12 +26,19 @@ public final class ServiceClient {
 
     private final EventBus bus;
     private final Partitions partitions;
+    private final BusMetrics metrics;
     private final DeliveryOptions briefly = new DeliveryOptions().setSendTimeout(BRIEF_TIMEOUT_MS);
     private final DeliveryOptions options = new DeliveryOptions().setSendTimeout(TIMEOUT_MS);
 
-    public ServiceClient(Vertx vertx, Partitions partitions) {
+    public ServiceClient(Vertx vertx, Partitions partitions, MeterRegistry meters) {
         this.bus = vertx.eventBus();
         this.partitions = partitions;
+        this.metrics = new BusMetrics(meters);
+    }
+
+    /** One that counts nothing. */
+    public ServiceClient(Vertx vertx, Partitions partitions) {
+        this(vertx, partitions, new CompositeMeterRegistry());
     }
 
     /**
@@ -36,11 +47,11 @@ public final class ServiceClient {
      */
     public Future<Reply> ask(MessagingRequest request) {
         return partition(request)
-                .map(partition -> send(Addresses.partition(partition), request)
+                .map(partition -> send(To.PARTITION, Addresses.partition(partition), request)
                         .recover(failure -> hasNotArrived(failure)
-                                ? send(Addresses.MESSAGING, request)
+                                ? send(To.MESSAGING, Addresses.MESSAGING, request)
                                 : Future.failedFuture(failure)))
-                .orElseGet(() -> send(Addresses.MESSAGING, request))
+                .orElseGet(() -> send(To.MESSAGING, Addresses.MESSAGING, request))
                 .otherwise(ServiceClient::failure);
     }
 
@@ -57,12 +68,14 @@ public final class ServiceClient {
 
     /** Asks any instance of the presence service. */
     public Future<Reply> ask(PresenceRequest request) {
-        return send(Addresses.PRESENCE, request).otherwise(ServiceClient::failure);
+        return send(To.PRESENCE, Addresses.PRESENCE, request).otherwise(ServiceClient::failure);
     }
 
     /** Asks the loop at {@code home}, which may be gone: then nobody waits for it for long. */
     public Future<Reply> ask(String home, VisitMessage request) {
-        return bus.<Reply>request(Addresses.visits(home), request, briefly)
+        long sentAt = System.nanoTime();
+        return bus.<Reply>request(Addresses.visits(home), request, Trace.onward(briefly))
+                .onComplete(answer -> metrics.answered(To.LOOP, sentAt, answer))
                 .map(Message::body)
                 .otherwise(ServiceClient::failure);
     }
@@ -74,11 +87,14 @@ public final class ServiceClient {
 
     /** Asks any instance of the presence service about subjects. */
     public Future<Reply> ask(SubjectRequest request) {
-        return send(Addresses.SUBJECTS, request).otherwise(ServiceClient::failure);
+        return send(To.SUBJECTS, Addresses.SUBJECTS, request).otherwise(ServiceClient::failure);
     }
 
-    private Future<Reply> send(String address, BusMessage request) {
-        return bus.<Reply>request(address, request, options).map(Message::body);
+    private Future<Reply> send(To to, String address, BusMessage request) {
+        long sentAt = System.nanoTime();
+        return bus.<Reply>request(address, request, Trace.onward(options))
+                .onComplete(answer -> metrics.answered(to, sentAt, answer))
+                .map(Message::body);
     }
 
     /** Whether nobody has seen the request, so that it can go to another without being done twice. */

@@ -23,6 +23,11 @@ public final class Proof {
         readiness.require(name, () -> canaries.stream().allMatch(Canary::isHeard));
     }
 
+    /** Where its process counts. */
+    public MeterRegistry meters() {
+        return meters;
+    }
+
     /** One more canary to depend on. */
     public Canary canary(Vertx vertx, Canary.Keeper keeper) {
         Canary canary = new Canary(vertx, patience, meters, keeper);

@@ -139,7 +139,7 @@ public final class Node {
                 IntStream.range(0, loops)
                         .mapToObj(i -> new EventLoopDelayVerticle(meters.registry()))
                         .toList());
-        HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id);
+        HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id, meters.registry());
         deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
         readiness.require("redis", () -> heartbeat.isHeard(settings.node().canaryLate()));
         if (role.isClustered()) {

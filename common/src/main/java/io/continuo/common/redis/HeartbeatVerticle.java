@@ -1,6 +1,8 @@
 package io.continuo.common.redis;
 
 import io.continuo.common.settings.RedisSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.redis.client.Command;
@@ -24,12 +26,17 @@ public final class HeartbeatVerticle extends VerticleBase {
     private static final long NEVER_NS = Duration.ofDays(1).toNanos();
 
     private final RedisSettings settings;
+    private final MeterRegistry meters;
     private final String key;
     private @Nullable RedisLink link;
     private volatile long heardAt = System.nanoTime() - NEVER_NS;
 
-    public HeartbeatVerticle(RedisSettings settings, String nodeId) {
+    public HeartbeatVerticle(RedisSettings settings, String nodeId, MeterRegistry meters) {
         this.settings = settings;
+        this.meters = meters;
+        Gauge.builder("continuo.redis.up", this, beating -> beating.isHeard(Duration.ofSeconds(1)) ? 1 : 0)
+                .description("1 while Redis takes the heartbeats of the process")
+                .register(meters);
         this.key = Keys.node(nodeId);
     }
 
@@ -40,7 +47,7 @@ public final class HeartbeatVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return RedisLink.open(vertx, settings).compose(opened -> {
+        return RedisLink.open(vertx, settings, meters).compose(opened -> {
             link = opened;
             opened.onReconnect(() -> beat(opened));
             vertx.setPeriodic(INTERVAL_MS, timer -> beat(opened));

@@ -38,6 +38,7 @@ final class OneServer implements Servers {
     private @Nullable Redis client;
     private @Nullable RedisConnection connection;
     private Runnable onLost = () -> {};
+    private final Confirmation confirmation = new Confirmation(this::send);
     private Unanswered unanswered = new Unanswered();
     private String uri = "";
     private boolean closed;
@@ -88,6 +89,11 @@ final class OneServer implements Servers {
         return current == null
                 ? Future.failedFuture(RedisFailures.down())
                 : unanswered.add(current.batch(requests)).recover(failure -> failed(current, failure));
+    }
+
+    @Override
+    public Future<Void> confirm(int replicas, int ms) {
+        return confirmation.of(replicas, ms);
     }
 
     @Override

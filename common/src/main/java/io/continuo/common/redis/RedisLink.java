@@ -1,6 +1,8 @@
 package io.continuo.common.redis;
 
 import io.continuo.common.settings.RedisSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -28,15 +30,25 @@ public final class RedisLink {
     private static final int CONNECT_MS = 3_000;
 
     private final Servers servers;
+    private final RedisMetrics metrics;
+    private final RedisSettings settings;
 
-    private RedisLink(Servers servers) {
+    private RedisLink(Servers servers, RedisMetrics metrics, RedisSettings settings) {
         this.servers = servers;
+        this.metrics = metrics;
+        this.settings = settings;
+        servers.onReconnect(metrics::reconnected);
     }
 
     /** Opens a link; fails when Redis cannot be reached now. */
-    public static Future<RedisLink> open(Vertx vertx, RedisSettings settings) {
-        RedisLink link = new RedisLink(servers(vertx, settings));
+    public static Future<RedisLink> open(Vertx vertx, RedisSettings settings, MeterRegistry meters) {
+        RedisLink link = new RedisLink(servers(vertx, settings), new RedisMetrics(meters), settings);
         return link.servers.open().map(link).onFailure(away -> link.servers.close());
+    }
+
+    /** The same, and counts nothing. */
+    public static Future<RedisLink> open(Vertx vertx, RedisSettings settings) {
+        return open(vertx, settings, new CompositeMeterRegistry());
     }
 
     private static Servers servers(Vertx vertx, RedisSettings settings) {
@@ -92,7 +104,7 @@ public final class RedisLink {
     /** Sends one command. */
     public Future<@Nullable Response> send(Request request) {
         assert isInOneSlot(request) : "a Redis Cluster would refuse " + request;
-        return servers.send(request);
+        return metrics.watch(servers.send(request));
     }
 
     /**
@@ -101,7 +113,7 @@ public final class RedisLink {
      */
     public Future<List<@Nullable Response>> batch(List<Request> requests) {
         assert requests.stream().allMatch(RedisLink::isInOneSlot) : "a Redis Cluster would refuse " + requests;
-        return servers.batch(requests);
+        return metrics.watch(servers.batch(requests));
     }
 
     /** The command that runs {@code script}; its arguments may be strings, numbers or bytes. */
@@ -117,10 +129,20 @@ public final class RedisLink {
 
     /** The same for the keys of one of the {@link #groups}. */
     public Future<@Nullable Response> runForGroup(Script script, List<String> keys, Object... args) {
-        return servers.send(call(script, keys, args))
+        return metrics.watch(servers.send(call(script, keys, args)))
                 .recover(failure -> RedisFailures.isUnknownScript(failure)
-                        ? servers.send(fill(Request.cmd(Command.EVAL).arg(script.source()), keys, args))
+                        ? metrics.watch(
+                                servers.send(fill(Request.cmd(Command.EVAL).arg(script.source()), keys, args)))
                         : Future.failedFuture(failure));
+    }
+
+    /**
+     * Ends when what was written and answered until now is as durable as {@code CONTINUO_REDIS_WAIT} demands; at once by
+     * default. Fails with {@link RedisDown} when that takes too long: it may be durable nevertheless.
+     */
+    public Future<Void> confirm() {
+        int replicas = settings.waitReplicas();
+        return replicas == 0 ? Future.succeededFuture() : servers.confirm(replicas, settings.waitMs());
     }
 
     /** Makes Redis know {@code scripts}, now and after each reconnection, so that they can be called in a batch. */

@@ -16,6 +16,9 @@ sealed interface Servers permits OneServer, SlotServers {
 
     Future<List<@Nullable Response>> batch(List<Request> requests);
 
+    /** Ends when so many replicas of every server have what was written and answered until now; fails after {@code ms}. */
+    Future<Void> confirm(int replicas, int ms);
+
     /** Makes every server know {@code scripts}, now and whenever it is connected to. */
     Future<Void> prepare(List<Script> scripts);
 

@@ -84,6 +84,14 @@ final class SlotServers implements Servers {
     }
 
     @Override
+    public Future<Void> confirm(int replicas, int ms) {
+        return Future.all(servers.values().stream()
+                        .map(server -> server.confirm(replicas, ms))
+                        .toList())
+                .mapEmpty();
+    }
+
+    @Override
     public Future<Void> prepare(List<Script> more) {
         scripts.addAll(more);
         return Future.all(servers.values().stream()

@@ -13,8 +13,9 @@ import java.util.Set;
  * @param sessionSecret signs session tokens, at least 32 characters, the same on all nodes; empty is for the one-process
  *     mode, which makes and keeps one
  * @param devLogin whether anyone may log in as anyone, for development
+ * @param passwordRounds how much work it is to try a password
  */
-public record AuthSettings(Apps apps, Optional<String> sessionSecret, Optional<Boolean> devLogin) {
+public record AuthSettings(Apps apps, Optional<String> sessionSecret, Optional<Boolean> devLogin, int passwordRounds) {
 
     private static final int SHORTEST_SECRET = 32;
     private static final List<String> OF_THE_DEFAULT_APP =
@@ -29,12 +30,13 @@ public record AuthSettings(Apps apps, Optional<String> sessionSecret, Optional<B
         return new AuthSettings(
                 apps(environment),
                 secret,
-                environment.optional("DEV_LOGIN").map(given -> environment.flag("DEV_LOGIN", false)));
+                environment.optional("DEV_LOGIN").map(given -> environment.flag("DEV_LOGIN", false)),
+                environment.number("PASSWORD_ROUNDS", 210_000, 10_000, 10_000_000));
     }
 
     /** The same, with what the one-process mode provides by itself. */
     public AuthSettings with(String secret, boolean developmentLogin) {
-        return new AuthSettings(apps, Optional.of(secret), Optional.of(developmentLogin));
+        return new AuthSettings(apps, Optional.of(secret), Optional.of(developmentLogin), passwordRounds);
     }
 
     @Override

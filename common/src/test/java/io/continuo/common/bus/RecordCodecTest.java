@@ -218,8 +218,9 @@ class RecordCodecTest {
     private static Stream<BusMessage> gateway() {
         List<GatewayMessage.Recipient> recipients = List.of(new GatewayMessage.Recipient("omar", AT, 3));
         return Stream.of(
-                new GatewayMessage.Deliver(events().map(event -> new GatewayMessage.Batch(event, recipients))
-                        .toList()),
+                new GatewayMessage.Deliver(
+                        events().map(event -> new GatewayMessage.Batch(event, recipients, 7, "trace"))
+                                .toList()),
                 new GatewayMessage.Nudge("ines", AT),
                 new GatewayMessage.Relay(new Signal.Typing("c1", INES, TypingState.STARTED, 3), List.of("omar")),
                 new GatewayMessage.Relays(List.of(new GatewayMessage.Relay(

@@ -7,6 +7,7 @@ import io.continuo.common.redis.HeartbeatVerticle;
 import io.continuo.common.settings.RedisSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.redis.EmbeddedRedis;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,8 @@ class SplitWatchTest {
     @Test
     void tellsWhoIsAloneThatTheOthersGoOn() {
         for (String other : Set.of("b", "c")) {
-            vertx.deployVerticle(new HeartbeatVerticle(settings, other)).await();
+            vertx.deployVerticle(new HeartbeatVerticle(settings, other, new SimpleMeterRegistry()))
+                    .await();
         }
         vertx.deployVerticle(new SplitWatch(settings, seen::get, () -> told.set(true)))
                 .await();

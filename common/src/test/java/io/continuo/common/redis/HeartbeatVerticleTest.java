@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.continuo.common.settings.RedisSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.redis.EmbeddedRedis;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -24,7 +25,7 @@ class HeartbeatVerticleTest {
     private final RedisSettings settings =
             Settings.of(Map.of("CONTINUO_REDIS", embedded.uri())).redis();
     private final Redis redis = Redis.createClient(vertx, embedded.uri());
-    private final HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings, "node-1");
+    private final HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings, "node-1", new SimpleMeterRegistry());
     private String deployment = "";
 
     @BeforeEach

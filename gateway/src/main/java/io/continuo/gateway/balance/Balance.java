@@ -91,7 +91,7 @@ final class Balance {
     }
 
     private int goOn(int own, double mean, int least) {
-        int tooMany = own - (int) Math.ceil(mean + Math.min(LITTLE * mean, 1));
+        int tooMany = own - (int) Math.ceil(mean);
         if (tooMany <= 0 || own - least <= LITTLE * mean) {
             moving = false;
             seen = 0;

@@ -11,7 +11,7 @@ import io.vertx.ext.web.handler.StaticHandler;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The chat page, from a folder of the class path, and the page that explains errors. */
+/** The chat page and the console, from a folder of the class path, and the page that explains errors. */
 final class ChatPage {
     private static final String POLICY = "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws: wss:";
     private static final String HTML = "text/html; charset=utf-8";
@@ -37,14 +37,20 @@ final class ChatPage {
     }
 
     void addTo(Endpoints endpoints) {
-        endpoints.open(HttpMethod.GET, "/docs/errors", ChatPage::errors);
+        endpoints
+                .open(HttpMethod.GET, "/console", call -> send(call, "/console.html"))
+                .open(HttpMethod.GET, "/docs/errors", ChatPage::errors);
     }
 
     /** The page itself. */
     Future<?> send(Call call) {
+        return send(call, "/index.html");
+    }
+
+    private Future<?> send(Call call, String file) {
         protect(call.headers());
         call.headers().set(HttpHeaders.CONTENT_TYPE, HTML).set(HttpHeaders.CACHE_CONTROL, "no-cache");
-        return call.context().response().sendFile(folder + "/index.html");
+        return call.context().response().sendFile(folder + file);
     }
 
     private static Future<?> errors(Call call) {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Cors implements Handler<RoutingContext> {
     private static final String METHODS = "GET, POST, PUT, PATCH, DELETE, HEAD";
     private static final String HEADERS = "accept, authorization, content-type, client-id, layer-xdk-version,"
-            + " upload-content-type, upload-content-length, upload-origin, x-http-method-override, if-none-match";
+            + " upload-content-type, upload-content-length, upload-origin, x-http-method-override, if-none-match,"
+            + " traceparent, x-request-id";
     private static final String EXPOSED =
-            "Layer-Count, Layer-Conversation-Is-Syncing, Link, Location, Continuo-Position";
+            "Layer-Count, Layer-Conversation-Is-Syncing, Link, Location, Continuo-Position, X-Request-Id";
     private static final String MAX_AGE_SECONDS = "600";
 
     private final Set<String> allowed;

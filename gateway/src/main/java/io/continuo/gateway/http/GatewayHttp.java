@@ -11,6 +11,7 @@ import io.continuo.gateway.content.ContentLinks;
 import io.continuo.gateway.content.ContentStore;
 import io.continuo.gateway.dialect.Renderers;
 import io.continuo.gateway.login.Hashes;
+import io.continuo.gateway.metrics.RequestMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.MethodOverrideHandler;
@@ -37,8 +38,9 @@ public final class GatewayHttp {
             ServiceClient services,
             Authenticator authenticator,
             Admission admission,
-            Renderers renderers) {
-        return router(vertx, settings, services, authenticator, admission, renderers, new ChatPage("web"));
+            Renderers renderers,
+            RequestMetrics metrics) {
+        return router(vertx, settings, services, authenticator, admission, renderers, metrics, new ChatPage("web"));
     }
 
     static Router router(
@@ -48,6 +50,7 @@ public final class GatewayHttp {
             Authenticator authenticator,
             Admission admission,
             Renderers renderers,
+            RequestMetrics metrics,
             ChatPage page) {
         Router router = Router.router(vertx);
         Calls calls = new Calls(new BaseUrl(settings.http()), renderers);
@@ -75,6 +78,7 @@ public final class GatewayHttp {
 
         router.route()
                 .failureHandler(new Failures(calls, authenticator))
+                .handler(new Arrivals(metrics))
                 .handler(new Cors(Set.copyOf(settings.http().allowedOrigins())));
         router.post().handler(MethodOverrideHandler.create());
         page.addTo(router);

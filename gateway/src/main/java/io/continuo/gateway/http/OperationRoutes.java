@@ -22,6 +22,7 @@ final class OperationRoutes {
     }
 
     private Future<?> run(Operation operation, Call call) {
+        Arrivals.name(call.context(), operation);
         Input input = new Input(
                 call.user(), readers.of(call.dialect()), call.context().pathParams(), new CallContent(call));
         return answers.ask(call, operation, operation.reading().read(input));

@@ -41,6 +41,7 @@ final class ServerRoutes {
     }
 
     private Future<?> run(Operation operation, Call backend) {
+        Arrivals.name(backend.context(), operation);
         Call call = operation.path().startsWith(ServerOperations.USER) ? backend.as(user(backend)) : backend;
         Input input = new Input(
                 call.user(), readers.of(call.dialect()), call.context().pathParams(), ServerContent.of(call));

@@ -4,6 +4,7 @@ import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Signal;
 import io.continuo.common.event.Verdict;
+import io.continuo.common.trace.Trace;
 import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.Packet;
@@ -12,6 +13,7 @@ import io.continuo.gateway.socket.feed.Coverage;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
+import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
@@ -71,7 +73,8 @@ final class Connection implements Caller, Departing {
         feed = new Feed(session.user(), history, new Events(), loop.metrics());
         reattachment = new Reattachment(loop, this, feed, writer);
         inbox = new Inbox<>(new Packets());
-        dispatcher = new Dispatcher(this, language, loop.services(), writer, feed, this::close);
+        dispatcher = new Dispatcher(
+                this, language, loop.services(), writer, feed, loop.metrics(), loop.requests(), this::close);
         appearance = loop.attendance().of(session.user(), connectionId());
         sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
         assembler = new FrameAssembler(loop.limits().messageBytes());
@@ -117,6 +120,7 @@ final class Connection implements Caller, Departing {
      * @param timeMs Redis time when the history's tail was {@code tail}
      */
     void tailWas(Position tail, Position asked, long timeMs) {
+        loop.metrics().lag(Math.max(0, tail.seq() - feed.position().seq()));
         if (feed.isLive() && feed.position().equals(tail)) {
             writer.proven(timeMs);
         } else {
@@ -290,7 +294,9 @@ final class Connection implements Caller, Departing {
 
     private Future<Void> execute(Incoming packet) {
         try {
-            return dispatcher.execute(packet).onFailure(this::fault).otherwiseEmpty();
+            return Trace.within(Trace.fresh(), () -> dispatcher.execute(packet))
+                    .onFailure(this::fault)
+                    .otherwiseEmpty();
         } catch (RuntimeException fault) {
             fault(fault);
             return Future.succeededFuture();
@@ -355,9 +361,24 @@ final class Connection implements Caller, Departing {
                     places.add(due.rendering().packets(renderer, place, due.unread(), user()));
                 }
                 writer.history(due.position(), places);
+                told(due);
             } catch (RuntimeException fault) {
                 fault(fault);
             }
+        }
+    }
+
+    private void told(Due due) {
+        Rendering rendering = due.rendering();
+        if (rendering.acceptedMs() > 0) {
+            loop.delivered(rendering.acceptedMs());
+        }
+        if (LOG.isDebugEnabled()) {
+            Trace.within(rendering.trace(), () -> {
+                String event = due.event().getClass().getSimpleName();
+                LOG.debug("{} is written to {} at {}", event, connectionId(), due.position());
+                return connectionId();
+            });
         }
     }
 

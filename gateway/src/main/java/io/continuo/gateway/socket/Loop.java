@@ -14,11 +14,13 @@ import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Renewals;
 import io.continuo.gateway.auth.Session;
+import io.continuo.gateway.metrics.RequestMetrics;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.Timestamps;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
+import io.continuo.gateway.socket.metrics.StoreTime;
 import io.continuo.gateway.socket.presence.Attendance;
 import io.continuo.gateway.socket.presence.SignalRendering;
 import io.continuo.gateway.socket.presence.TypingDecay;
@@ -44,9 +46,11 @@ public final class Loop {
     private final ServiceClient services;
     private final Renewals renewals;
     private final SocketMetrics metrics;
+    private final RequestMetrics requests;
     private final LimitSettings limits;
     private final int pingSeconds;
     private final Timestamps timestamps = new Timestamps();
+    private final StoreTime storeTime = new StoreTime();
     private final Clients clients = new Clients();
     private final Heartbeat heartbeat;
     private final Attendance attendance;
@@ -64,6 +68,7 @@ public final class Loop {
             ServiceClient services,
             Renewals renewals,
             SocketMetrics metrics,
+            RequestMetrics requests,
             Settings settings,
             Proof proof) {
         this.vertx = vertx;
@@ -71,6 +76,7 @@ public final class Loop {
         this.services = services;
         this.renewals = renewals;
         this.metrics = metrics;
+        this.requests = requests;
         limits = settings.limits();
         pingSeconds = settings.http().pingSeconds();
         canary = new LoopCanary(this, vertx, settings.redis().partitions(), proof);
@@ -83,7 +89,7 @@ public final class Loop {
 
     /** Listens to the services; completes when they can reach it. */
     public Future<Void> start() {
-        metrics.connections(address, clients::size);
+        metrics.connections(Addresses.indexOf(address), clients::size);
         heartbeat.start();
         attendance.start();
         return Future.join(listening.at(address), listening.at(Addresses.GATEWAYS))
@@ -153,8 +159,14 @@ public final class Loop {
     }
 
     private Future<Reply> attach(Session session, long number, Optional<Position> since) {
+        long askedAt = System.nanoTime();
         return services.ask(new MessagingRequest.Attach(
-                session.user(), session.sessionId(), session.issuedAtMs(), address, number, since.orElse(null)));
+                        session.user(), session.sessionId(), session.issuedAtMs(), address, number, since.orElse(null)))
+                .onSuccess(reply -> {
+                    if (reply instanceof Reply.Attached attached) {
+                        storeTime.told(askedAt, attached.timeMs());
+                    }
+                });
     }
 
     /** The connection has ended. */
@@ -216,8 +228,10 @@ public final class Loop {
             List<Connection> some = connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size()));
             List<String> users = some.stream().map(Connection::user).toList();
             List<Position> reached = some.stream().map(Connection::reached).toList();
+            long askedAt = System.nanoTime();
             services.ask(new MessagingRequest.GetTails(users)).onSuccess(reply -> {
                 if (reply instanceof Reply.Tails tails) {
+                    storeTime.told(askedAt, tails.timeMs());
                     for (int i = 0; i < some.size(); i++) {
                         some.get(i).tailWas(tails.tails().get(i), reached.get(i), tails.timeMs());
                     }
@@ -248,6 +262,15 @@ public final class Loop {
 
     SocketMetrics metrics() {
         return metrics;
+    }
+
+    RequestMetrics requests() {
+        return requests;
+    }
+
+    /** An event that was accepted at that time, by Redis, was just written to a socket. */
+    void delivered(long acceptedMs) {
+        storeTime.nanosSince(acceptedMs).ifPresent(metrics::delivery);
     }
 
     LimitSettings limits() {
@@ -310,7 +333,7 @@ public final class Loop {
                 canary.canary().heard(sang.number());
                 continue;
             }
-            Rendering rendering = new Rendering(batch.event());
+            Rendering rendering = new Rendering(batch.event(), batch.acceptedMs(), batch.trace());
             for (GatewayMessage.Recipient recipient : batch.recipients()) {
                 Connection[] connections = clients.of(recipient.user());
                 if (connections.length == 0) {

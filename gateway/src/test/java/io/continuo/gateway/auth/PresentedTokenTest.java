@@ -37,6 +37,16 @@ class PresentedTokenTest {
                 .contains("t2");
     }
 
+    @Test
+    void isReadFromTheSubprotocolsOfAnUpgrade() {
+        MultiMap upgrade =
+                MultiMap.caseInsensitiveMultiMap().add("sec-websocket-protocol", "layer-2.0, session-token.a.b-c_d~e");
+        assertThat(Authenticator.tokenOf("client-id=x", upgrade)).contains("a.b-c_d~e");
+        assertThat(Authenticator.tokenOf("session_token=t1", upgrade)).contains("t1");
+        upgrade.set("sec-websocket-protocol", "layer-2.0, session-token.");
+        assertThat(Authenticator.tokenOf("", upgrade)).isEmpty();
+    }
+
     private static MultiMap header(String value) {
         return MultiMap.caseInsensitiveMultiMap().add("authorization", value);
     }

@@ -15,6 +15,7 @@ import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.SessionToken;
 import io.continuo.gateway.dialect.Renderers;
+import io.continuo.gateway.metrics.RequestMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -65,7 +66,14 @@ final class Edge implements AutoCloseable {
         Renderers renderers = GatewayHttp.renderers(settings);
         Admission admission = new Admission(vertx, "loop", settings.admission(), 1, new SimpleMeterRegistry());
         router = GatewayHttp.router(
-                vertx, settings, services, authenticator, admission, renderers, new ChatPage("test-web"));
+                vertx,
+                settings,
+                services,
+                authenticator,
+                admission,
+                renderers,
+                new RequestMetrics(new SimpleMeterRegistry()),
+                new ChatPage("test-web"));
         server = get(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 

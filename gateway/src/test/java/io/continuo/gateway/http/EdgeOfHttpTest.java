@@ -130,6 +130,15 @@ class EdgeOfHttpTest {
         expectProtection(script);
     }
 
+    @Test
+    void showsTheConsole() {
+        HttpResponse<String> page = edge.send(edge.bare("/console"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("A console for the tests");
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        expectProtection(page);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -210,7 +210,8 @@ final class FakeServices {
 
     private void deliver(String user, Event event, Position position, int unread) {
         if (!losing) {
-            var batch = new GatewayMessage.Batch(event, List.of(new GatewayMessage.Recipient(user, position, unread)));
+            var batch = new GatewayMessage.Batch(
+                    event, List.of(new GatewayMessage.Recipient(user, position, unread)), ms, null);
             loopsOf(user).forEach(loop -> vertx.eventBus().request(loop, new GatewayMessage.Deliver(List.of(batch))));
         }
     }

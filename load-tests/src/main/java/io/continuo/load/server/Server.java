@@ -48,6 +48,15 @@ public final class Server implements AutoCloseable {
      * @param log takes what the server prints
      */
     public static Server start(Path home, int core, Path log) throws IOException {
+        return start(home, core, log, Map.of());
+    }
+
+    /**
+     * The same with more settings, such as those of another Redis.
+     *
+     * @param settings variables of the environment
+     */
+    public static Server start(Path home, int core, Path log, Map<String, String> settings) throws IOException {
         Path data = Files.createTempDirectory("continuo-bench");
         List<String> command = new ArrayList<>();
         if (core >= 0) {
@@ -67,6 +76,7 @@ public final class Server implements AutoCloseable {
                         "CONTINUO_DATA_DIR", data.toString(),
                         "CONTINUO_SERVER_TOKENS", Backend.TOKEN,
                         "CONTINUO_LOG_LEVEL", "WARN"));
+        builder.environment().putAll(settings);
         Process process = builder.start();
         try {
             return new Server(process, data, core, log);
@@ -104,6 +114,10 @@ public final class Server implements AutoCloseable {
     /** Where clients connect. */
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), url.getPort());
+    }
+
+    public URI url() {
+        return url;
     }
 
     public DevLogin login() {

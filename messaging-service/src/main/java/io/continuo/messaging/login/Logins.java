@@ -52,13 +52,14 @@ public final class Logins {
     private final Passwords passwords;
     private final SecureRandom random = new SecureRandom();
 
-    public Logins(Vertx vertx, RedisLink redis, Accounts accounts, Sessions sessions) {
+    /** @param passwordRounds how much work it is to try a password */
+    public Logins(Vertx vertx, RedisLink redis, Accounts accounts, Sessions sessions, int passwordRounds) {
         this.redis = redis;
         this.bus = vertx.eventBus();
         this.accounts = accounts;
         this.sessions = sessions;
         this.hashes = new HashStore(redis);
-        this.passwords = new Passwords(vertx);
+        this.passwords = new Passwords(vertx, passwordRounds);
     }
 
     public Future<Reply> execute(MessagingRequest.AboutLogins request) {

@@ -20,18 +20,20 @@ import javax.crypto.spec.PBEKeySpec;
  */
 final class Passwords {
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
-    private static final int ROUNDS = 210_000;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
     private static final int MOST_WAITING = 100;
     /** For whom there is no password; nobody can tell by the time it takes. */
-    private static final String NOBODY = ROUNDS + ":AAAAAAAAAAAAAAAAAAAAAA:AA";
+    private static final String NOBODY = ":AAAAAAAAAAAAAAAAAAAAAA:AA";
 
     private final WorkerExecutor worker;
+    private final int rounds;
     private final SecureRandom random = new SecureRandom();
     private int waiting;
 
-    Passwords(Vertx vertx) {
+    /** @param rounds of those that are made from now on */
+    Passwords(Vertx vertx, int rounds) {
+        this.rounds = rounds;
         worker = vertx.createSharedWorkerExecutor("passwords", 1);
     }
 
@@ -39,7 +41,7 @@ final class Passwords {
     Future<String> stored(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return queued(() -> ROUNDS + ":" + encode(salt) + ":" + encode(hash(password, salt, ROUNDS)));
+        return queued(() -> rounds + ":" + encode(salt) + ":" + encode(hash(password, salt, rounds)));
     }
 
     /**
@@ -48,11 +50,11 @@ final class Passwords {
      * @param stored empty when there is none
      */
     Future<Boolean> isRight(String password, Optional<String> stored) {
-        String[] parts = stored.orElse(NOBODY).split(":", -1);
+        String[] parts = stored.orElse(rounds + NOBODY).split(":", -1);
         byte[] salt = Base64.getUrlDecoder().decode(parts[1]);
         byte[] expected = Base64.getUrlDecoder().decode(parts[2]);
-        int rounds = Integer.parseInt(parts[0]);
-        return queued(() -> MessageDigest.isEqual(expected, hash(password, salt, rounds)));
+        int itsRounds = Integer.parseInt(parts[0]);
+        return queued(() -> MessageDigest.isEqual(expected, hash(password, salt, itsRounds)));
     }
 
     private <T> Future<T> queued(Callable<T> work) {
@@ -63,8 +65,8 @@ final class Passwords {
         return worker.executeBlocking(work).onComplete(done -> waiting--);
     }
 
-    private static byte[] hash(String password, byte[] salt, int rounds) {
-        PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, rounds, HASH_BITS);
+    private static byte[] hash(String password, byte[] salt, int iterations) {
+        PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BITS);
         try {
             return SecretKeyFactory.getInstance(ALGORITHM).generateSecret(spec).getEncoded();
         } catch (GeneralSecurityException impossible) {

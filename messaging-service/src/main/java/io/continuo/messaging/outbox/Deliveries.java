@@ -2,6 +2,7 @@ package io.continuo.messaging.outbox;
 
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.event.Event;
+import io.continuo.common.trace.Trace;
 import io.continuo.messaging.history.HistoryStore;
 import io.vertx.core.eventbus.EventBus;
 import java.util.ArrayList;
@@ -16,16 +17,24 @@ import java.util.Map;
 public final class Deliveries {
     private final EventBus bus;
     private final HistoryStore history;
+    private final OutboxMetrics metrics;
     private final Map<String, LoopSender> senders = new HashMap<>();
 
-    public Deliveries(EventBus bus, HistoryStore history) {
+    public Deliveries(EventBus bus, HistoryStore history, OutboxMetrics metrics) {
         this.bus = bus;
         this.history = history;
+        this.metrics = metrics;
     }
 
-    void send(Event event, List<HistoryStore.Appended> appended) {
+    /** @param acceptedMs when the event's change was accepted, Redis time */
+    void send(Event event, long acceptedMs, List<HistoryStore.Appended> appended) {
+        String trace = Trace.current();
+        long positions = 0;
         Map<String, List<GatewayMessage.Recipient>> byLoop = new HashMap<>();
         for (HistoryStore.Appended one : appended) {
+            if (one.fresh()) {
+                positions += event.span(one.unread());
+            }
             for (String loop : one.loops()) {
                 if (one.fresh()) {
                     byLoop.computeIfAbsent(loop, any -> new ArrayList<>())
@@ -36,11 +45,13 @@ public final class Deliveries {
                 }
             }
         }
-        byLoop.forEach((loop, recipients) -> sender(loop).offer(new GatewayMessage.Batch(event, recipients)));
+        metrics.appended(positions);
+        byLoop.forEach((loop, recipients) ->
+                sender(loop).offer(new GatewayMessage.Batch(event, recipients, acceptedMs, trace)));
     }
 
     private LoopSender sender(String loop) {
-        return senders.computeIfAbsent(loop, address -> new LoopSender(bus, address, this::forget));
+        return senders.computeIfAbsent(loop, address -> new LoopSender(bus, address, metrics, this::forget));
     }
 
     /** The loop is gone: so are its registrations. A client that has come back is registered by its new loop. */

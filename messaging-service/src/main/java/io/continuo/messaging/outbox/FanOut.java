@@ -126,7 +126,7 @@ public final class FanOut {
                         share.ref(),
                         sender,
                         share.targets(),
-                        appended -> deliveries.send(event, appended))
+                        appended -> deliveries.send(event, OutboxStore.acceptedMs(stamp), appended))
                 .compose(keptFrom -> hide(share.ref(), keptFrom));
     }
 

@@ -1,5 +1,6 @@
 package io.continuo.messaging.outbox;
 
+import io.continuo.common.bus.BusMetrics;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.Reply;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -23,20 +24,23 @@ final class LoopSender {
 
     private final EventBus bus;
     private final String loop;
+    private final OutboxMetrics metrics;
     private final BiConsumer<String, List<String>> onGone;
     private List<GatewayMessage.Batch> waiting = new ArrayList<>();
     private int underWay;
 
     /** @param onGone told the loop and users registered there once nobody listens at its address */
-    LoopSender(EventBus bus, String loop, BiConsumer<String, List<String>> onGone) {
+    LoopSender(EventBus bus, String loop, OutboxMetrics metrics, BiConsumer<String, List<String>> onGone) {
         this.bus = bus;
         this.loop = loop;
+        this.metrics = metrics;
         this.onGone = onGone;
     }
 
     void offer(GatewayMessage.Batch batch) {
         if (waiting.size() >= MAX_WAITING) {
             log.warn("Gateway loop {} does not keep up; its clients will read their histories", loop);
+            metrics.dropped(waiting.size());
             waiting.clear();
         }
         waiting.add(batch);
@@ -49,9 +53,11 @@ final class LoopSender {
         List<GatewayMessage.Batch> batches = waiting;
         waiting = new ArrayList<>();
         underWay++;
-        bus.<Reply>request(loop, new GatewayMessage.Deliver(batches), OPTIONS).onComplete((taken, failure) -> {
+        long sentAt = System.nanoTime();
+        bus.<Reply>request(loop, new GatewayMessage.Deliver(batches), OPTIONS).onComplete(taken -> {
+            metrics.bus().answered(BusMetrics.To.LOOP, sentAt, taken);
             underWay--;
-            if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
+            if (taken.cause() instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
                 gone(batches);
             } else if (!waiting.isEmpty()) {
                 send();

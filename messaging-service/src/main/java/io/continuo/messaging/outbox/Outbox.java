@@ -7,10 +7,12 @@ import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisLink;
+import io.continuo.common.trace.Trace;
 import io.continuo.messaging.history.Rollbacks;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +37,11 @@ public final class Outbox {
     /** How long a stop waits for the fan-out of what is at hand; the next owner goes on with the rest. */
     private static final long FINISH_WITHIN_MS = 3_000;
 
+    private static final DeliveryOptions PLAIN = new DeliveryOptions();
+
     private final Vertx vertx;
     private final OutboxStore store;
+    private final OutboxMetrics metrics;
     private final FanOut fanOut;
     private final Audience audience;
     private final Rollbacks rollbacks;
@@ -58,12 +63,14 @@ public final class Outbox {
             FanOut fanOut,
             Audience audience,
             Rollbacks rollbacks,
+            OutboxMetrics metrics,
             Handler<Message<MessagingRequest>> requests) {
         this.vertx = vertx;
         this.store = new OutboxStore(redis);
         this.fanOut = fanOut;
         this.audience = audience;
         this.rollbacks = rollbacks;
+        this.metrics = metrics;
         listening = new Listening<>(vertx, requests);
         this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
     }
@@ -120,7 +127,7 @@ public final class Outbox {
         if (worker != null) {
             worker.accept(accepted, event);
         } else {
-            vertx.eventBus().send(Addresses.partition(accepted.partition()), settle(accepted));
+            vertx.eventBus().send(Addresses.partition(accepted.partition()), settle(accepted), Trace.onward(PLAIN));
         }
     }
 
@@ -146,7 +153,7 @@ public final class Outbox {
             return worker.settled(accepted.stamp());
         }
         return vertx.eventBus()
-                .<Reply>request(Addresses.partition(accepted.partition()), settle(accepted))
+                .<Reply>request(Addresses.partition(accepted.partition()), settle(accepted), Trace.onward(PLAIN))
                 .<Void>compose(answer -> answer.body() instanceof Reply.Failure failure
                         ? Future.failedFuture(failure.message())
                         : Future.succeededFuture())
@@ -196,13 +203,25 @@ public final class Outbox {
 
     private void look() {
         List<Integer> partitions = new ArrayList<>(owned.keySet());
-        store.stamps(partitions).onSuccess(stamps -> {
+        store.look(partitions).onSuccess(look -> {
             for (int i = 0; i < partitions.size(); i++) {
                 PartitionWorker ours = owned.get(partitions.get(i));
                 if (ours != null) {
-                    ours.compare(stamps.get(i));
+                    ours.compare(look.stamps().get(i));
                 }
             }
+            measure(look.timeMs());
         });
+    }
+
+    private void measure(long nowMs) {
+        long changes = 0;
+        long oldest = Long.MAX_VALUE;
+        for (PartitionWorker ours : owned.values()) {
+            PartitionWorker.Backlog backlog = ours.backlog();
+            changes += backlog.changes();
+            oldest = backlog.changes() == 0 ? oldest : Math.min(oldest, backlog.oldest());
+        }
+        metrics.waiting(changes, changes == 0 ? 0 : Math.max(0, nowMs - OutboxStore.acceptedMs(oldest)));
     }
 }

@@ -41,6 +41,26 @@ final class OutboxStore {
         return redis.isSpread();
     }
 
+    /** The millisecond of Redis in which a change with this stamp was accepted. */
+    static long acceptedMs(long stamp) {
+        return stamp / PARTS_OF_MS;
+    }
+
+    /** @param timeMs Redis time when they were read */
+    record Look(long timeMs, List<Long> stamps) {}
+
+    /** What time it is, and the newest stamps of some partitions, in their order. */
+    Future<Look> look(List<Integer> partitions) {
+        List<Request> requests = new ArrayList<>(partitions.size() + 1);
+        requests.add(Request.cmd(Command.TIME));
+        partitions.forEach(partition -> requests.add(Request.cmd(Command.GET).arg(Keys.stamp(partition))));
+        return redis.batch(requests)
+                .map(answers -> new Look(
+                        answers.getFirst().get(0).toLong() * 1_000
+                                + answers.getFirst().get(1).toLong() / 1_000,
+                        answers.stream().skip(1).map(OutboxStore::stamp).toList()));
+    }
+
     /** The newest stamps of some partitions, in their order. */
     Future<List<Long>> stamps(List<Integer> partitions) {
         if (partitions.isEmpty()) {

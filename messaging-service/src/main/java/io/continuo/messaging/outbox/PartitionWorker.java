@@ -2,6 +2,7 @@ package io.continuo.messaging.outbox;
 
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisDown;
+import io.continuo.common.trace.Trace;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.Rollbacks;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,8 @@ final class PartitionWorker {
     private final Finished recent = new Finished();
     private final Deque<Work> queue = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
+    /** Whose requests have caused what is still to be read from the outbox, as far as others have told. */
+    private final TreeMap<Long, String> traces = new TreeMap<>();
     /** Everything up to this stamp is done or in the queue. */
     private long known;
 
@@ -50,9 +54,13 @@ final class PartitionWorker {
     private int life;
 
     /** @param event what {@code ref} points to, if it is at hand */
-    record Work(long stamp, EventRef ref, @Nullable Event event) {
+    record Work(
+            long stamp,
+            EventRef ref,
+            @Nullable Event event,
+            @Nullable String trace) {
         Work withoutEvent() {
-            return event == null ? this : new Work(stamp, ref, null);
+            return event == null ? this : new Work(stamp, ref, null, trace);
         }
     }
 
@@ -78,7 +86,7 @@ final class PartitionWorker {
         }
         if (!reading && !rechecking && accepted.before() == known) {
             known = accepted.stamp();
-            queue.add(new Work(accepted.stamp(), accepted.ref(), event));
+            queue.add(new Work(accepted.stamp(), accepted.ref(), event, Trace.current()));
             work();
         } else {
             read();
@@ -99,6 +107,10 @@ final class PartitionWorker {
     /** Looks into the outbox when another instance has accepted something. */
     void notice(long newestStamp) {
         if (newestStamp > known) {
+            String trace = Trace.current();
+            if (trace != null) {
+                traces.put(newestStamp, trace);
+            }
             read();
         }
     }
@@ -108,6 +120,14 @@ final class PartitionWorker {
         if (newestStamp != known) {
             read();
         }
+    }
+
+    /** How many changes wait here, and the stamp of the oldest or 0. */
+    record Backlog(int changes, long oldest) {}
+
+    Backlog backlog() {
+        Work oldest = queue.peek();
+        return new Backlog(queue.size(), oldest == null ? 0 : oldest.stamp);
     }
 
     boolean isIdle() {
@@ -184,6 +204,7 @@ final class PartitionWorker {
                 if (!entries.isEmpty()) {
                     known = Math.max(known, entries.getLast().stamp());
                 }
+                traces.headMap(known, true).clear();
             }
             return null;
         });
@@ -215,7 +236,7 @@ final class PartitionWorker {
 
     private void enqueue(List<OutboxStore.Entry> entries) {
         List<Work> works = entries.stream()
-                .map(entry -> new Work(entry.stamp(), entry.ref(), null))
+                .map(entry -> new Work(entry.stamp(), entry.ref(), null, traces.remove(entry.stamp())))
                 .toList();
         if (rechecking) {
             rechecking = false;
@@ -261,7 +282,10 @@ final class PartitionWorker {
 
     private Future<Void> run(Work work) {
         try {
-            return fanOut.run(partition, work.stamp, work.ref, work.event);
+            return Trace.within(
+                    work.trace,
+                    () -> fanOut.run(partition, work.stamp, work.ref, work.event)
+                            .onSuccess(done -> log.debug("Fanned out {}", work.ref)));
         } catch (RuntimeException ours) {
             return Future.failedFuture(ours);
         }

@@ -26,11 +26,11 @@ final class WebhookMetrics {
                 .register(registry);
         Gauge.builder("continuo.webhook.pending", pending, AtomicLong::get)
                 .description("Events that wait for delivery")
-                .tag("instance", instance)
+                .tag("messaging", instance)
                 .register(registry);
         Gauge.builder("continuo.webhook.oldest.seconds", oldestSeconds, AtomicLong::get)
                 .description("How long the oldest of them has been waiting")
-                .tag("instance", instance)
+                .tag("messaging", instance)
                 .register(registry);
     }
 

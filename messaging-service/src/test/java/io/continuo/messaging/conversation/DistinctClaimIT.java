@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
-import io.continuo.redis.EmbeddedRedis;
+import io.continuo.farm.Topology;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +16,9 @@ class DistinctClaimIT {
 
     @Test
     void aClaimIsTakenBackOnlyByTheConversationThatHoldsIt() throws Exception {
-        EmbeddedRedis redis = EmbeddedRedis.temporary();
+        Topology.Chosen redis = Topology.chosen();
         Vertx vertx = Vertx.vertx();
-        Settings settings = Settings.of(Map.of("CONTINUO_REDIS", redis.uri()));
+        Settings settings = Settings.of(redis.settings());
         ConversationStore store =
                 new ConversationStore(await(RedisLink.open(vertx, settings.redis())), new Partitions(64));
         assertThat(await(store.claimDistinct("people", "old"))).isEqualTo("old");

@@ -9,16 +9,17 @@ import io.continuo.common.model.LayerId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
+import io.continuo.farm.Topology;
 import io.continuo.messaging.account.Blocks;
 import io.continuo.messaging.history.HistoryStore.Appended;
 import io.continuo.messaging.history.HistoryStore.Target;
 import io.continuo.messaging.history.HistoryStore.Way;
-import io.continuo.redis.EmbeddedRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,16 +32,18 @@ import org.junit.jupiter.api.Test;
 class HistoryStoreIT {
     private static final String CONVERSATION = LayerId.newUuid();
 
-    private static EmbeddedRedis redis;
+    private static Topology.Chosen redis;
     private static Vertx vertx;
     private static RedisLink link;
     private static HistoryStore store;
 
     @BeforeAll
     static void start() throws Exception {
-        redis = EmbeddedRedis.temporary();
+        redis = Topology.chosen();
         vertx = Vertx.vertx();
-        Settings settings = Settings.of(Map.of("CONTINUO_REDIS", redis.uri(), "CONTINUO_HISTORY_MAX_EVENTS", "100"));
+        Map<String, String> all = new HashMap<>(redis.settings());
+        all.put("CONTINUO_HISTORY_MAX_EVENTS", "100");
+        Settings settings = Settings.of(all);
         link = await(RedisLink.open(vertx, settings.redis()));
         store = new HistoryStore(link, settings.history(), new Ledgers(link, new Partitions(64)));
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
+import io.continuo.farm.Topology;
 import io.continuo.messaging.webhook.PendingStore.Parcel;
 import io.continuo.messaging.webhook.PendingStore.Pending;
-import io.continuo.redis.EmbeddedRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 class PendingStoreIT {
     private static final long STAMP = 1_763_632_800_123L * 1_024 + 1_023;
 
-    private static EmbeddedRedis redis;
+    private static Topology.Chosen redis;
     private static Vertx vertx;
     private static PendingStore store;
 
     @BeforeAll
     static void start() throws Exception {
-        redis = EmbeddedRedis.temporary();
+        redis = Topology.chosen();
         vertx = Vertx.vertx();
-        Settings settings = Settings.of(Map.of("CONTINUO_REDIS", redis.uri()));
+        Settings settings = Settings.of(redis.settings());
         store = new PendingStore(await(RedisLink.open(vertx, settings.redis())), 5);
     }
 

@@ -3,6 +3,7 @@ package io.continuo.standalone.client;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A user who stays: whenever the socket breaks, another is opened, wherever {@code gateways} says, from the position of
- * the last packet. Insists that every packet of the history comes once, in order, and that every verdict is complete;
- * what is wrong is kept in {@link #faults}.
+ * the last packet. Insists that every packet of the history comes once, in order, and that every verdict is complete, or,
+ * where something may get lost, that it is about what this user has; what is wrong is kept in {@link #faults}.
  */
 public final class Steady implements AutoCloseable {
     private static final long AGAIN_MS = 100;
@@ -28,15 +29,25 @@ public final class Steady implements AutoCloseable {
     private final List<String> faults = new ArrayList<>();
     private final List<JsonObject> signals = new ArrayList<>();
     private final Thread thread;
+    private final List<String> losses = new ArrayList<>();
+    private final Map<String, String> seen = new HashMap<>();
+    private final boolean mayLose;
     private String position = "0-0";
     private long sequence;
     private int resumptions;
     private volatile @Nullable Socket socket;
     private volatile boolean closed;
+    private volatile boolean away;
 
     /** @param gateways the base of the next gateway to try */
     public Steady(String user, Supplier<String> gateways) {
+        this(user, gateways, false);
+    }
+
+    /** @param mayLose whether a verdict may be that something is lost */
+    public Steady(String user, Supplier<String> gateways, boolean mayLose) {
         this.user = user;
+        this.mayLose = mayLose;
         this.gateways = gateways;
         thread = Thread.startVirtualThread(this::stay);
     }
@@ -95,22 +106,28 @@ public final class Steady implements AutoCloseable {
 
     private void stay() {
         while (!closed) {
-            try {
-                String gateway = gateways.get();
-                String token = Rest.login(gateway, user).token();
-                Socket opened = Socket.open(gateway, token, "layer-2.0", "&since=" + position(), this::take);
-                socket = opened;
-                opened.closed().join();
-                socket = null;
-                opened.faults().forEach(this::fault);
-            } catch (Exception away) {
-                socket = null;
+            if (!away) {
+                connect();
             }
             try {
                 Thread.sleep(AGAIN_MS);
             } catch (InterruptedException ended) {
                 return;
             }
+        }
+    }
+
+    private void connect() {
+        try {
+            String gateway = gateways.get();
+            String token = Rest.login(gateway, user).token();
+            Socket opened = Socket.open(gateway, token, "layer-2.0", "&since=" + position(), this::take);
+            socket = opened;
+            opened.closed().join();
+            socket = null;
+            opened.faults().forEach(this::fault);
+        } catch (Exception away) {
+            socket = null;
         }
     }
 
@@ -121,9 +138,7 @@ public final class Steady implements AutoCloseable {
             case "operation" -> {
                 if ("Session.resumed".equals(body.getString("method"))) {
                     resumptions++;
-                    if (!"complete".equals(body.getJsonObject("data").getString("verdict"))) {
-                        fault("verdict " + body.encode());
-                    }
+                    verdict(body.getJsonObject("data"));
                 }
             }
             case "signal" -> signals.add(body);
@@ -131,8 +146,30 @@ public final class Steady implements AutoCloseable {
         }
     }
 
+    private void verdict(JsonObject verdict) {
+        if ("complete".equals(verdict.getString("verdict"))) {
+            return;
+        }
+        if (!mayLose || !"lost".equals(verdict.getString("verdict"))) {
+            fault("verdict " + verdict.encode());
+        }
+        if (!position.equals(verdict.getString("from"))) {
+            fault("verdict " + verdict.encode() + " at " + position);
+        }
+        losses.add(verdict.getString("from") + " " + verdict.getString("to"));
+        position = verdict.getString("to");
+        sequence = sequence(position);
+    }
+
+    private static long sequence(String position) {
+        return Long.parseLong(position.substring(position.indexOf('-') + 1));
+    }
+
     private void change(String at, JsonObject body) {
-        long next = Long.parseLong(at.substring(at.indexOf('-') + 1));
+        long next = sequence(at);
+        if (seen.put(at, body.encode()) != null) {
+            fault("position " + at + " once more");
+        }
         if (next != sequence + 1) {
             fault("position " + at + " after " + position);
         }
@@ -147,7 +184,8 @@ public final class Steady implements AutoCloseable {
         }
     }
 
-    private synchronized String position() {
+    /** The last position that it has had. */
+    public synchronized String position() {
         return position;
     }
 
@@ -163,6 +201,11 @@ public final class Steady implements AutoCloseable {
     /** The bodies of the signals that came. */
     public synchronized List<JsonObject> signals() {
         return List.copyOf(signals);
+    }
+
+    /** What it was told to have lost, {@code <from> <to>} each. */
+    public synchronized List<String> losses() {
+        return List.copyOf(losses);
     }
 
     /** How often it has been told a verdict. */
@@ -190,6 +233,17 @@ public final class Steady implements AutoCloseable {
         if (open != null) {
             open.cut();
         }
+    }
+
+    /** Leaves, and does not come back before {@link #goOn}. */
+    public void pause() {
+        away = true;
+        cut();
+    }
+
+    /** Comes back. */
+    public void goOn() {
+        away = false;
     }
 
     @Override

@@ -50,7 +50,9 @@ class LoginsIT {
         vertx = Vertx.vertx();
         RecordCodec.register(vertx);
         Settings settings = Settings.of(Map.of(
-                "CONTINUO_REDIS", redis.uri(), "CONTINUO_SESSION_SECRET", "a secret that is just for the tests"));
+                "CONTINUO_REDIS", redis.uri(),
+                "CONTINUO_SESSION_SECRET", "a secret that is just for the tests",
+                "CONTINUO_PASSWORD_ROUNDS", "10000"));
         get(vertx.deployVerticle(new MessagingVerticle(settings, "m", new SimpleMeterRegistry())));
         services = new ServiceClient(vertx, new Partitions(64));
         authenticator = get(Authenticator.create(vertx, settings.auth()));

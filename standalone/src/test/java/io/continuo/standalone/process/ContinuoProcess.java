@@ -1,10 +1,12 @@
 package io.continuo.standalone.process;
 
+import io.continuo.farm.Topology;
 import io.continuo.standalone.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +31,16 @@ public final class ContinuoProcess {
                 "CONTINUO_DATA_DIR", Files.createTempDirectory("continuo").toString()));
     }
 
-    /** Starts, and waits until it is ready. */
+    /**
+     * Starts, and waits until it is ready. Unless it is given a Redis it gets one of the shape that this test run is about,
+     * see {@link Topology#chosen}, or brings one along.
+     */
     public static ContinuoProcess start(Map<String, String> settings) throws IOException {
-        ContinuoProcess started = starting(Main.class, settings);
+        Map<String, String> all = new HashMap<>(settings);
+        if (Topology.isChosen() && !settings.containsKey("CONTINUO_REDIS")) {
+            all.putAll(Topology.chosen().settings());
+        }
+        ContinuoProcess started = starting(Main.class, all);
         started.url();
         return started;
     }
@@ -72,6 +81,11 @@ public final class ContinuoProcess {
     public void kill() throws Exception {
         child.signal("KILL");
         child.exitWithin(20);
+    }
+
+    /** What it has logged, once it has ended. */
+    public List<String> log() throws Exception {
+        return child.errors();
     }
 
     /** Ends it, if it still runs. */

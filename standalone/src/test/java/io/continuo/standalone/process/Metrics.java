@@ -8,8 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,15 +49,16 @@ public record Metrics(String text) {
                 .sum();
     }
 
-    /** The names of Continuo's own metrics, those of a histogram without what follows its name. */
-    public Set<String> names() {
-        Set<String> names = new TreeSet<>();
+    /** Continuo's own metrics, each with its type; the longest time that a histogram has seen counts as part of it. */
+    public Map<String, String> types() {
+        Map<String, String> types = new TreeMap<>();
         Matcher type = TYPE.matcher(text);
         while (type.find()) {
             if (type.group(1).startsWith("continuo_")) {
-                names.add(type.group(1));
+                types.put(type.group(1), type.group(2));
             }
         }
-        return names;
+        types.keySet().removeIf(name -> name.endsWith("_max") && types.containsKey(name.replaceFirst("_max$", "")));
+        return types;
     }
 }

@@ -67,6 +67,15 @@ public final class Processes implements AutoCloseable {
         return gateway;
     }
 
+    /** Starts a gateway with a known admin port, and does not wait. */
+    public ContinuoProcess startGateway(int adminPort) throws IOException {
+        ContinuoProcess gateway = start(GatewayMain.class, Map.of("CONTINUO_ADMIN_PORT", Integer.toString(adminPort)));
+        synchronized (gateways) {
+            gateways.add(gateway);
+        }
+        return gateway;
+    }
+
     /** Starts a process, and does not wait. */
     public ContinuoProcess startMessaging() throws IOException {
         return start(MessagingMain.class);
@@ -99,7 +108,13 @@ public final class Processes implements AutoCloseable {
     }
 
     private ContinuoProcess start(Class<?> role) throws IOException {
-        ContinuoProcess process = ContinuoProcess.starting(role, new HashMap<>(settings));
+        return start(role, Map.of());
+    }
+
+    private ContinuoProcess start(Class<?> role, Map<String, String> more) throws IOException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        ContinuoProcess process = ContinuoProcess.starting(role, all);
         started.add(process);
         return process;
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever a watcher went through, it knows in the end what is stored. */
 class SubjectFeedIT {
     private static final int SUBJECTS = 6;
-    private static final int STEPS = 300;
+    private static final int STEPS = 250;
 
     private static Theatre theatre;
     private static long next = 1;
@@ -50,7 +50,7 @@ class SubjectFeedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4})
     void whoWasCutOffOrSlowKnowsWhatIsStored(long seed) {
         new Story(seed).play();
     }

@@ -6,6 +6,7 @@ import io.continuo.common.event.Position;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a client's history to one connection, every event exactly once and in order. Events are pushed to it; the
@@ -71,7 +72,16 @@ public final class Feed {
     private boolean reading;
     private boolean holding;
     private boolean heldInPage;
+    /** The page in whose middle something is held. */
+    private @Nullable Page held;
+
     private boolean doubtful;
+    private boolean behind;
+    /** Positions written from the history since the feed fell behind. */
+    private long replayed;
+
+    /** What a read has brought, and what was so when it began. */
+    private record Page(Reply.HistoryPage history, Position after, Position knownBefore, int move) {}
 
     public Feed(String user, Reader reader, Sink sink, SocketMetrics metrics) {
         this.user = user;
@@ -103,6 +113,7 @@ public final class Feed {
         kept.addLast(due);
         if (kept.size() > KEPT) {
             kept.removeFirst();
+            metrics.droppedPush();
         }
         if (started && !live) {
             proceed();
@@ -164,8 +175,9 @@ public final class Feed {
     /** What was pushed meanwhile is in the history if it is true. What was to be done at a lost place is done at the tail. */
     private void goOn(Position tail) {
         doubtful = false;
-        kept.clear();
         known = tail;
+        kept.forEach(due -> hear(due.position()));
+        kept.clear();
         barren = Position.BEGINNING;
         milestones.tailIs(tail);
         milestones.notBeyond(tail);
@@ -205,7 +217,17 @@ public final class Feed {
     public void release() {
         holding = false;
         heldInPage = false;
+        goOnInPage();
         proceed();
+    }
+
+    /** All of it was there before whatever is asked next: read anew, it might be held by that, again and again. */
+    private void goOnInPage() {
+        Page page = held;
+        held = null;
+        if (page != null && page.move == moves && !stopped && !doubtful && writeAll(page.history)) {
+            end(page.history, page.after, page.knownBefore);
+        }
     }
 
     /** Does something as soon as the client has everything up to {@code target}. */
@@ -238,6 +260,7 @@ public final class Feed {
         live = false;
         kept.clear();
         milestones.clear();
+        measure();
     }
 
     private void hear(Position tail) {
@@ -247,6 +270,23 @@ public final class Feed {
     }
 
     private void proceed() {
+        bringOn();
+        measure();
+    }
+
+    private void measure() {
+        boolean isBehind = started && !stopped && !live;
+        if (isBehind != behind) {
+            behind = isBehind;
+            metrics.behind(isBehind);
+            if (!isBehind && replayed > 0) {
+                metrics.replayed(replayed);
+                replayed = 0;
+            }
+        }
+    }
+
+    private void bringOn() {
         while (live && !kept.isEmpty() && offer(kept.getFirst())) {
             kept.pollFirst();
         }
@@ -340,6 +380,8 @@ public final class Feed {
         }
         if (writeAll(page)) {
             end(page, after, knownBefore);
+        } else if (heldInPage) {
+            held = new Page(page, after, knownBefore, moves);
         }
     }
 
@@ -375,6 +417,7 @@ public final class Feed {
                 return false;
             }
             write(due, sent);
+            replayed += due.span() - sent;
             written++;
             if (move != moves) {
                 return false;

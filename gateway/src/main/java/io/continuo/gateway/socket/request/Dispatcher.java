@@ -5,15 +5,21 @@ import io.continuo.common.bus.ServiceClient;
 import io.continuo.gateway.dialect.Dialect;
 import io.continuo.gateway.dialect.Renderer;
 import io.continuo.gateway.dialect.RequestReader;
+import io.continuo.gateway.metrics.RequestMetrics;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.SocketWriter;
+import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has a connection's packets executed, and writes the responses (protocol/layer.md §7). Belongs to one event loop. */
 public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int OK = 200;
     /** In a row. */
     private static final int MOST_MALFORMED = 1_000;
     /** At a time. */
@@ -21,6 +27,8 @@ public final class Dispatcher {
 
     private final SocketWriter writer;
     private final Feed feed;
+    private final SocketMetrics metrics;
+    private final RequestMetrics requests;
     private final Consumer<CloseCode> close;
     private final Methods methods;
     private final Responses responses;
@@ -36,9 +44,13 @@ public final class Dispatcher {
             ServiceClient services,
             SocketWriter writer,
             Feed feed,
+            SocketMetrics metrics,
+            RequestMetrics requests,
             Consumer<CloseCode> close) {
         this.writer = writer;
         this.feed = feed;
+        this.metrics = metrics;
+        this.requests = requests;
         this.close = close;
         Renderer renderer = language.renderer;
         methods = new Methods(
@@ -61,9 +73,11 @@ public final class Dispatcher {
     /** Signals do not wait for one another, so what is too much is dropped. */
     private Future<Void> execute(Incoming.Signal signal) {
         if (signals == MOST_SIGNALS) {
+            metrics.flood();
             return Future.succeededFuture();
         }
         signals++;
+        LOG.debug("A signal arrives");
         return methods.signal(signal).onComplete(done -> signals--).map(answer -> {
             answer(signal.id(), signal.type(), answer, signal.binary());
             return null;
@@ -75,11 +89,24 @@ public final class Dispatcher {
         if (Methods.changes(request.method())) {
             feed.hold();
         }
+        String method = Methods.isKnown(request.method()) ? request.method() : RequestMetrics.OTHER;
+        LOG.debug("{} arrives", method);
+        long beganAt = System.nanoTime();
         return methods.execute(request).map(answer -> {
+            LOG.debug("{} is answered: {}", method, status(answer));
+            requests.answered(method, RequestMetrics.Way.SOCKET, status(answer), beganAt);
             answer(request, answer);
             feed.release();
             return null;
         });
+    }
+
+    /** What it would be by HTTP. */
+    private static int status(Answer answer) {
+        return switch (answer) {
+            case Answer.Success ignored -> OK;
+            case Answer.Failed failed -> failed.failure().code().httpStatus();
+        };
     }
 
     private Future<Void> refuse(Incoming.Malformed packet) {

@@ -1,8 +1,10 @@
-package io.continuo.standalone.process;
+package io.continuo.farm;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 
@@ -10,7 +12,16 @@ import java.util.Base64;
 public record SelfSigned(Path cert, Path key) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    public static SelfSigned create(Path folder) throws Exception {
+    /** Makes one in {@code folder}. */
+    public static SelfSigned create(Path folder) {
+        try {
+            return make(folder);
+        } catch (GeneralSecurityException | IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static SelfSigned make(Path folder) throws GeneralSecurityException, IOException, InterruptedException {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -42,7 +53,7 @@ public record SelfSigned(Path cert, Path key) {
         return new SelfSigned(cert, key);
     }
 
-    private static Path pem(Path folder, String type, byte[] content) throws Exception {
+    private static Path pem(Path folder, String type, byte[] content) throws IOException {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         String text = "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
         return Files.writeString(folder.resolve(type.replace(' ', '-') + ".pem"), text);

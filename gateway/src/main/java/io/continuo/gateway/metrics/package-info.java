@@ -1,0 +1,5 @@
+/** What the gateway counts of requests, however they come. */
+@NullMarked
+package io.continuo.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuo.gateway.subject;
+
+import org.jspecify.annotations.NullMarked;
