@@ -26,6 +26,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
@@ -177,8 +178,8 @@ public final class GatewayVerticle extends VerticleBase implements Share {
     }
 
     private void answer(HttpServerRequest request, Router router) {
-        if (!node.readiness().isOpen()) {
-            // The next request on this connection is to find another node.
+        if (!node.readiness().isOpen() && request.version() != HttpVersion.HTTP_2) {
+            // The next request on this connection is to find another node. HTTP/2 forbids the header.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (HEALTH.equals(request.path())) {

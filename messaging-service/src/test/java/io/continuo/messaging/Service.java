@@ -1,5 +1,7 @@
 package io.continuo.messaging;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
@@ -150,7 +152,10 @@ final class Service {
     String conversation(String... users) throws Exception {
         Reply reply =
                 ask(new MessagingRequest.CreateConversation(users[0], LayerId.newUuid(), List.of(users), false, null));
-        return ((Reply.ConversationFound) reply).view().conversation().id();
+        return assertInstanceOf(Reply.ConversationFound.class, reply)
+                .view()
+                .conversation()
+                .id();
     }
 
     Message say(String user, String conversation, String text) throws Exception {

@@ -56,7 +56,8 @@ class WatchingCostTest {
                 "A change of status, in Redis commands: 20 followers who all watch %d; 10,000 of whom 20 watch %d;"
                         + " 10,000 of whom 200 watch %d%n",
                 ofFew, ofMany, ofManyWatched);
-        assertThat(ofMany).isEqualTo(ofFew).isLessThan(150);
+        // An agenda that is looked at once more costs a few.
+        assertThat(ofMany).isLessThan(150).isBetween(ofFew - 10, ofFew + 10);
         assertThat(ofManyWatched).isLessThan(10 * ofFew + 1);
     }
 

@@ -114,7 +114,8 @@ public final class RedisFarm implements AutoCloseable {
                                 Stream.of(options))
                         .toList());
         farm.waitUntilItAnswers(replica);
-        await(() -> farm.isInSync(replica));
+        await(() -> farm.isInSync(replica)
+                && farm.ask(farm.servers.getFirst(), "wait", "1", "500").contains("1"));
         return farm;
     }
 

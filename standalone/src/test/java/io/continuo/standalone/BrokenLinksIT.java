@@ -108,8 +108,8 @@ class BrokenLinksIT {
             await().until(() -> omar.messages(conversation).size() == 1);
             forget(gateway, LOOP);
             ines.say(conversation, "Into the void");
-            await().until(() -> !GATEWAY.isReady());
-            assertThat(GATEWAY.report().json()).contains("\"delivery\":false");
+            await().pollInterval(Duration.ofMillis(3))
+                    .until(() -> GATEWAY.report().json().contains("\"delivery\":false"));
             await().until(GATEWAY::isReady);
             // Long before the heartbeat would find it.
             await().until(() -> omar.messages(conversation).size() == 2);
@@ -123,10 +123,12 @@ class BrokenLinksIT {
 
     @Test
     void aLoopWhoseRegistrationRedisHasLostRegistersAnew() {
+        double late = METERS.counter("continuo.canary.late").count();
         Redis client = Redis.createClient(gateway, redis.uri());
         client.send(Request.cmd(Command.DEL).arg(Keys.client(UserId.canary(LOOP))))
                 .await();
-        await().until(() -> !GATEWAY.isReady());
+        // What was lost is mended in no time once it is missed: readiness may return before anybody looks.
+        await().until(() -> METERS.counter("continuo.canary.late").count() > late);
         await().until(GATEWAY::isReady);
         client.close();
     }

@@ -56,6 +56,11 @@ public final class RequestMetrics {
                             Duration.ofSeconds(5))
                     .register(registry);
             times.put(way, time);
+            for (Outcome outcome : Outcome.values()) {
+                // There from the start: of a counter that begins with its first failure that one shows no increase.
+                Kind kind = new Kind(OTHER, way, outcome);
+                counters.put(kind, counter(kind));
+            }
         }
     }
 
