@@ -9,11 +9,12 @@ final class Kills {
 
     static void gateway(Stage stage) {
         Member victim = stage.any(Role.GATEWAY);
+        stage.haunt(victim);
         kill(stage, victim);
         stage.pause(1_000, 3_000);
         victim.start();
         victim.awaitReady();
-        stage.pause(6_000, 8_000);
+        stage.pause(9_000, 10_000);
     }
 
     static void member(Stage stage, Role role) {

@@ -15,12 +15,19 @@ import java.util.Random;
  */
 public record Stage(Cluster cluster, Crowd crowd, Random random, Course.Writer course) {
     /** How soon followers hear that somebody's gateway died. */
-    static final long GHOST_MS = 10_000;
+    private static final long GHOST_MS = 10_000;
+
+    private static final int MOST_GHOSTS = 3;
 
     /** One of a role, at random. */
     Member any(Member.Role role) {
         List<Member> all = cluster.all(role);
         return all.get(random.nextInt(all.size()));
+    }
+
+    /** Some of a gateway's people do not come back when it fails now: others are to hear that they are gone. */
+    void haunt(Member victim) {
+        crowd.haunt(victim.name(), MOST_GHOSTS, GHOST_MS);
     }
 
     /** Lets people talk, for a random while. */

@@ -10,6 +10,7 @@ final class Stops {
 
     static void gateway(Stage stage, Duration time) {
         Member victim = stage.any(Role.GATEWAY);
+        stage.haunt(victim);
         hold(stage, victim, time);
     }
 
