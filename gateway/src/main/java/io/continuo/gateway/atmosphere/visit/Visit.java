@@ -65,7 +65,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
                 visits.heartbeatSeconds() * 1_000L / CURSORS_A_HEARTBEAT,
                 visits.lifeSeconds() * 1_000L / REFRESHES_A_LIFE,
                 this::news,
-                this::displaced);
+                () -> visits.unlessTaken(this::displaced));
     }
 
     /** The client is there; before it is known what it has come for. */

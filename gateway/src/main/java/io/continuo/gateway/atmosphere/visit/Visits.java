@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Visits {
     private static final int BEAT_MS = 1_000;
     private static final int CLAIM_AGAIN_MS = 500;
+    private static final long TAKEN_WITHIN_MS = 2_000;
     private static final Reply UNKNOWN = Reply.Failure.of(ErrorCode.NOT_FOUND, "The visit is not at home here.");
     private static final Reply TOO_MANY = Reply.Failure.of(ErrorCode.RATE_LIMIT_EXCEEDED, "Too many messages wait.");
 
@@ -157,6 +158,14 @@ public final class Visits {
 
     int heartbeatSeconds() {
         return settings.heartbeatSeconds();
+    }
+
+    /**
+     * Does something to a visit that another loop turns out to have claimed, after the time in which that loop asks for
+     * what is known of it here, which may be more than what was kept.
+     */
+    void unlessTaken(Runnable action) {
+        vertx.setTimer(TAKEN_WITHIN_MS, late -> action.run());
     }
 
     long nowMs() {
