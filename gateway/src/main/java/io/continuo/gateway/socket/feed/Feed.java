@@ -6,7 +6,6 @@ import io.continuo.common.event.Position;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a client's history to one connection, every event exactly once and in order. Events are pushed to it; the
@@ -72,16 +71,10 @@ public final class Feed {
     private boolean reading;
     private boolean holding;
     private boolean heldInPage;
-    /** The page in whose middle something is held. */
-    private @Nullable Page held;
-
     private boolean doubtful;
     private boolean behind;
     /** Positions written from the history since the feed fell behind. */
     private long replayed;
-
-    /** What a read has brought, and what was so when it began. */
-    private record Page(Reply.HistoryPage history, Position after, Position knownBefore, int move) {}
 
     public Feed(String user, Reader reader, Sink sink, SocketMetrics metrics) {
         this.user = user;
@@ -217,17 +210,7 @@ public final class Feed {
     public void release() {
         holding = false;
         heldInPage = false;
-        goOnInPage();
         proceed();
-    }
-
-    /** All of it was there before whatever is asked next: read anew, it might be held by that, again and again. */
-    private void goOnInPage() {
-        Page page = held;
-        held = null;
-        if (page != null && page.move == moves && !stopped && !doubtful && writeAll(page.history)) {
-            end(page.history, page.after, page.knownBefore);
-        }
     }
 
     /** Does something as soon as the client has everything up to {@code target}. */
@@ -380,8 +363,6 @@ public final class Feed {
         }
         if (writeAll(page)) {
             end(page, after, knownBefore);
-        } else if (heldInPage) {
-            held = new Page(page, after, knownBefore, moves);
         }
     }
 
