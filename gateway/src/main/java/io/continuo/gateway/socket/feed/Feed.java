@@ -6,6 +6,7 @@ import io.continuo.common.event.Position;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a client's history to one connection, every event exactly once and in order. Events are pushed to it; the
@@ -48,6 +49,7 @@ public final class Feed {
     private final Reader reader;
     private final Sink sink;
     private final SocketMetrics metrics;
+    private final Lag lag;
     private final Cursor cursor = new Cursor(Position.BEGINNING);
     private final Milestones milestones = new Milestones();
     private final Coverage coverage = new Coverage();
@@ -68,19 +70,29 @@ public final class Feed {
     private boolean started;
     private boolean stopped;
     private boolean live;
+    /** A page is asked for, or being written. */
     private boolean reading;
+
     private boolean holding;
-    private boolean heldInPage;
+    /** In whose middle something is held. */
+    private @Nullable Page held;
+
     private boolean doubtful;
-    private boolean behind;
-    /** Positions written from the history since the feed fell behind. */
-    private long replayed;
+
+    /**
+     * What a read has brought.
+     *
+     * @param after where it was to begin
+     * @param knownBefore the newest position heard of when it was begun
+     */
+    private record Page(Reply.HistoryPage history, Position after, Position knownBefore) {}
 
     public Feed(String user, Reader reader, Sink sink, SocketMetrics metrics) {
         this.user = user;
         this.reader = reader;
         this.sink = sink;
         this.metrics = metrics;
+        lag = new Lag(metrics);
     }
 
     /** Begins after {@code start}; what was pushed before has been kept. */
@@ -146,7 +158,7 @@ public final class Feed {
         if (started) {
             moves++;
             live = false;
-            heldInPage = false;
+            held = null;
             sink.doubt();
         }
     }
@@ -209,7 +221,12 @@ public final class Feed {
     /** Ends {@link #hold}. */
     public void release() {
         holding = false;
-        heldInPage = false;
+        Page page = held;
+        held = null;
+        if (page != null) {
+            // Not read anew: the next request would hold all of it again, and the one after that.
+            write(page);
+        }
         proceed();
     }
 
@@ -230,7 +247,7 @@ public final class Feed {
         moves++;
         moved = true;
         cursor.moveTo(position);
-        heldInPage = false;
+        held = null;
         live = false;
         milestones.atNextTail(done);
         proceed();
@@ -241,9 +258,10 @@ public final class Feed {
         moves++;
         stopped = true;
         live = false;
+        held = null;
         kept.clear();
         milestones.clear();
-        measure();
+        lag.is(false);
     }
 
     private void hear(Position tail) {
@@ -254,29 +272,24 @@ public final class Feed {
 
     private void proceed() {
         bringOn();
-        measure();
-    }
-
-    private void measure() {
-        boolean isBehind = started && !stopped && !live;
-        if (isBehind != behind) {
-            behind = isBehind;
-            metrics.behind(isBehind);
-            if (!isBehind && replayed > 0) {
-                metrics.replayed(replayed);
-                replayed = 0;
-            }
-        }
+        lag.is(started && !stopped && !live);
     }
 
     private void bringOn() {
-        while (live && !kept.isEmpty() && offer(kept.getFirst())) {
-            kept.pollFirst();
+        while (live && !kept.isEmpty()) {
+            Due first = kept.getFirst();
+            if (!offer(first)) {
+                break;
+            }
+            // What was waiting for this event may have brought it on already.
+            if (kept.peekFirst() == first) {
+                kept.removeFirst();
+            }
         }
         if (live && kept.isEmpty() && cursor.isBefore(known)) {
             live = false;
         }
-        boolean blocked = stopped || doubtful || reading || heldInPage || sink.isFull();
+        boolean blocked = stopped || doubtful || reading || held != null || sink.isFull();
         if (started && !live && !blocked) {
             read();
         }
@@ -341,7 +354,7 @@ public final class Feed {
             if (move == moves && !Cursor.mayFollow(asked, page.tail())) {
                 doubt();
             } else if (move == moves) {
-                take(page, after, knownBefore);
+                take(new Page(page, after, knownBefore));
             }
             proceed();
         });
@@ -356,14 +369,22 @@ public final class Feed {
         return newest;
     }
 
-    private void take(Reply.HistoryPage page, Position after, Position knownBefore) {
-        milestones.tailIs(page.tail());
-        if (!page.next().equals(after)) {
-            beginAt(page.from().seq());
+    private void take(Page page) {
+        Reply.HistoryPage history = page.history;
+        milestones.tailIs(history.tail());
+        if (!history.next().equals(page.after)) {
+            beginAt(history.from().seq());
         }
+        write(page);
+    }
+
+    /** Milestones may be passed in the middle of it; whatever is done there, nothing is read meanwhile. */
+    private void write(Page page) {
+        reading = true;
         if (writeAll(page)) {
-            end(page, after, knownBefore);
+            end(page);
         }
+        reading = false;
     }
 
     /** What is no longer held cannot be brought. */
@@ -376,10 +397,10 @@ public final class Feed {
     }
 
     /** False when it had to stop before the end. */
-    private boolean writeAll(Reply.HistoryPage page) {
+    private boolean writeAll(Page page) {
         int move = moves;
         int written = 0;
-        for (Delivery delivery : page.deliveries()) {
+        for (Delivery delivery : page.history.deliveries()) {
             Due due = Due.of(delivery);
             if (Cursor.contradicts(reached, due.position(), due.span())) {
                 doubt();
@@ -389,16 +410,17 @@ public final class Feed {
             if (sent == due.span()) {
                 continue;
             }
-            heldInPage = isHeld(due);
-            if (!heldInPage) {
-                coverage.skipped(due.position().seq() - due.span());
+            if (isHeld(due)) {
+                held = page;
+                return false;
             }
-            if (heldInPage || sink.isFull()) {
+            coverage.skipped(due.position().seq() - due.span());
+            if (sink.isFull()) {
                 pageSize = Math.clamp(2L * written, SMALLEST_PAGE, LARGEST_PAGE);
                 return false;
             }
             write(due, sent);
-            replayed += due.span() - sent;
+            lag.replayed(due.span() - sent);
             written++;
             if (move != moves) {
                 return false;
@@ -409,22 +431,24 @@ public final class Feed {
     }
 
     /** The whole page is written: there is more, or the history's end is reached. */
-    private void end(Reply.HistoryPage page, Position after, Position knownBefore) {
-        boolean atEnd = page.next().compareTo(page.tail()) >= 0;
-        if (!page.next().equals(after)) {
-            coverage.skipped(page.next().seq());
-            moveOn(page.next());
+    private void end(Page page) {
+        Position next = page.history.next();
+        Position tail = page.history.tail();
+        boolean atEnd = next.compareTo(tail) >= 0;
+        if (!next.equals(page.after)) {
+            coverage.skipped(next.seq());
+            moveOn(next);
         } else if (atEnd) {
-            moveOn(page.tail());
+            moveOn(tail);
         } else if (barren.equals(Position.BEGINNING)) {
-            barren = page.tail();
+            barren = tail;
             return;
         } else {
             beginAt(barren.seq());
             moveOn(barren);
         }
         barren = Position.BEGINNING;
-        if (atEnd && known.equals(knownBefore)) {
+        if (atEnd && known.equals(page.knownBefore)) {
             known = cursor.at();
         }
         live = atEnd && !cursor.isBefore(known);

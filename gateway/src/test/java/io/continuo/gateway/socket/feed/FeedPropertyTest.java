@@ -47,7 +47,11 @@ class FeedPropertyTest {
         Position from = new Position(ms, random.nextBoolean() ? 999_999_999_999_999L : random.nextInt(40));
         boolean inHistory = from.compareTo(play.tail()) < 0;
         play.written.clear();
-        play.feed.moveTo(from, () -> done.add("replayed"));
+        // The answer to the request ends what the request has held.
+        play.feed.moveTo(from, () -> {
+            done.add("replayed");
+            play.feed.release();
+        });
         for (int i = 0; i < steps; i++) {
             step(play, random);
         }
@@ -114,7 +118,8 @@ class FeedPropertyTest {
         switch (which) {
             case 0, 1, 2 -> happens(play, random);
             case 3, 4, 5 -> land(play, random);
-            case 6, 7 -> play.answerRead();
+            case 6 -> play.reachHistory();
+            case 7 -> play.answerRead();
             case 8 -> lose(play, random);
             case 9 -> {
                 if (random.nextBoolean()) {

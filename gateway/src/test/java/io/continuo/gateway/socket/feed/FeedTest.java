@@ -82,6 +82,23 @@ class FeedTest {
         assertThat(play.written).containsExactly("1001-1");
     }
 
+    /** Who always has a request under way: what was read between two of them would be held by the next one. */
+    @Test
+    void isNotKeptFromWhatWasReadByOneRequestAfterTheOther() {
+        start();
+        play.feed.hold();
+        play.happens(Play.ME, false, 1);
+        play.happens(Play.ME, false, 1);
+        play.feed.tailIs(play.tail());
+        play.answerRead();
+        assertThat(play.written).isEmpty();
+
+        play.feed.release();
+        play.feed.hold();
+
+        assertThat(play.written).containsExactly("1001-1", "1002-2");
+    }
+
     @Test
     void keepsMostPushesWhileTheSocketIsFull() {
         start();

@@ -33,7 +33,7 @@ final class Play {
 
     boolean full;
     int doubts;
-    private @Nullable Runnable read;
+    private @Nullable Read read;
     private long ms = FIRST_MS;
     private long seq;
 
@@ -66,14 +66,21 @@ final class Play {
         ms++;
     }
 
-    /** Lets the read that is under way come to the history, if there is one, and its answer back. */
-    boolean answerRead() {
-        Runnable answer = read;
-        read = null;
-        if (answer != null) {
-            answer.run();
+    /** Lets the read that is under way come to the history, if there is one: what happens later is not in its answer. */
+    void reachHistory() {
+        if (read != null) {
+            read.reachHistory();
         }
-        return answer != null;
+    }
+
+    /** Lets the read that is under way come to the history, if it has not yet, and its answer back. */
+    boolean answerRead() {
+        Read answered = read;
+        read = null;
+        if (answered != null) {
+            answered.answer.complete(answered.reachHistory());
+        }
+        return answered != null;
     }
 
     void land(int index) {
@@ -103,9 +110,8 @@ final class Play {
         if (read != null) {
             throw new IllegalStateException("One read at a time.");
         }
-        Promise<Reply.HistoryPage> promise = Promise.promise();
-        read = () -> promise.complete(page(after, limit));
-        return promise.future();
+        read = new Read(after, limit);
+        return read.answer.future();
     }
 
     private Reply.HistoryPage page(Position after, int limit) {
@@ -127,6 +133,24 @@ final class Play {
 
     private static Event receipt(String author) {
         return new Event.ReceiptChanged("m", "c", author, ReceiptStatus.READ);
+    }
+
+    private final class Read {
+        final Promise<Reply.HistoryPage> answer = Promise.promise();
+        private final Position after;
+        private final int limit;
+        private Reply.@Nullable HistoryPage page;
+
+        Read(Position after, int limit) {
+            this.after = after;
+            this.limit = limit;
+        }
+
+        Reply.HistoryPage reachHistory() {
+            Reply.HistoryPage there = page == null ? page(after, limit) : page;
+            page = there;
+            return there;
+        }
     }
 
     private final class Socket implements Feed.Sink {
