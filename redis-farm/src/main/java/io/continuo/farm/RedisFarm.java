@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ public final class RedisFarm implements AutoCloseable {
     private static final String PRIMARY = "continuo";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final int LOOK_AGAIN_MS = 20;
+    private static final Pattern OFFSET = Pattern.compile("master_repl_offset:(\\d+)");
 
     private final Programs programs;
     private final Path folder;
@@ -114,8 +117,10 @@ public final class RedisFarm implements AutoCloseable {
                                 Stream.of(options))
                         .toList());
         farm.waitUntilItAnswers(replica);
-        await(() -> farm.isInSync(replica)
-                && farm.ask(farm.servers.getFirst(), "wait", "1", "500").contains("1"));
+        await(() -> farm.isInSync(replica));
+        // A replica that has just been brought up to date is not sent what is new until the primary has heard from it.
+        farm.ask(farm.primary(), "publish", "replicated", "");
+        await(() -> farm.offset(replica) >= farm.offset(farm.primary()));
         return farm;
     }
 
@@ -257,6 +262,11 @@ public final class RedisFarm implements AutoCloseable {
     private boolean isInSync(Server server) {
         String replication = ask(server, "info", "replication");
         return replication.contains("role:master") || replication.contains("master_link_status:up");
+    }
+
+    private long offset(Server server) {
+        Matcher found = OFFSET.matcher(ask(server, "info", "replication"));
+        return found.find() ? Long.parseLong(found.group(1)) : -1;
     }
 
     private Path rdb() {
