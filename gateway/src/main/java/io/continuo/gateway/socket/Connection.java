@@ -16,6 +16,7 @@ import io.continuo.gateway.socket.feed.HistoryReader;
 import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.frame.Closing;
 import io.continuo.gateway.socket.frame.FrameAssembler;
 import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
@@ -184,7 +185,7 @@ final class Connection implements Caller, Departing {
         ServerWebSocket open = socket;
         gone();
         if (open != null) {
-            open.close(code.code(), code.reason());
+            Closing.close(open, code);
         }
     }
 
