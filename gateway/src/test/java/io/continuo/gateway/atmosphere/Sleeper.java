@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,12 +22,13 @@ final class Sleeper implements AutoCloseable {
         socket.setReceiveBufferSize(ROOM);
         socket.setSoTimeout(20_000);
         socket.connect(new InetSocketAddress("localhost", port));
-        String upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
-        socket.getOutputStream()
-                .write(("GET " + uri + " HTTP/1.1\r\nHost: localhost\r\n" + (uri.contains("websocket") ? upgrade : "")
-                                + "\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+        List<String> lines = new ArrayList<>(List.of("GET " + uri + " HTTP/1.1", "Host: localhost"));
+        if (uri.contains("websocket")) {
+            lines.addAll(List.of("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"));
+            lines.add("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+        }
+        String head = String.join("\r\n", lines) + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         trackingId = hello();
     }
 
