@@ -14,6 +14,7 @@ import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.frame.Closing;
 import io.continuo.gateway.socket.frame.FrameAssembler;
 import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
@@ -181,7 +182,7 @@ final class Connection implements Caller, Departing {
         ServerWebSocket open = socket;
         gone();
         if (open != null) {
-            open.close(code.code(), code.reason());
+            Closing.close(open, code);
         }
     }
 
