@@ -73,8 +73,8 @@ final class Connection implements Caller, Departing {
         inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(
                 this, language, loop.services(), writer, feed, loop.metrics(), loop.requests(), this::close);
-        appearance = loop.attendance().of(session.user(), id());
         sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
+        appearance = loop.attendance().of(session.user(), id(), sightings::missed);
         assembler = new FrameAssembler(loop.limits().messageBytes());
         expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
     }
