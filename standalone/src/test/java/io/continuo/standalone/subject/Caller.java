@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class Caller {
     JsonObject ask(String text) {
         long before = answers();
         say(text);
-        await().until(() -> answers() > before);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> answers() > before);
         return messages.stream()
                 .filter(Caller::isAnswer)
                 .skip(before)

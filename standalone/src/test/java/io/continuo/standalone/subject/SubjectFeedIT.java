@@ -187,14 +187,14 @@ class SubjectFeedIT {
         List<Lifecycle> all = Collections.nCopies(3, List.of(Lifecycle.BLOCK, Lifecycle.UNBLOCK)).stream()
                 .flatMap(List::stream)
                 .toList();
-        await().until(() -> other.states.get(van).getInteger("n") == 150
+        await().until(() -> other.number(van) == 150
                 && other.lifecycles.getOrDefault(van, List.of()).equals(all));
         assertThat(slow.told).hasValue(before);
         theatre.on(0, () -> {
             slow.slow(false);
             return true;
         });
-        await().until(() -> slow.states.get(van).getInteger("n") == 150);
+        await().until(() -> slow.number(van) == 150);
         assertThat(slow.lifecycles.get(van)).isEqualTo(all);
         assertThat(slow.told.get() - before).isEqualTo(all.size() + 1);
         assertThat(slow.faults).isEmpty();
@@ -205,7 +205,7 @@ class SubjectFeedIT {
         long first = 1_000_000;
         long last = first + 11_999;
         String state = "{\"n\":0,\"text\":\"" + "x".repeat(400) + "\"}";
-        theatre.fleet("fleet", first, last, Duration.ofSeconds(300), state);
+        theatre.fleet("fleet", first, last, Duration.ofMinutes(5), state);
         List<Interest> interests = List.of(interest(Kind.STATE_BATCH, new All(), 0));
         Watcher fleet = new Watcher("fleet");
         theatre.on(0, () -> {
@@ -237,10 +237,11 @@ class SubjectFeedIT {
             return true;
         });
         Theatre.await(theatre.write(last, false, "{\"n\":1}", null, null));
-        await().until(() -> theatre.on(1, () -> {
-            fleet.take(500);
-            return fleet.lifecycles.size() == last - first && fleet.states.containsKey(last);
-        }));
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> theatre.on(1, () -> {
+                    fleet.take(500);
+                    return fleet.lifecycles.size() == last - first && fleet.states.containsKey(last);
+                }));
         assertThat(fleet.states).containsOnlyKeys(last);
         assertThat(fleet.faults).isEmpty();
         theatre.on(1, () -> {

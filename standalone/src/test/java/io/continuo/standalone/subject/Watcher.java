@@ -77,6 +77,11 @@ final class Watcher {
         }
     }
 
+    /** What the state of a subject says in {@code n}. */
+    int number(long subject) {
+        return states.getOrDefault(subject, new JsonObject()).getInteger("n", -1);
+    }
+
     boolean isOpen() {
         return subscription != null;
     }
@@ -127,7 +132,8 @@ final class Watcher {
             if (room == 0) {
                 faults.add("told though there is no room: " + event);
             } else if (room < Integer.MAX_VALUE) {
-                room = room - 1;
+                int left = room - 1;
+                room = left;
             }
             switch (event) {
                 case SubjectEvent.State state -> state(state.state());
