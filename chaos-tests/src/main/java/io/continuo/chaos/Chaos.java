@@ -110,6 +110,13 @@ public final class Chaos {
                         figures.resumed()));
         System.out.println("longest silence %.1f s, slowest delivery %.1f s; %s"
                 .formatted(figures.longestSilenceMs() / 1e3, figures.slowestMs() / 1e3, result.summary()));
+        System.out.println("at most %.1f a second came in at a gateway%s"
+                .formatted(
+                        figures.mostLetIn(),
+                        figures.slowestGhostMs() == 0
+                                ? ""
+                                : "; who was gone was known to be after %.1f s"
+                                        .formatted(figures.slowestGhostMs() / 1e3)));
         if (figures.forgotten() > 0) {
             System.out.println("%,d acknowledged messages are gone with Redis".formatted(figures.forgotten()));
         }

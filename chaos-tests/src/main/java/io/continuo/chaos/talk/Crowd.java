@@ -223,20 +223,23 @@ public final class Crowd implements AutoCloseable {
      * them, and are elsewhere, are to hear of it.
      *
      * @param withinMs how soon
+     * @return how many they are
      */
-    public void haunt(String server, int most, long withinMs) {
-        loop.run(() -> {
+    public int haunt(String server, int most, long withinMs) {
+        return loop.call(() -> {
             Predicate<Client> there = client -> client.server().equals(server);
             List<Client> ghosts = clients.stream()
                     .filter(client -> clients.stream()
                             .filter(other -> other.user().equals(client.user()))
                             .allMatch(there))
+                    .filter(client -> !followersElsewhere(client, server).isEmpty())
                     .sorted(Comparator.comparing(Client::user))
                     .limit(most)
                     .toList();
             ghosts.forEach(Client::leave);
             ghosts.forEach(ghost -> course.ghost(new Course.Ghost(
                     ghost.user(), System.currentTimeMillis(), withinMs, followersElsewhere(ghost, server))));
+            return ghosts.size();
         });
     }
 
