@@ -5,6 +5,7 @@ import io.continuo.chaos.fault.Stage;
 import io.continuo.chaos.log.Course;
 import io.continuo.chaos.place.Cluster;
 import io.continuo.chaos.place.Doors;
+import io.continuo.chaos.place.Pressure;
 import io.continuo.chaos.talk.Crowd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public record Round(Scenario scenario, Path folder, String name, long seed, int 
         Files.createDirectories(folder);
         Random random = new Random(seed);
         Course.Writer course = new Course.Writer(folder);
+        Pressure pressure = new Pressure();
         try (Doors ignored = cluster.watchDoors(course);
                 Crowd crowd = new Crowd(cluster.balancer().url(), folder, name, people, random)) {
             Stage stage = new Stage(cluster, crowd, random, course);
@@ -43,6 +45,7 @@ public record Round(Scenario scenario, Path folder, String name, long seed, int 
             Thread.sleep(Duration.ofSeconds(1));
             crowd.fallSilent();
             crowd.compareWithRest();
+            course.pressure(pressure.percent());
             return crowd.appended();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param slowestMs the longest that a message took, from its first sending to a client
  * @param slowestGhostMs the longest until followers heard that somebody was gone; 0 where nobody was
  * @param mostLetIn how many clients a gateway let in a second at the most
+ * @param pressure for how much of the time, in percent, something waited for a processor
  */
 public record Figures(
         int clients,
@@ -28,7 +29,8 @@ public record Figures(
         long longestSilenceMs,
         long slowestMs,
         long slowestGhostMs,
-        double mostLetIn) {
+        double mostLetIn,
+        long pressure) {
 
     static Figures of(Run run) {
         Map<String, Long> sentAt = new HashMap<>();
@@ -55,7 +57,8 @@ public record Figures(
                         .max()
                         .orElse(0),
                 Ghosts.slowestMs(run),
-                Admissions.most(run));
+                Admissions.most(run),
+                run.course().pressure());
     }
 
     private static long forgotten(Run run) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param unmet what was expected at the time, and did not come true
  * @param admissions how many clients that resume a gateway may let in each second; 0 when that is not known
  * @param doors how many the gateways have let in, as they said themselves
+ * @param pressure for how much of the time, in percent, something waited for a processor
  */
 public record Course(
         TreeMap<String, List<String>> conversations,
@@ -28,7 +29,8 @@ public record Course(
         List<String> faults,
         List<String> unmet,
         int admissions,
-        List<Door> doors) {
+        List<Door> doors,
+        long pressure) {
     private static final String FILE = "course.txt";
 
     /**
@@ -70,6 +72,11 @@ public record Course(
             append("ghost", ghost.user(), ghost.ms(), ghost.withinMs(), String.join(",", ghost.followers()));
         }
 
+        /** For how much of the time, in percent, something waited for a processor. */
+        public void pressure(long percent) {
+            append("pressure", percent);
+        }
+
         public void door(Door door) {
             append("door", door.gateway(), door.fromMicros(), door.toMicros(), door.admitted());
         }
@@ -109,6 +116,7 @@ public record Course(
         List<Door> doors = new ArrayList<>();
         boolean rollback = false;
         int admissions = 0;
+        long pressure = 0;
         for (String line : Files.readAllLines(folder.resolve(FILE))) {
             String[] field = line.split("\t");
             switch (field[0]) {
@@ -122,11 +130,12 @@ public record Course(
                 case "door" ->
                     doors.add(new Door(
                             field[1], Long.parseLong(field[2]), Long.parseLong(field[3]), Long.parseLong(field[4])));
+                case "pressure" -> pressure = Long.parseLong(field[1]);
                 case "unmet" -> unmet.add(field[1]);
                 default -> throw new IllegalArgumentException("No word of a course: " + line);
             }
         }
-        return new Course(conversations, rollback, ghosts, faults, unmet, admissions, doors);
+        return new Course(conversations, rollback, ghosts, faults, unmet, admissions, doors, pressure);
     }
 
     private static List<String> users(String list) {
