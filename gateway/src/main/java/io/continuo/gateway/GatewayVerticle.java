@@ -160,7 +160,8 @@ public final class GatewayVerticle extends VerticleBase implements Share {
                 address,
                 services,
                 admission,
-                Navixy.starter(vertx, subjects, hashed, settings.atmosphere().wrapStates()));
+                Navixy.starter(vertx, subjects, hashed, settings.atmosphere().wrapStates()),
+                node.visits());
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
             if (Atmosphere.isMeant(request)) {
                 events.handle(request);

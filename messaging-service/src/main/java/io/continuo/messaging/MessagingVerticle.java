@@ -3,6 +3,7 @@ package io.continuo.messaging;
 import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
@@ -32,6 +33,7 @@ import io.continuo.messaging.conversation.EditStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.NewMessages;
 import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
@@ -57,6 +59,7 @@ import io.continuo.messaging.outbox.Events;
 import io.continuo.messaging.outbox.FanOut;
 import io.continuo.messaging.outbox.Followers;
 import io.continuo.messaging.outbox.Lists;
+import io.continuo.messaging.outbox.Losses;
 import io.continuo.messaging.outbox.Outbox;
 import io.continuo.messaging.outbox.OutboxMetrics;
 import io.continuo.messaging.outbox.Recipients;
@@ -115,7 +118,7 @@ public final class MessagingVerticle extends VerticleBase {
             listening = ears;
             String own = Addresses.messaging(instance);
             ServiceCanary proving = new ServiceCanary(
-                    vertx, proof, own, new MessagingRequest.GetTails(List.of()), List.of(ears, started.listening()));
+                    vertx, proof, own, new HistoryRequest.GetTails(List.of()), List.of(ears, started.listening()));
             canary = proving;
             return Future.join(ears.at(Addresses.MESSAGING), ears.at(Addresses.MESSAGING_INSTANCES), ears.at(own))
                     .compose(reachable -> Objects.requireNonNull(webhooks).start())
@@ -169,6 +172,8 @@ public final class MessagingVerticle extends VerticleBase {
         OutboxMetrics outboxMetrics = new OutboxMetrics(meters, label);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history, outboxMetrics);
         Webhooks hooks = new Webhooks(vertx, link, settings, label, events, messages, views, identities, meters);
+        Rollbacks rollbacks = new Rollbacks(meters);
+        Losses losses = new Losses(link, history, rollbacks);
         FanOut fanOut = new FanOut(
                 vertx.eventBus(),
                 events,
@@ -178,13 +183,13 @@ public final class MessagingVerticle extends VerticleBase {
                 new Followers(relations),
                 new Recipients(announcements),
                 deliveries,
+                losses,
                 changes,
                 veils,
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
-        Rollbacks rollbacks = new Rollbacks(meters);
         Outbox composed = new Outbox(
-                vertx, link, instance, partitions.count(), fanOut, audience, rollbacks, outboxMetrics, this::answer);
+                vertx, link, instance, partitions.count(), fanOut, audience, losses, outboxMetrics, this::answer);
         Schedule schedule = new Schedule(
                 vertx,
                 link,
@@ -210,6 +215,7 @@ public final class MessagingVerticle extends VerticleBase {
 
         Messages talk = new Messages(
                 messages,
+                new NewMessages(link, partitions, messages),
                 conversations,
                 veils,
                 edits,

@@ -160,8 +160,11 @@ public sealed interface Reply extends BusMessage {
     /** @param timeMs Redis time when they were read */
     record Tails(List<Position> tails, long timeMs) implements Reply {}
 
-    /** @param since names the time that the services have known the node for without a break */
-    record Registered(long since) implements Reply {}
+    /**
+     * @param since names the time that the services have known the node for without a break
+     * @param missed what the loop may not have heard of; null when it has heard of everything
+     */
+    record Registered(long since, PresenceRequest.@Nullable Missed missed) implements Reply {}
 
     record PresenceStates(List<Signal.Presence> states) implements Reply {}
 
@@ -240,10 +243,10 @@ public sealed interface Reply extends BusMessage {
      * @param beganMs when it began, milliseconds since the epoch
      * @param suspended whether the user is
      */
-    record HashFacts(String user, MessagingRequest.HashKind kind, long beganMs, boolean suspended) {
-        public static final HashFacts NONE = new HashFacts("", MessagingRequest.HashKind.LOGIN, 0, false);
+    record HashFacts(String user, LoginRequest.HashKind kind, long beganMs, boolean suspended) {
+        public static final HashFacts NONE = new HashFacts("", LoginRequest.HashKind.LOGIN, 0, false);
 
-        public HashFacts(String user, MessagingRequest.HashKind kind, long beganMs) {
+        public HashFacts(String user, LoginRequest.HashKind kind, long beganMs) {
             this(user, kind, beganMs, false);
         }
 

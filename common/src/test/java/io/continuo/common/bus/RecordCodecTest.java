@@ -2,7 +2,7 @@ package io.continuo.common.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuo.common.bus.MessagingRequest.SortBy;
+import io.continuo.common.bus.ConversationRequest.SortBy;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -106,9 +106,9 @@ class RecordCodecTest {
 
     private static Stream<BusMessage> requests() {
         return Stream.of(
-                new MessagingRequest.CreateConversation("ines", "c1", List.of("omar"), true, null),
-                new MessagingRequest.GetConversation("ines", "c1"),
-                new MessagingRequest.ChangeConversation(
+                new ConversationRequest.CreateConversation("ines", "c1", List.of("omar"), true, null),
+                new ConversationRequest.GetConversation("ines", "c1"),
+                new ConversationRequest.ChangeConversation(
                         "ines",
                         "c1",
                         List.of(
@@ -119,93 +119,93 @@ class RecordCodecTest {
                                 new ConversationChange.AddParticipant(INES),
                                 new ConversationChange.RemoveParticipant("omar"),
                                 new ConversationChange.SetParticipants(List.of("zoe")))),
-                new MessagingRequest.LeaveConversation("ines", "c1"),
-                new MessagingRequest.DeleteConversation("ines", "c1"),
-                new MessagingRequest.ListConversations("ines", SortBy.LAST_MESSAGE, 100, "c0"),
-                new MessagingRequest.CreateChannel("ines", "#c1", "pears", List.of("omar"), Map.of("a", "b")),
-                new MessagingRequest.GetChannel("ines", "#c1"),
-                new MessagingRequest.ListChannels("ines", "pears", 100, "#c0"),
-                new MessagingRequest.ListMembers("ines", "#c1", 500, "omar"),
-                new MessagingRequest.GetMember("ines", "#c1", "omar"),
-                new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS),
-                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Add(PARTS.getFirst())),
-                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Replace("0", PARTS.getFirst())),
-                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Patch("p1", "new", null, 3, null)),
-                new MessagingRequest.ChangePart("ines", "m1", new PartEdit.Remove("p1")),
-                new MessagingRequest.AnnounceContent("ines", "x1", "image/png", 7),
-                new MessagingRequest.ContentUploaded("x1", 7),
-                new MessagingRequest.GetContent("ines", "x1"),
-                new MessagingRequest.GetPart("ines", "m1", "p1"),
-                new MessagingRequest.ListParts("ines", "m1"),
-                new MessagingRequest.CreateMessage("ines", "c1", "m2", PARTS, NOTIFICATION),
-                new MessagingRequest.CreateMessageFor(
-                        UserId.backend("shop"), new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS)),
-                new MessagingRequest.GetMessage("ines", "m1"),
-                new MessagingRequest.ListMessages("ines", "c1", 100, null),
-                new MessagingRequest.DeleteMessage("ines", "m1"),
-                new MessagingRequest.CutConversation("ines", "c1"),
-                new MessagingRequest.HideMessage("ines", "m1"),
-                new MessagingRequest.DeleteChannelMessage("ines", "m1"),
-                new MessagingRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
-                new MessagingRequest.MarkAllRead("ines", "c1", 40_960L),
-                new MessagingRequest.GetIdentity("ines"),
-                new MessagingRequest.GetProfile("ines"),
-                new MessagingRequest.CreateIdentity(Identity.of("ines")),
-                new MessagingRequest.ReplaceIdentity(Identity.of("ines")),
-                new MessagingRequest.ChangeIdentity("ines", PROFILE_CHANGES),
-                new MessagingRequest.DeleteIdentity("ines"),
-                new MessagingRequest.Follow("ines", List.of("omar")),
-                new MessagingRequest.Unfollow("ines", "omar"),
-                new MessagingRequest.CheckFollowing("ines", "omar"),
-                new MessagingRequest.CreateAnnouncement("", "a1", "ines", List.of("omar"), PARTS),
-                new MessagingRequest.GetAnnouncement("omar", "a1"),
-                new MessagingRequest.ListAnnouncements("omar", 100, "a0"),
-                new MessagingRequest.MarkAnnouncement("omar", "a1", ReceiptStatus.READ),
-                new MessagingRequest.DeleteAnnouncement("omar", "a1"),
-                new MessagingRequest.ChangeUser(
+                new ConversationRequest.LeaveConversation("ines", "c1"),
+                new ConversationRequest.DeleteConversation("ines", "c1"),
+                new ConversationRequest.ListConversations("ines", SortBy.LAST_MESSAGE, 100, "c0"),
+                new ConversationRequest.CreateChannel("ines", "#c1", "pears", List.of("omar"), Map.of("a", "b")),
+                new ConversationRequest.GetChannel("ines", "#c1"),
+                new ConversationRequest.ListChannels("ines", "pears", 100, "#c0"),
+                new ConversationRequest.ListMembers("ines", "#c1", 500, "omar"),
+                new ConversationRequest.GetMember("ines", "#c1", "omar"),
+                new MessageRequest.CreateMessage("ines", "c1", "m1", PARTS),
+                new MessageRequest.ChangePart("ines", "m1", new PartEdit.Add(PARTS.getFirst())),
+                new MessageRequest.ChangePart("ines", "m1", new PartEdit.Replace("0", PARTS.getFirst())),
+                new MessageRequest.ChangePart("ines", "m1", new PartEdit.Patch("p1", "new", null, 3, null)),
+                new MessageRequest.ChangePart("ines", "m1", new PartEdit.Remove("p1")),
+                new MessageRequest.AnnounceContent("ines", "x1", "image/png", 7),
+                new MessageRequest.ContentUploaded("x1", 7),
+                new MessageRequest.GetContent("ines", "x1"),
+                new MessageRequest.GetPart("ines", "m1", "p1"),
+                new MessageRequest.ListParts("ines", "m1"),
+                new MessageRequest.CreateMessage("ines", "c1", "m2", PARTS, NOTIFICATION),
+                new MessageRequest.CreateMessageFor(
+                        UserId.backend("shop"), new MessageRequest.CreateMessage("ines", "c1", "m1", PARTS)),
+                new MessageRequest.GetMessage("ines", "m1"),
+                new MessageRequest.ListMessages("ines", "c1", 100, null),
+                new MessageRequest.DeleteMessage("ines", "m1"),
+                new ConversationRequest.CutConversation("ines", "c1"),
+                new MessageRequest.HideMessage("ines", "m1"),
+                new MessageRequest.DeleteChannelMessage("ines", "m1"),
+                new MessageRequest.MarkMessage("ines", "m1", ReceiptStatus.DELIVERED),
+                new ConversationRequest.MarkAllRead("ines", "c1", 40_960L),
+                new UserRequest.GetIdentity("ines"),
+                new UserRequest.GetProfile("ines"),
+                new UserRequest.CreateIdentity(Identity.of("ines")),
+                new UserRequest.ReplaceIdentity(Identity.of("ines")),
+                new UserRequest.ChangeIdentity("ines", PROFILE_CHANGES),
+                new UserRequest.DeleteIdentity("ines"),
+                new UserRequest.Follow("ines", List.of("omar")),
+                new UserRequest.Unfollow("ines", "omar"),
+                new UserRequest.CheckFollowing("ines", "omar"),
+                new AnnouncementRequest.CreateAnnouncement("", "a1", "ines", List.of("omar"), PARTS),
+                new AnnouncementRequest.GetAnnouncement("omar", "a1"),
+                new AnnouncementRequest.ListAnnouncements("omar", 100, "a0"),
+                new AnnouncementRequest.MarkAnnouncement("omar", "a1", ReceiptStatus.READ),
+                new AnnouncementRequest.DeleteAnnouncement("omar", "a1"),
+                new UserRequest.ChangeUser(
                         "ines", List.of(new BlockChange(BlockChange.Kind.SET, List.of("omar"))), true),
-                new MessagingRequest.GetUser("ines"),
-                new MessagingRequest.CheckBlock("ines", "omar"),
-                new MessagingRequest.ListBlocks("ines", 100, null),
-                new MessagingRequest.GetBadge("ines"),
-                new MessagingRequest.SetBadge("ines", 7),
-                new MessagingRequest.SavePushToken("ines", new PushToken("d1", "apns", "t", null, null, null)),
-                new MessagingRequest.DeletePushToken("ines", "d1"),
-                new MessagingRequest.ListFollowing("ines", 500, "omar"),
-                new MessagingRequest.ListIdentities("ines", 500, null),
-                new MessagingRequest.OpenSession(Identity.of("ines"), "nonce"),
-                new MessagingRequest.RevokeSession("ines", "s1", 7),
-                new MessagingRequest.CheckSession("ines", "s1", 7),
-                new MessagingRequest.FindEndedSessions(List.of(new MessagingRequest.CheckSession("ines", "s1", 7))),
-                new MessagingRequest.RenewSession(new MessagingRequest.CheckSession("ines", "s1", 7)),
-                new MessagingRequest.RevokeSessions("ines"),
-                new MessagingRequest.SetSessionTtl("shop", 60),
-                new MessagingRequest.GetAudience("ines", "c1"),
-                new MessagingRequest.Attach("ines", "s1", 7, "gateway.n.0", 7, AT),
-                new MessagingRequest.Sing(UserId.canary("gateway.n.0"), 5, 7),
-                new MessagingRequest.Detach("ines", "gateway.n.0", 7),
-                new MessagingRequest.ReadHistory("ines", AT, 200),
-                new MessagingRequest.GetTails(List.of("ines", "omar")),
-                new MessagingRequest.ReportProgress(List.of(new MessagingRequest.Progress("ines", 3, 7))),
-                new MessagingRequest.Settle(63, 1L << 52),
-                new MessagingRequest.Forget("c1", 4_096),
-                new MessagingRequest.ScheduleMessage(
-                        "\u001f", new MessagingRequest.CreateMessage("ines", "c1", "m1", PARTS), 300, 5),
-                new MessagingRequest.LookAtSchedule(63),
-                new MessagingRequest.RegisterWebhook(
+                new UserRequest.GetUser("ines"),
+                new UserRequest.CheckBlock("ines", "omar"),
+                new UserRequest.ListBlocks("ines", 100, null),
+                new UserRequest.GetBadge("ines"),
+                new UserRequest.SetBadge("ines", 7),
+                new UserRequest.SavePushToken("ines", new PushToken("d1", "apns", "t", null, null, null)),
+                new UserRequest.DeletePushToken("ines", "d1"),
+                new UserRequest.ListFollowing("ines", 500, "omar"),
+                new UserRequest.ListIdentities("ines", 500, null),
+                new SessionRequest.OpenSession(Identity.of("ines"), "nonce"),
+                new SessionRequest.RevokeSession("ines", "s1", 7),
+                new SessionRequest.CheckSession("ines", "s1", 7),
+                new SessionRequest.FindEndedSessions(List.of(new SessionRequest.CheckSession("ines", "s1", 7))),
+                new SessionRequest.RenewSession(new SessionRequest.CheckSession("ines", "s1", 7)),
+                new SessionRequest.RevokeSessions("ines"),
+                new SessionRequest.SetSessionTtl("shop", 60),
+                new ConversationRequest.GetAudience("ines", "c1"),
+                new HistoryRequest.Attach("ines", "s1", 7, "gateway.n.0", 7, AT),
+                new HistoryRequest.Sing(UserId.canary("gateway.n.0"), 5, 7),
+                new HistoryRequest.Detach("ines", "gateway.n.0", 7),
+                new HistoryRequest.ReadHistory("ines", AT, 200),
+                new HistoryRequest.GetTails(List.of("ines", "omar")),
+                new HistoryRequest.ReportProgress(List.of(new HistoryRequest.Progress("ines", 3, 7))),
+                new InstanceRequest.Settle(63, 1L << 52),
+                new InstanceRequest.Forget("c1", 4_096),
+                new MessageRequest.ScheduleMessage(
+                        "\u001f", new MessageRequest.CreateMessage("ines", "c1", "m1", PARTS), 300, 5),
+                new InstanceRequest.LookAtSchedule(63),
+                new WebhookRequest.RegisterWebhook(
                         "\u001f", "w1", "a1", "1.0", "https://x.test/", List.of("message.sent"), "s", Map.of("k", 1)),
-                new MessagingRequest.GetWebhook("\u001f", "w1"),
-                new MessagingRequest.ListWebhooks("\u001f"),
-                new MessagingRequest.SwitchWebhook("\u001f", "w1", true),
-                new MessagingRequest.DeleteWebhook("\u001f", "w1"),
-                new MessagingRequest.RefreshWebhooks());
+                new WebhookRequest.GetWebhook("\u001f", "w1"),
+                new WebhookRequest.ListWebhooks("\u001f"),
+                new WebhookRequest.SwitchWebhook("\u001f", "w1", true),
+                new WebhookRequest.DeleteWebhook("\u001f", "w1"),
+                new InstanceRequest.RefreshWebhooks());
     }
 
     private static Stream<BusMessage> presence() {
         return Stream.of(
                 new PresenceRequest.Announce("ines", "gateway.n.0/1", "gateway.n.0", PresenceStatus.AWAY),
                 new PresenceRequest.WatchPresence("ines", "gateway.n.0/1", "gateway.n.0"),
-                new PresenceRequest.Register("gateway.n.0"),
+                new PresenceRequest.Register("gateway.n.0", new PresenceRequest.Missed(7, 2)),
                 new PresenceRequest.Restore(
                         "gateway.n.0",
                         List.of(new PresenceRequest.Stay("ines", "gateway.n.0/1", true, PresenceStatus.AWAY, false))),
@@ -257,6 +257,7 @@ class RecordCodecTest {
                 new Event.AnnouncementCreated(ANNOUNCEMENT),
                 new Event.AnnouncementMarked("omar", "a1", ReceiptStatus.READ),
                 new Event.AnnouncementDeleted("omar", "a1"),
+                new Event.ChangesLost("ines"),
                 new Event.CanarySang(UserId.canary("gateway.n.0"), 7));
     }
 
@@ -291,7 +292,7 @@ class RecordCodecTest {
                 new Reply.Tails(List.of(AT), 7),
                 new Reply.SessionOpened(7, 60),
                 new Reply.EndedSessions(List.of(1)),
-                new Reply.Registered(9),
+                new Reply.Registered(9, new PresenceRequest.Missed(7, 2)),
                 new Reply.PresenceStates(List.of(new Signal.Presence("ines", PresenceStatus.BUSY, 7L, 6))));
     }
 
@@ -314,7 +315,7 @@ class RecordCodecTest {
     @Test
     void withinAProcessTheVeryObjectIsHandedOver(Vertx vertx, VertxTestContext test) {
         RecordCodec.register(vertx);
-        BusMessage sent = new MessagingRequest.GetMessage("ines", "m1");
+        BusMessage sent = new MessageRequest.GetMessage("ines", "m1");
         vertx.eventBus()
                 .<BusMessage>consumer(
                         "somewhere",

@@ -9,6 +9,7 @@ import io.continuo.gateway.atmosphere.transport.SocketTransport;
 import io.continuo.gateway.atmosphere.transport.StreamTransport;
 import io.continuo.gateway.atmosphere.transport.Transport;
 import io.continuo.gateway.atmosphere.visit.Application;
+import io.continuo.gateway.atmosphere.visit.VisitMetrics;
 import io.continuo.gateway.atmosphere.visit.Visits;
 import io.continuo.gateway.atmosphere.wire.Framing;
 import io.continuo.gateway.atmosphere.wire.Guest;
@@ -48,12 +49,13 @@ public final class Atmosphere {
             String address,
             ServiceClient services,
             Admission admission,
-            Application.Starter starter) {
+            Application.Starter starter,
+            VisitMetrics metrics) {
         this.vertx = vertx;
         this.settings = settings;
         trackingIds = new TrackingIds(Secret.of(settings.auth()));
         origins = new Origins(Set.copyOf(settings.http().allowedOrigins()));
-        visits = new Visits(vertx, address, services, settings.atmosphere(), admission, starter);
+        visits = new Visits(vertx, address, services, settings.atmosphere(), admission, starter, metrics);
     }
 
     /** Whether {@code request} is one for here. */
@@ -70,7 +72,7 @@ public final class Atmosphere {
         return visits.stop();
     }
 
-    /** Lets nobody in any more. */
+    /** Lets nobody in any more, but who polls and is here already. */
     public void drain() {
         draining = true;
     }
@@ -147,21 +149,20 @@ public final class Atmosphere {
 
     private void hold(HttpServerRequest request, Parameters parameters) {
         boolean framed = parameters.framed();
-        var response = request.response();
-        if (draining) {
-            answer(request, 503);
+        if (draining && !visits.isHere(Guest.idOf(parameters, trackingIds))) {
+            new LateComer(vertx, request, parameters).answer();
             return;
         }
         switch (parameters.kind()) {
-            case SSE -> arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.EVENTS, framed));
+            case SSE -> arrive(parameters, new StreamTransport(vertx, request, StreamTransport.Form.EVENTS, framed));
             case STREAMING ->
-                arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.BARE, framed));
-            case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, response, joins(parameters), ""));
+                arrive(parameters, new StreamTransport(vertx, request, StreamTransport.Form.BARE, framed));
+            case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, request, joins(parameters), ""));
             case JSONP -> {
                 if (parameters.callback().isEmpty()) {
                     answer(request, 400);
                 } else {
-                    arrive(parameters, new PollTransport(vertx, response, joins(parameters), parameters.callback()));
+                    arrive(parameters, new PollTransport(vertx, request, joins(parameters), parameters.callback()));
                 }
             }
             case WEBSOCKET, CLOSE, OTHER -> answer(request, 400);

@@ -7,15 +7,14 @@ import io.continuo.common.event.Verdict;
 import io.continuo.common.trace.Trace;
 import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
-import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
 import io.continuo.gateway.socket.feed.Coverage;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
-import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.frame.Closing;
 import io.continuo.gateway.socket.frame.FrameAssembler;
 import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
@@ -32,7 +31,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,7 +54,6 @@ final class Connection implements Caller, Departing {
     private final FrameAssembler assembler;
     private final Pulse pulse = new Pulse();
     private final Expiry expiry;
-    private final Reattachment reattachment;
     private @Nullable ServerWebSocket socket;
     private long activeAtNs = System.nanoTime();
     private boolean closed;
@@ -70,13 +67,14 @@ final class Connection implements Caller, Departing {
         renderer = language.renderer();
         writer = new SocketWriter(loop.timestamps(), loop.metrics());
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
-        feed = new Feed(session.user(), history, new Events(), loop.metrics());
-        reattachment = new Reattachment(loop, this, feed, writer);
+        Told told = new Told(this, loop, renderer, writer);
+        feed = new Feed(session.user(), history, told, loop.metrics());
+        told.onDoubt(new Reattachment(loop, this, feed, writer)::begin);
         inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(
                 this, language, loop.services(), writer, feed, loop.metrics(), loop.requests(), this::close);
-        appearance = loop.attendance().of(session.user(), connectionId());
         sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
+        appearance = loop.attendance().of(session.user(), id(), sightings::missed);
         assembler = new FrameAssembler(loop.limits().messageBytes());
         expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
     }
@@ -184,7 +182,7 @@ final class Connection implements Caller, Departing {
         ServerWebSocket open = socket;
         gone();
         if (open != null) {
-            open.close(code.code(), code.reason());
+            Closing.close(open, code);
         }
     }
 
@@ -222,7 +220,7 @@ final class Connection implements Caller, Departing {
     }
 
     /** Names the connection in the whole cluster. */
-    private String connectionId() {
+    String id() {
         return loop.address() + "/" + number;
     }
 
@@ -303,8 +301,9 @@ final class Connection implements Caller, Departing {
         }
     }
 
-    private void fault(Throwable fault) {
-        LOG.error("Connection {} fails", connectionId(), fault);
+    /** Something of ours is broken: better to begin anew than to leave something out. */
+    void fault(Throwable fault) {
+        LOG.error("Connection {} fails", id(), fault);
         close(CloseCode.INTERNAL);
     }
 
@@ -337,48 +336,6 @@ final class Connection implements Caller, Departing {
             sightings.stop();
             appearance.end();
             loop.remove(this);
-        }
-    }
-
-    /** Renders the feed's events and writes them. */
-    private final class Events implements Feed.Sink {
-        @Override
-        public boolean isFull() {
-            return writer.isFull();
-        }
-
-        @Override
-        public void doubt() {
-            reattachment.begin();
-        }
-
-        @Override
-        public void write(Due due, int from) {
-            try {
-                int span = due.span();
-                List<List<Packet>> places = new ArrayList<>(span - from);
-                for (int place = from; place < span; place++) {
-                    places.add(due.rendering().packets(renderer, place, due.unread(), user()));
-                }
-                writer.history(due.position(), places);
-                told(due);
-            } catch (RuntimeException fault) {
-                fault(fault);
-            }
-        }
-    }
-
-    private void told(Due due) {
-        Rendering rendering = due.rendering();
-        if (rendering.acceptedMs() > 0) {
-            loop.delivered(rendering.acceptedMs());
-        }
-        if (LOG.isDebugEnabled()) {
-            Trace.within(rendering.trace(), () -> {
-                String event = due.event().getClass().getSimpleName();
-                LOG.debug("{} is written to {} at {}", event, connectionId(), due.position());
-                return connectionId();
-            });
         }
     }
 

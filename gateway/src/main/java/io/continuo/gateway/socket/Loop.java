@@ -2,10 +2,11 @@ package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Listening;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -160,7 +161,7 @@ public final class Loop {
 
     private Future<Reply> attach(Session session, long number, Optional<Position> since) {
         long askedAt = System.nanoTime();
-        return services.ask(new MessagingRequest.Attach(
+        return services.ask(new HistoryRequest.Attach(
                         session.user(), session.sessionId(), session.issuedAtMs(), address, number, since.orElse(null)))
                 .onSuccess(reply -> {
                     if (reply instanceof Reply.Attached attached) {
@@ -174,7 +175,7 @@ public final class Loop {
         heartbeat.remove(connection);
         report(List.of(connection));
         clients.remove(connection)
-                .ifPresent(newest -> services.ask(new MessagingRequest.Detach(connection.user(), address, newest)));
+                .ifPresent(newest -> services.ask(new HistoryRequest.Detach(connection.user(), address, newest)));
     }
 
     /** What the bus may have failed to tell: where histories end now, and which sessions were ended. */
@@ -192,11 +193,11 @@ public final class Loop {
                 connections.stream().filter(each -> each.coverage().isNews()).toList();
         for (int from = 0; from < ahead.size(); from += USERS_AT_ONCE) {
             List<Connection> some = ahead.subList(from, Math.min(from + USERS_AT_ONCE, ahead.size()));
-            List<MessagingRequest.Progress> progress = some.stream()
-                    .map(each -> new MessagingRequest.Progress(
+            List<HistoryRequest.Progress> progress = some.stream()
+                    .map(each -> new HistoryRequest.Progress(
                             each.user(), each.coverage().from(), each.coverage().to()))
                     .toList();
-            services.ask(new MessagingRequest.ReportProgress(progress)).onSuccess(reply -> {
+            services.ask(new HistoryRequest.ReportProgress(progress)).onSuccess(reply -> {
                 if (reply instanceof Reply.Done) {
                     for (int i = 0; i < some.size(); i++) {
                         some.get(i).coverage().reported(progress.get(i).to());
@@ -208,7 +209,7 @@ public final class Loop {
 
     private void closeEnded(List<Connection> connections) {
         List<Session> sessions = connections.stream().map(Connection::session).toList();
-        services.ask(new MessagingRequest.FindEndedSessions(
+        services.ask(new SessionRequest.FindEndedSessions(
                         sessions.stream().map(Session::check).toList()))
                 .onSuccess(reply -> {
                     if (reply instanceof Reply.EndedSessions ended) {
@@ -229,7 +230,7 @@ public final class Loop {
             List<String> users = some.stream().map(Connection::user).toList();
             List<Position> reached = some.stream().map(Connection::reached).toList();
             long askedAt = System.nanoTime();
-            services.ask(new MessagingRequest.GetTails(users)).onSuccess(reply -> {
+            services.ask(new HistoryRequest.GetTails(users)).onSuccess(reply -> {
                 if (reply instanceof Reply.Tails tails) {
                     storeTime.told(askedAt, tails.timeMs());
                     for (int i = 0; i < some.size(); i++) {
@@ -290,7 +291,10 @@ public final class Loop {
             case GatewayMessage.Deliver deliver -> message.reply(deliver(deliver));
             case GatewayMessage.Nudge nudge -> each(nudge.user(), connection -> connection.tailIs(nudge.tail()));
             case GatewayMessage.Relay relay -> relay(relay);
-            case GatewayMessage.Relays relays -> relays.relays().forEach(this::relay);
+            case GatewayMessage.Relays relays -> {
+                relays.relays().forEach(this::relay);
+                message.reply(Reply.Done.INSTANCE);
+            }
             case GatewayMessage.StoreReturned ignored -> {
                 canary.doubt();
                 reassurance.begin();
@@ -338,7 +342,7 @@ public final class Loop {
                 Connection[] connections = clients.of(recipient.user());
                 if (connections.length == 0) {
                     // A registration that outlived its connection. Whoever attaches from now on has a higher number.
-                    services.ask(new MessagingRequest.Detach(recipient.user(), address, connected));
+                    services.ask(new HistoryRequest.Detach(recipient.user(), address, connected));
                     continue;
                 }
                 Due due = new Due(rendering, recipient.position(), recipient.unread());

@@ -1,6 +1,7 @@
 package io.continuo.messaging.history;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.InstanceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * (docs/architecture.md).
  */
 public final class Histories {
+    private static final long CLOCKS_DIFFER_MS = 500;
+
     private final HistoryStore store;
     private final Events events;
     private final VeilStore veils;
@@ -41,7 +44,7 @@ public final class Histories {
         this.rollbacks = rollbacks;
     }
 
-    public Future<Reply> attach(MessagingRequest.Attach request) {
+    public Future<Reply> attach(HistoryRequest.Attach request) {
         Position since = request.since();
         return store.attach(request).map(attaching -> switch (attaching) {
             case HistoryStore.Attaching.Attached attached -> attached(request.user(), attached.attachment(), since);
@@ -76,16 +79,16 @@ public final class Histories {
     }
 
     /** Takes what connections have written into the clients' ledgers. */
-    public Future<Reply> report(MessagingRequest.ReportProgress report) {
+    public Future<Reply> report(HistoryRequest.ReportProgress report) {
         return ledgers.delivered(report.progress()).map(Reply.Done.INSTANCE);
     }
 
-    public Future<Reply> detach(MessagingRequest.Detach request) {
+    public Future<Reply> detach(HistoryRequest.Detach request) {
         return store.detach(request.user(), request.loop(), request.token()).map(Reply.Done.INSTANCE);
     }
 
     /** What the client has deleted for itself does not come again, as little as what is deleted for everyone. */
-    public Future<Reply> read(MessagingRequest.ReadHistory request) {
+    public Future<Reply> read(HistoryRequest.ReadHistory request) {
         return store.read(request.user(), request.after(), request.limit())
                 .compose(page -> veiled(request.user(), page.entries())
                         .compose(veiled -> events.resolve(
@@ -102,10 +105,20 @@ public final class Histories {
             next = entry.position();
             if (!veiled.contains(entry)) {
                 resolved.get(i)
+                        .filter(event -> isMeant(event, entry))
                         .ifPresent(event -> deliveries.add(new Delivery(entry.position(), event, entry.unread())));
             }
         }
         return new Reply.HistoryPage(deliveries, next, page.tail(), begin(after, page.entries()));
+    }
+
+    /**
+     * A shard that has lost messages gives their numbers to others. Those are later by more than clocks differ: it takes a
+     * while to replace a server.
+     */
+    private static boolean isMeant(Event event, Entry entry) {
+        return !(event instanceof Event.MessageCreated created)
+                || created.message().sentAt() <= entry.position().ms() + CLOCKS_DIFFER_MS;
     }
 
     /** The first entry may begin before the place asked for: that lies inside its span, or is a time and no place. */
@@ -154,12 +167,12 @@ public final class Histories {
         return ((EventRef.MessageCreated) message.ref()).position();
     }
 
-    public Future<Reply> tails(MessagingRequest.GetTails request) {
+    public Future<Reply> tails(HistoryRequest.GetTails request) {
         return store.tails(request.users()).map(tails -> new Reply.Tails(tails.positions(), tails.timeMs()));
     }
 
     /** Takes what is deleted out of this instance's memory. */
-    public Future<Reply> forget(MessagingRequest.Forget request) {
+    public Future<Reply> forget(InstanceRequest.Forget request) {
         events.forget(request.conversationId(), request.position());
         return Future.succeededFuture(Reply.Done.INSTANCE);
     }
