@@ -34,7 +34,8 @@ public record Round(Scenario scenario, Path folder, String name, long seed, int 
         Random random = new Random(seed);
         Course.Writer course = new Course.Writer(folder);
         Pressure pressure = new Pressure();
-        try (Doors ignored = cluster.watchDoors(course);
+        Doors doors = cluster.watchDoors(course);
+        try (doors;
                 Crowd crowd = new Crowd(cluster.balancer().url(), folder, name, people, random)) {
             Stage stage = new Stage(cluster, crowd, random, course);
             course.admissions(Cluster.RESUMES_PER_SECOND);
