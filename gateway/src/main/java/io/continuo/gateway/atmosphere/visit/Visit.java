@@ -40,6 +40,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     private final Visits visits;
     private final Guest guest;
     private final Framing framing;
+    private final String base;
     private final Progress progress = new Progress();
     private final Keeper keeper;
     private final Inbox<String> inbox = new Inbox<>(new Messages());
@@ -56,10 +57,11 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     private long activeAtNs = System.nanoTime();
     private boolean over;
 
-    Visit(Visits visits, Guest guest, Framing framing) {
+    Visit(Visits visits, Guest guest, Framing framing, String base) {
         this.visits = visits;
         this.guest = guest;
         this.framing = framing;
+        this.base = base;
         keeper = new Keeper(
                 visits.services(),
                 visits.heartbeatSeconds() * 1_000L / CURSORS_A_HEARTBEAT,
@@ -234,6 +236,16 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
         } else {
             close(CloseCode.OVERLOADED);
         }
+    }
+
+    @Override
+    public String proven() {
+        return progress.cursor();
+    }
+
+    @Override
+    public String base() {
+        return base;
     }
 
     @Override
