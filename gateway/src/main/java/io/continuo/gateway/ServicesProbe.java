@@ -1,6 +1,6 @@
 package io.continuo.gateway;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
@@ -42,7 +42,7 @@ final class ServicesProbe extends VerticleBase {
     public Future<?> start() {
         ServiceClient services = new ServiceClient(vertx, new Partitions(partitions));
         vertx.setPeriodic(0, EVERY_MS, tick -> {
-            services.ask(new MessagingRequest.GetTails(List.of())).onSuccess(reply -> note(reply, messagingAnswered));
+            services.ask(new HistoryRequest.GetTails(List.of())).onSuccess(reply -> note(reply, messagingAnswered));
             services.ask(new PresenceRequest.Look(NOBODY, List.of(NOBODY)))
                     .onSuccess(reply -> note(reply, presenceAnswered));
         });

@@ -3,6 +3,7 @@ package io.continuo.messaging;
 import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
@@ -32,6 +33,7 @@ import io.continuo.messaging.conversation.EditStore;
 import io.continuo.messaging.conversation.MessageStore;
 import io.continuo.messaging.conversation.MessageViews;
 import io.continuo.messaging.conversation.Messages;
+import io.continuo.messaging.conversation.NewMessages;
 import io.continuo.messaging.conversation.Parts;
 import io.continuo.messaging.conversation.ReadStore;
 import io.continuo.messaging.conversation.Reading;
@@ -115,7 +117,7 @@ public final class MessagingVerticle extends VerticleBase {
             listening = ears;
             String own = Addresses.messaging(instance);
             ServiceCanary proving = new ServiceCanary(
-                    vertx, proof, own, new MessagingRequest.GetTails(List.of()), List.of(ears, started.listening()));
+                    vertx, proof, own, new HistoryRequest.GetTails(List.of()), List.of(ears, started.listening()));
             canary = proving;
             return Future.join(ears.at(Addresses.MESSAGING), ears.at(Addresses.MESSAGING_INSTANCES), ears.at(own))
                     .compose(reachable -> Objects.requireNonNull(webhooks).start())
@@ -210,6 +212,7 @@ public final class MessagingVerticle extends VerticleBase {
 
         Messages talk = new Messages(
                 messages,
+                new NewMessages(link, partitions, messages),
                 conversations,
                 veils,
                 edits,

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.SessionRequest;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -78,7 +83,7 @@ class AccountsIT {
                 .extracting(message -> message.parts().getFirst().body())
                 .containsExactly("before");
         assertThat(list(zoe, conversation, 100, null).total()).isEqualTo(3);
-        assertThat(failure(new MessagingRequest.GetMessage(ines, hidden.id()))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(failure(new MessageRequest.GetMessage(ines, hidden.id()))).isEqualTo(ErrorCode.NOT_FOUND);
         ConversationView view = view(ines, conversation);
         assertThat(view.unread()).isEqualTo(2);
         assertThat(view.total()).isEqualTo(2);
@@ -89,7 +94,7 @@ class AccountsIT {
                 .extracting(Message::id)
                 .isEqualTo(shown.id());
 
-        ask(new MessagingRequest.DeleteMessage(omar, hidden.id()));
+        ask(new MessageRequest.DeleteMessage(omar, hidden.id()));
         assertThat(view(ines, conversation).unread()).isEqualTo(2);
         assertThat(service.delivered(ines)).noneMatch(delivery -> delivery.event() instanceof Event.MessageDeleted);
 
@@ -107,7 +112,7 @@ class AccountsIT {
         change(ines, BlockChange.Kind.ADD, omar);
         assertThat(failure(create(omar, ines))).isEqualTo(ErrorCode.PARTICIPANT_BLOCKED);
         assertThat(failure(create(ines, omar))).isEqualTo(ErrorCode.PARTICIPANT_BLOCKED);
-        assertThat(failure(new MessagingRequest.ChangeConversation(
+        assertThat(failure(new ConversationRequest.ChangeConversation(
                         omar, conversation, List.of(new ConversationChange.AddParticipant(Person.of(ines))))))
                 .isEqualTo(ErrorCode.PARTICIPANT_BLOCKED);
         change(ines, BlockChange.Kind.REMOVE, omar);
@@ -118,12 +123,12 @@ class AccountsIT {
     void tellsWhomOneHasBlocked() throws Exception {
         String ines = someone();
         change(ines, BlockChange.Kind.ADD, "b1", "b2", ines);
-        Reply.UserPage page = (Reply.UserPage) ask(new MessagingRequest.ListBlocks(ines, 100, null));
+        Reply.UserPage page = (Reply.UserPage) ask(new UserRequest.ListBlocks(ines, 100, null));
         assertThat(page.users()).containsExactlyInAnyOrder("b1", "b2");
-        assertThat(ask(new MessagingRequest.CheckBlock(ines, "b1"))).isEqualTo(Reply.Done.INSTANCE);
+        assertThat(ask(new UserRequest.CheckBlock(ines, "b1"))).isEqualTo(Reply.Done.INSTANCE);
         change(ines, BlockChange.Kind.SET, "b3");
-        assertThat(failure(new MessagingRequest.CheckBlock(ines, "b1"))).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(ask(new MessagingRequest.CheckBlock(ines, "b3"))).isEqualTo(Reply.Done.INSTANCE);
+        assertThat(failure(new UserRequest.CheckBlock(ines, "b1"))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(ask(new UserRequest.CheckBlock(ines, "b3"))).isEqualTo(Reply.Done.INSTANCE);
     }
 
     @Test
@@ -136,13 +141,13 @@ class AccountsIT {
                 .completion());
         suspend(ines, true);
         assertThat(news.poll(10, TimeUnit.SECONDS)).isEqualTo(new GatewayMessage.SuspendUser(ines));
-        MessagingRequest login = new MessagingRequest.OpenSession(Identity.of(ines), null);
-        MessagingRequest check = new MessagingRequest.CheckSession(ines, "session", 7);
-        MessagingRequest attach = new MessagingRequest.Attach(ines, "session", 7, Service.LOOP, 1, null);
+        MessagingRequest login = new SessionRequest.OpenSession(Identity.of(ines), null);
+        MessagingRequest check = new SessionRequest.CheckSession(ines, "session", 7);
+        MessagingRequest attach = new HistoryRequest.Attach(ines, "session", 7, Service.LOOP, 1, null);
         for (MessagingRequest request : List.of(login, check, attach)) {
             assertThat(failure(request)).isEqualTo(ErrorCode.USER_SUSPENDED);
         }
-        assertThat(ask(new MessagingRequest.GetUser(ines))).isEqualTo(new Reply.UserFound(ines, true));
+        assertThat(ask(new UserRequest.GetUser(ines))).isEqualTo(new Reply.UserFound(ines, true));
         suspend(ines, false);
         assertThat(ask(login)).isInstanceOf(Reply.SessionOpened.class);
         assertThat(ask(check)).isEqualTo(Reply.Done.INSTANCE);
@@ -160,8 +165,8 @@ class AccountsIT {
             service.say(omar, conversation, "two");
         }
         await().until(() -> texts(ines).size() == 4);
-        ask(new MessagingRequest.SetBadge(ines, 7));
-        assertThat(ask(new MessagingRequest.GetBadge(ines))).isEqualTo(new Reply.BadgeFound(7, 2, 4));
+        ask(new UserRequest.SetBadge(ines, 7));
+        assertThat(ask(new UserRequest.GetBadge(ines))).isEqualTo(new Reply.BadgeFound(7, 2, 4));
     }
 
     @Test
@@ -177,12 +182,12 @@ class AccountsIT {
         save(omar, "device1");
         assertThat(devices(ines)).doesNotContain("device1");
         assertThat(devices(omar)).containsExactly("device1");
-        ask(new MessagingRequest.DeletePushToken(omar, "device1"));
+        ask(new UserRequest.DeletePushToken(omar, "device1"));
         assertThat(devices(omar)).isEmpty();
     }
 
     private static void save(String user, String device) throws Exception {
-        ask(new MessagingRequest.SavePushToken(user, new PushToken(device, "gcm", "token", null, null, null)));
+        ask(new UserRequest.SavePushToken(user, new PushToken(device, "gcm", "token", null, null, null)));
     }
 
     private static List<String> devices(String user) throws Exception {
@@ -192,25 +197,25 @@ class AccountsIT {
     }
 
     private static void change(String user, BlockChange.Kind kind, String... others) throws Exception {
-        assertThat(ask(new MessagingRequest.ChangeUser(user, List.of(new BlockChange(kind, List.of(others))), null)))
+        assertThat(ask(new UserRequest.ChangeUser(user, List.of(new BlockChange(kind, List.of(others))), null)))
                 .isEqualTo(Reply.Done.INSTANCE);
     }
 
     private static void suspend(String user, boolean suspended) throws Exception {
-        ask(new MessagingRequest.ChangeUser(user, List.of(), suspended));
+        ask(new UserRequest.ChangeUser(user, List.of(), suspended));
     }
 
     private static MessagingRequest create(String user, String other) {
-        return new MessagingRequest.CreateConversation(user, LayerId.newUuid(), List.of(other), false, null);
+        return new ConversationRequest.CreateConversation(user, LayerId.newUuid(), List.of(other), false, null);
     }
 
     private static Reply.MessagePage list(String user, String conversation, int size, @Nullable String after)
             throws Exception {
-        return (Reply.MessagePage) ask(new MessagingRequest.ListMessages(user, conversation, size, after));
+        return (Reply.MessagePage) ask(new MessageRequest.ListMessages(user, conversation, size, after));
     }
 
     private static ConversationView view(String user, String conversation) throws Exception {
-        return ((Reply.ConversationFound) ask(new MessagingRequest.GetConversation(user, conversation))).view();
+        return ((Reply.ConversationFound) ask(new ConversationRequest.GetConversation(user, conversation))).view();
     }
 
     private static List<String> texts(String user) {

@@ -3,7 +3,9 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.AnnouncementRequest;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
@@ -73,21 +75,22 @@ class AnnouncementsIT {
         service.attach(omar);
         String id = announce("ines", List.of(ines, omar, ines));
         await().until(() -> events(ines).size() == 1 && events(omar).size() == 1);
-        ask(new MessagingRequest.MarkAnnouncement(ines, id, ReceiptStatus.READ));
-        ask(new MessagingRequest.MarkAnnouncement(ines, id, ReceiptStatus.DELIVERED));
+        ask(new AnnouncementRequest.MarkAnnouncement(ines, id, ReceiptStatus.READ));
+        ask(new AnnouncementRequest.MarkAnnouncement(ines, id, ReceiptStatus.DELIVERED));
         assertThat(get(ines, id).status()).isEqualTo(ReceiptStatus.READ);
         assertThat(get(omar, id).status()).isEqualTo(ReceiptStatus.SENT);
-        ask(new MessagingRequest.DeleteAnnouncement(ines, id));
+        ask(new AnnouncementRequest.DeleteAnnouncement(ines, id));
         await().until(() -> events(ines).size() == 3);
         assertThat(events(ines).subList(1, 3))
                 .containsExactly(
                         new Event.AnnouncementMarked(ines, id, ReceiptStatus.READ),
                         new Event.AnnouncementDeleted(ines, id));
         assertThat(history(ines)).isEqualTo(events(ines));
-        assertThat(failure(new MessagingRequest.GetAnnouncement(ines, id))).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(new MessagingRequest.MarkAnnouncement(ines, id, ReceiptStatus.READ)))
+        assertThat(failure(new AnnouncementRequest.GetAnnouncement(ines, id))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(failure(new AnnouncementRequest.MarkAnnouncement(ines, id, ReceiptStatus.READ)))
                 .isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(new MessagingRequest.GetAnnouncement(someone(), id))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(failure(new AnnouncementRequest.GetAnnouncement(someone(), id)))
+                .isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(events(omar)).hasSize(1);
     }
 
@@ -101,32 +104,32 @@ class AnnouncementsIT {
             await().until(() -> list(ines).total() == made);
         }
         Reply.AnnouncementPage page =
-                (Reply.AnnouncementPage) ask(new MessagingRequest.ListAnnouncements(ines, 2, ids.get(3)));
+                (Reply.AnnouncementPage) ask(new AnnouncementRequest.ListAnnouncements(ines, 2, ids.get(3)));
         assertThat(page.total()).isEqualTo(5);
         assertThat(page.announcements()).extracting(Announcement::id).containsExactly(ids.get(2), ids.get(1));
-        assertThat(failure(new MessagingRequest.ListAnnouncements(ines, 2, LayerId.newUuid())))
+        assertThat(failure(new AnnouncementRequest.ListAnnouncements(ines, 2, LayerId.newUuid())))
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }
 
     private static String announce(String sender, List<String> recipients) throws Exception {
         String id = LayerId.newUuid();
-        assertThat(ask(new MessagingRequest.CreateAnnouncement(
+        assertThat(ask(new AnnouncementRequest.CreateAnnouncement(
                         UserId.backend(""), id, sender, recipients, List.of(Service.part("news")))))
                 .isEqualTo(Reply.Done.INSTANCE);
         return id;
     }
 
     private static Reply create(String id, List<String> recipients) throws Exception {
-        return ask(new MessagingRequest.CreateAnnouncement(
+        return ask(new AnnouncementRequest.CreateAnnouncement(
                 UserId.backend(""), id, "ines", recipients, List.of(Service.part("again"))));
     }
 
     private static Announcement get(String user, String id) throws Exception {
-        return ((Reply.AnnouncementFound) ask(new MessagingRequest.GetAnnouncement(user, id))).announcement();
+        return ((Reply.AnnouncementFound) ask(new AnnouncementRequest.GetAnnouncement(user, id))).announcement();
     }
 
     private static Reply.AnnouncementPage list(String user) throws Exception {
-        return (Reply.AnnouncementPage) ask(new MessagingRequest.ListAnnouncements(user, 100, null));
+        return (Reply.AnnouncementPage) ask(new AnnouncementRequest.ListAnnouncements(user, 100, null));
     }
 
     private static List<Event> events(String user) {
@@ -134,8 +137,7 @@ class AnnouncementsIT {
     }
 
     private static List<Event> history(String user) throws Exception {
-        Reply.HistoryPage page =
-                (Reply.HistoryPage) ask(new MessagingRequest.ReadHistory(user, Position.BEGINNING, 200));
+        Reply.HistoryPage page = (Reply.HistoryPage) ask(new HistoryRequest.ReadHistory(user, Position.BEGINNING, 200));
         return page.deliveries().stream().map(Delivery::event).toList();
     }
 

@@ -3,7 +3,9 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
@@ -53,7 +55,7 @@ class BackendIT {
     void createsAConversationInWhichItDoesNotTakePart() throws Exception {
         String id = LayerId.newUuid();
         MessagingRequest create =
-                new MessagingRequest.CreateConversation(SHOP, id, List.of(ines, omar), false, Map.of("title", "t"));
+                new ConversationRequest.CreateConversation(SHOP, id, List.of(ines, omar), false, Map.of("title", "t"));
         ConversationView view = ((Reply.ConversationFound) service.ask(create)).view();
         assertThat(view.conversation().participants())
                 .extracting(Person::userId)
@@ -69,9 +71,9 @@ class BackendIT {
     @Test
     void findsTheDistinctConversationThatItsUsersHave() throws Exception {
         String id = LayerId.newUuid();
-        service.ask(new MessagingRequest.CreateConversation(ines, id, List.of(omar), true, null));
+        service.ask(new ConversationRequest.CreateConversation(ines, id, List.of(omar), true, null));
         Reply.ConversationFound found = (Reply.ConversationFound) service.ask(
-                new MessagingRequest.CreateConversation(SHOP, LayerId.newUuid(), List.of(ines, omar), true, null));
+                new ConversationRequest.CreateConversation(SHOP, LayerId.newUuid(), List.of(ines, omar), true, null));
         assertThat(found.created()).isFalse();
         assertThat(found.view().conversation().id()).isEqualTo(id);
     }
@@ -79,19 +81,19 @@ class BackendIT {
     @Test
     void changesReadsAndDeletesWhatItsUsersHaveCreated() throws Exception {
         String id = service.conversation(ines, omar);
-        assertThat(service.ask(new MessagingRequest.ChangeConversation(
+        assertThat(service.ask(new ConversationRequest.ChangeConversation(
                         SHOP, id, List.of(new ConversationChange.RemoveParticipant(omar)))))
                 .isEqualTo(Reply.Done.INSTANCE);
         ConversationView view =
-                ((Reply.ConversationFound) service.ask(new MessagingRequest.GetConversation(SHOP, id))).view();
+                ((Reply.ConversationFound) service.ask(new ConversationRequest.GetConversation(SHOP, id))).view();
         assertThat(view.conversation().participants())
                 .extracting(Person::userId)
                 .containsExactly(ines);
-        assertThat(service.ask(new MessagingRequest.DeleteConversation(SHOP, id)))
+        assertThat(service.ask(new ConversationRequest.DeleteConversation(SHOP, id)))
                 .isEqualTo(Reply.Done.INSTANCE);
-        assertThat(service.ask(new MessagingRequest.DeleteConversation(SHOP, id)))
+        assertThat(service.ask(new ConversationRequest.DeleteConversation(SHOP, id)))
                 .isEqualTo(Reply.Done.INSTANCE);
-        assertThat(code(service.ask(new MessagingRequest.GetConversation(SHOP, id))))
+        assertThat(code(service.ask(new ConversationRequest.GetConversation(SHOP, id))))
                 .isEqualTo(ErrorCode.NOT_FOUND);
         await().until(() -> last(ines).event() instanceof Event.ConversationDeleted);
     }
@@ -101,27 +103,27 @@ class BackendIT {
         String id = service.conversation(ines, omar);
         Message message = service.say(ines, id, "hi");
         List<MessagingRequest> attempts = List.of(
-                new MessagingRequest.GetConversation(CLUB, id),
-                new MessagingRequest.ChangeConversation(
+                new ConversationRequest.GetConversation(CLUB, id),
+                new ConversationRequest.ChangeConversation(
                         CLUB, id, List.of(new ConversationChange.SetMetadata(List.of("a"), "b"))),
-                new MessagingRequest.ListMessages(CLUB, id, 10, null),
-                new MessagingRequest.GetMessage(CLUB, message.id()),
-                new MessagingRequest.CreateMessageFor(CLUB, Service.message(UserId.of("club", "ines"), id, "hi")),
-                new MessagingRequest.DeleteMessage(CLUB, message.id()),
-                new MessagingRequest.DeleteConversation(CLUB, id),
-                new MessagingRequest.DeleteConversation(UserId.backend(""), id));
+                new MessageRequest.ListMessages(CLUB, id, 10, null),
+                new MessageRequest.GetMessage(CLUB, message.id()),
+                new MessageRequest.CreateMessageFor(CLUB, Service.message(UserId.of("club", "ines"), id, "hi")),
+                new MessageRequest.DeleteMessage(CLUB, message.id()),
+                new ConversationRequest.DeleteConversation(CLUB, id),
+                new ConversationRequest.DeleteConversation(UserId.backend(""), id));
         for (MessagingRequest attempt : attempts) {
             assertThat(code(service.ask(attempt))).as(attempt.toString()).isEqualTo(ErrorCode.NOT_FOUND);
         }
-        assertThat(service.ask(new MessagingRequest.GetMessage(SHOP, message.id())))
+        assertThat(service.ask(new MessageRequest.GetMessage(SHOP, message.id())))
                 .isInstanceOf(Reply.MessageFound.class);
     }
 
     @Test
     void speaksForAUserWhoNeedNotTakePart() throws Exception {
         String id = service.conversation(ines, omar);
-        MessagingRequest.CreateMessageFor create =
-                new MessagingRequest.CreateMessageFor(SHOP, Service.message(zoe, id, "hello"));
+        MessageRequest.CreateMessageFor create =
+                new MessageRequest.CreateMessageFor(SHOP, Service.message(zoe, id, "hello"));
         Message sent = ((Reply.MessageFound) service.ask(create)).message();
         assertThat(sent.sender().userId()).isEqualTo(zoe);
         assertThat(sent.recipients()).isEqualTo(Map.of(ines, ReceiptStatus.SENT, omar, ReceiptStatus.SENT));
@@ -141,11 +143,11 @@ class BackendIT {
         String id = service.conversation(ines, omar);
         String name = UserId.ofName("shop", "The Robot");
         Message sent = ((Reply.MessageFound)
-                        service.ask(new MessagingRequest.CreateMessageFor(SHOP, Service.message(name, id, "beep"))))
+                        service.ask(new MessageRequest.CreateMessageFor(SHOP, Service.message(name, id, "beep"))))
                 .message();
         assertThat(sent.sender().displayName()).isEqualTo("The Robot");
-        service.ask(new MessagingRequest.MarkMessage(omar, sent.id(), ReceiptStatus.READ));
-        Message seen = ((Reply.MessageFound) service.ask(new MessagingRequest.GetMessage(SHOP, sent.id()))).message();
+        service.ask(new MessageRequest.MarkMessage(omar, sent.id(), ReceiptStatus.READ));
+        Message seen = ((Reply.MessageFound) service.ask(new MessageRequest.GetMessage(SHOP, sent.id()))).message();
         assertThat(seen.sender().displayName()).isEqualTo("The Robot");
         assertThat(seen.recipients()).isEqualTo(Map.of(ines, ReceiptStatus.SENT, omar, ReceiptStatus.READ));
     }
@@ -155,12 +157,12 @@ class BackendIT {
         String id = service.conversation(ines, omar);
         Message first = service.say(ines, id, "1");
         Message second = service.say(omar, id, "2");
-        Reply.MessagePage page = (Reply.MessagePage) service.ask(new MessagingRequest.ListMessages(SHOP, id, 10, null));
+        Reply.MessagePage page = (Reply.MessagePage) service.ask(new MessageRequest.ListMessages(SHOP, id, 10, null));
         assertThat(page.messages()).extracting(Message::id).containsExactly(second.id(), first.id());
         assertThat(page.messages().getFirst().recipients()).containsOnlyKeys(ines, omar);
-        assertThat(service.ask(new MessagingRequest.DeleteMessage(SHOP, first.id())))
+        assertThat(service.ask(new MessageRequest.DeleteMessage(SHOP, first.id())))
                 .isEqualTo(Reply.Done.INSTANCE);
-        assertThat(code(service.ask(new MessagingRequest.GetMessage(ines, first.id()))))
+        assertThat(code(service.ask(new MessageRequest.GetMessage(ines, first.id()))))
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }
 

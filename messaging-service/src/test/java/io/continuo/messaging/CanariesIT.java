@@ -3,7 +3,7 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
@@ -37,7 +37,7 @@ class CanariesIT {
         service.attach(CANARY);
         assertThat(ttl(Keys.client(CANARY))).isBetween(1L, 60_000L);
         for (int partition = 0; partition < 64; partition++) {
-            assertThat(service.ask(new MessagingRequest.Sing(CANARY, partition, partition)))
+            assertThat(service.ask(new HistoryRequest.Sing(CANARY, partition, partition)))
                     .isEqualTo(Reply.Done.INSTANCE);
         }
         await().atMost(10, TimeUnit.SECONDS)

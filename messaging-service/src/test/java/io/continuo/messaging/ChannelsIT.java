@@ -3,8 +3,10 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
@@ -97,13 +99,13 @@ class ChannelsIT {
         change(ines, new AddParticipant(Person.of(zoe)));
         change(zoe, new RemoveParticipant(zoe));
         await().until(() -> service.delivered(omar).size() == 5);
-        Reply.HistoryPage page = (Reply.HistoryPage) service.ask(new MessagingRequest.ReadHistory(omar, left, 100));
+        Reply.HistoryPage page = (Reply.HistoryPage) service.ask(new HistoryRequest.ReadHistory(omar, left, 100));
         assertThat(page.deliveries())
                 .isEqualTo(service.delivered(omar).subList(1, 5))
                 .extracting(delivery -> delivery.event().getClass().getSimpleName())
                 .containsExactly("MessageCreated", "ConversationChanged", "MembershipCreated", "MembershipDeleted");
         Reply.HistoryPage atZoe =
-                (Reply.HistoryPage) service.ask(new MessagingRequest.ReadHistory(zoe, Position.BEGINNING, 100));
+                (Reply.HistoryPage) service.ask(new HistoryRequest.ReadHistory(zoe, Position.BEGINNING, 100));
         assertThat(atZoe.deliveries()).isEqualTo(service.delivered(zoe));
         assertThat(atZoe.deliveries().getLast().event())
                 .isEqualTo(new Event.ConversationDeleted(channel, DeletionMode.MY_DEVICES));
@@ -167,7 +169,7 @@ class ChannelsIT {
         service.say(zoe, channel, "hello");
         assertThat(((Reply.MessagePage) messages(zoe)).messages()).hasSize(2);
 
-        assertThat(service.ask(new MessagingRequest.LeaveConversation(zoe, channel)))
+        assertThat(service.ask(new ConversationRequest.LeaveConversation(zoe, channel)))
                 .isEqualTo(Reply.Done.INSTANCE);
         assertThat(list(zoe, null)).isEmpty();
         assertThat(code(messages(zoe))).isEqualTo(ErrorCode.ACCESS_DENIED);
@@ -188,9 +190,10 @@ class ChannelsIT {
         List<String> users = new ArrayList<>(users(first));
         users.addAll(users((Reply.MemberPage) members(ines, 3, users.getLast())));
         assertThat(users).hasSize(5).containsOnlyOnce(ines, omar, zoe, "a" + name, "b" + name);
-        Reply.MemberFound owner = (Reply.MemberFound) service.ask(new MessagingRequest.GetMember(omar, channel, ines));
+        Reply.MemberFound owner =
+                (Reply.MemberFound) service.ask(new ConversationRequest.GetMember(omar, channel, ines));
         assertThat(owner.membership().role()).isEqualTo(MemberRole.OWNER);
-        assertThat(code(service.ask(new MessagingRequest.GetMember(omar, channel, "nobody"))))
+        assertThat(code(service.ask(new ConversationRequest.GetMember(omar, channel, "nobody"))))
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }
 
@@ -198,16 +201,16 @@ class ChannelsIT {
     void onlyTheOwnerRemovesOthersAndDeletes() throws Exception {
         change(omar, new AddParticipant(Person.of(zoe)));
         assertThat(code(ask(omar, channel, new RemoveParticipant(zoe)))).isEqualTo(ErrorCode.ACCESS_DENIED);
-        assertThat(code(service.ask(new MessagingRequest.DeleteConversation(omar, channel))))
+        assertThat(code(service.ask(new ConversationRequest.DeleteConversation(omar, channel))))
                 .isEqualTo(ErrorCode.ACCESS_DENIED);
         change(ines, new RemoveParticipant(zoe));
         assertThat(code(ask(zoe, channel, new AddParticipant(Person.of("friend")))))
                 .isEqualTo(ErrorCode.ACCESS_DENIED);
 
         service.say(ines, channel, "going");
-        assertThat(service.ask(new MessagingRequest.DeleteConversation(ines, channel)))
+        assertThat(service.ask(new ConversationRequest.DeleteConversation(ines, channel)))
                 .isEqualTo(Reply.Done.INSTANCE);
-        assertThat(code(service.ask(new MessagingRequest.GetChannel(omar, channel))))
+        assertThat(code(service.ask(new ConversationRequest.GetChannel(omar, channel))))
                 .isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(service.delivered(omar).getLast().event())
                 .isEqualTo(new Event.ConversationDeleted(channel, DeletionMode.ALL_PARTICIPANTS));
@@ -219,13 +222,13 @@ class ChannelsIT {
         Message one = service.say(omar, channel, "one");
         Message two = service.say(omar, channel, "two");
         Message three = service.say(ines, channel, "three");
-        assertThat(service.ask(new MessagingRequest.DeleteChannelMessage(omar, one.id())))
+        assertThat(service.ask(new MessageRequest.DeleteChannelMessage(omar, one.id())))
                 .isEqualTo(Reply.Done.INSTANCE);
-        assertThat(service.ask(new MessagingRequest.DeleteMessage(ines, two.id())))
+        assertThat(service.ask(new MessageRequest.DeleteMessage(ines, two.id())))
                 .isEqualTo(Reply.Done.INSTANCE);
-        assertThat(code(service.ask(new MessagingRequest.DeleteChannelMessage(omar, three.id()))))
+        assertThat(code(service.ask(new MessageRequest.DeleteChannelMessage(omar, three.id()))))
                 .isEqualTo(ErrorCode.ACCESS_DENIED);
-        assertThat(code(service.ask(new MessagingRequest.MarkMessage(omar, three.id(), ReceiptStatus.READ))))
+        assertThat(code(service.ask(new MessageRequest.MarkMessage(omar, three.id(), ReceiptStatus.READ))))
                 .isEqualTo(ErrorCode.INVALID_OPERATION);
         assertThat(((Reply.MessagePage) messages(omar)).messages())
                 .extracting(Message::id)
@@ -235,14 +238,14 @@ class ChannelsIT {
 
         String conversation = service.conversation(ines, omar);
         Message elsewhere = service.say(ines, conversation, "there");
-        assertThat(code(service.ask(new MessagingRequest.DeleteChannelMessage(ines, elsewhere.id()))))
+        assertThat(code(service.ask(new MessageRequest.DeleteChannelMessage(ines, elsewhere.id()))))
                 .isEqualTo(ErrorCode.MISSING_PROPERTY);
     }
 
     @Test
     void aChannelOfAnotherAppIsNotThere() throws Exception {
         String stranger = UserId.of("other", ines);
-        assertThat(code(service.ask(new MessagingRequest.GetChannel(stranger, channel))))
+        assertThat(code(service.ask(new ConversationRequest.GetChannel(stranger, channel))))
                 .isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(code(ask(stranger, channel, new AddParticipant(Person.of(stranger)))))
                 .isEqualTo(ErrorCode.NOT_FOUND);
@@ -266,12 +269,12 @@ class ChannelsIT {
     }
 
     private static Reply create(String user, String name, String... members) throws Exception {
-        return service.ask(new MessagingRequest.CreateChannel(
+        return service.ask(new ConversationRequest.CreateChannel(
                 user, ContainerId.channel(LayerId.newUuid()), name, List.of(members), Map.of("a", "b")));
     }
 
-    private static MessagingRequest.CreateChannel request(String user, String uuid, String name) {
-        return new MessagingRequest.CreateChannel(user, ContainerId.channel(uuid), name, List.of(), null);
+    private static ConversationRequest.CreateChannel request(String user, String uuid, String name) {
+        return new ConversationRequest.CreateChannel(user, ContainerId.channel(uuid), name, List.of(), null);
     }
 
     private static String id(@Nullable Reply reply) {
@@ -298,23 +301,23 @@ class ChannelsIT {
     }
 
     private static Reply ask(String user, String channel, ConversationChange change) throws Exception {
-        return service.ask(new MessagingRequest.ChangeConversation(user, channel, List.of(change)));
+        return service.ask(new ConversationRequest.ChangeConversation(user, channel, List.of(change)));
     }
 
     private ChannelView view(String user) throws Exception {
-        return ((Reply.ChannelFound) service.ask(new MessagingRequest.GetChannel(user, channel))).view();
+        return ((Reply.ChannelFound) service.ask(new ConversationRequest.GetChannel(user, channel))).view();
     }
 
     private static List<ChannelView> list(String user, @Nullable String name) throws Exception {
-        return ((Reply.ChannelPage) service.ask(new MessagingRequest.ListChannels(user, name, 100, null))).views();
+        return ((Reply.ChannelPage) service.ask(new ConversationRequest.ListChannels(user, name, 100, null))).views();
     }
 
     private Reply messages(String user) throws Exception {
-        return service.ask(new MessagingRequest.ListMessages(user, channel, 100, null));
+        return service.ask(new MessageRequest.ListMessages(user, channel, 100, null));
     }
 
     private Reply members(String user, int pageSize, @Nullable String after) throws Exception {
-        return service.ask(new MessagingRequest.ListMembers(user, channel, pageSize, after));
+        return service.ask(new ConversationRequest.ListMembers(user, channel, pageSize, after));
     }
 
     private static List<String> users(Reply.MemberPage page) {

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.LayerId;
@@ -47,8 +48,8 @@ class ContentsIT {
 
     private static String uploaded(String owner) throws Exception {
         String id = LayerId.newUuid();
-        service.ask(new MessagingRequest.AnnounceContent(owner, id, "image/png", 0));
-        service.ask(new MessagingRequest.ContentUploaded(id, 7));
+        service.ask(new MessageRequest.AnnounceContent(owner, id, "image/png", 0));
+        service.ask(new MessageRequest.ContentUploaded(id, 7));
         return id;
     }
 
@@ -58,11 +59,11 @@ class ContentsIT {
 
     private static Reply send(String user, String conversation, String content) throws Exception {
         return service.ask(
-                new MessagingRequest.CreateMessage(user, conversation, LayerId.newUuid(), List.of(photo(content))));
+                new MessageRequest.CreateMessage(user, conversation, LayerId.newUuid(), List.of(photo(content))));
     }
 
     private static boolean mayHave(String user, String content) throws Exception {
-        return service.ask(new MessagingRequest.GetContent(user, content)) instanceof Reply.ContentFound;
+        return service.ask(new MessageRequest.GetContent(user, content)) instanceof Reply.ContentFound;
     }
 
     @Test
@@ -88,7 +89,7 @@ class ContentsIT {
     void contentThatIsNotThereOrNotYoursIsRefused() throws Exception {
         String conversation = service.conversation(ines, omar);
         String announced = LayerId.newUuid();
-        service.ask(new MessagingRequest.AnnounceContent(ines, announced, "image/png", 7));
+        service.ask(new MessageRequest.AnnounceContent(ines, announced, "image/png", 7));
         for (String content : List.of(LayerId.newUuid(), announced, uploaded(omar))) {
             Reply.Failure failure = (Reply.Failure) send(ines, conversation, content);
             assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PROPERTY);
@@ -96,7 +97,7 @@ class ContentsIT {
         }
         Message sent = service.say(ines, conversation, "pears");
         Reply adding =
-                service.ask(new MessagingRequest.ChangePart(ines, sent.id(), new PartEdit.Add(photo(uploaded(omar)))));
+                service.ask(new MessageRequest.ChangePart(ines, sent.id(), new PartEdit.Add(photo(uploaded(omar)))));
         assertThat(((Reply.Failure) adding).property()).isEqualTo("parts.content");
     }
 
@@ -104,7 +105,7 @@ class ContentsIT {
     void contentOfAPartThatIsAddedLaterIsForAllToo() throws Exception {
         Message sent = service.say(ines, service.conversation(ines, omar), "pears");
         String content = uploaded(ines);
-        service.ask(new MessagingRequest.ChangePart(ines, sent.id(), new PartEdit.Add(photo(content))));
+        service.ask(new MessageRequest.ChangePart(ines, sent.id(), new PartEdit.Add(photo(content))));
         await().until(() -> mayHave(omar, content));
     }
 
@@ -114,10 +115,10 @@ class ContentsIT {
         String content = uploaded(ines);
         Message first = ((Reply.MessageFound) send(ines, conversation, content)).message();
         Message second = ((Reply.MessageFound) send(ines, conversation, content)).message();
-        service.ask(new MessagingRequest.DeleteMessage(ines, first.id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, first.id()));
         assertThat(mayHave(omar, content)).isTrue();
         assertThat(dropped).doesNotContain(content);
-        service.ask(new MessagingRequest.DeleteMessage(ines, second.id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, second.id()));
         await().until(() -> dropped.contains(content));
         assertThat(mayHave(ines, content)).isFalse();
     }
@@ -127,7 +128,7 @@ class ContentsIT {
         String conversation = service.conversation(ines, omar);
         String content = uploaded(ines);
         send(ines, conversation, content);
-        service.ask(new MessagingRequest.DeleteConversation(ines, conversation));
+        service.ask(new ConversationRequest.DeleteConversation(ines, conversation));
         await().until(() -> dropped.contains(content));
     }
 }

@@ -3,7 +3,10 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
@@ -106,7 +109,7 @@ class ConversationChangesIT {
         ConversationView left = view(omar);
         assertThat(left.conversation().participants()).isEmpty();
         Reply.MessagePage page =
-                (Reply.MessagePage) service.ask(new MessagingRequest.ListMessages(omar, conversation, 10, null));
+                (Reply.MessagePage) service.ask(new MessageRequest.ListMessages(omar, conversation, 10, null));
         assertThat(page.messages()).hasSize(1);
         assertThat(((Reply.Failure) service.ask(Service.message(omar, conversation, "let me"))).code())
                 .isEqualTo(ErrorCode.ACCESS_DENIED);
@@ -116,25 +119,25 @@ class ConversationChangesIT {
 
     @Test
     void whoLeavesLosesTheConversationAndTheOthersLearnIt() throws Exception {
-        assertThat(service.ask(new MessagingRequest.LeaveConversation(omar, conversation)))
+        assertThat(service.ask(new ConversationRequest.LeaveConversation(omar, conversation)))
                 .isInstanceOf(Reply.Done.class);
         assertThat(events(omar, Event.ConversationDeleted.class, 1))
                 .containsExactly(new Event.ConversationDeleted(conversation, DeletionMode.MY_DEVICES));
         assertThat(events(ines, Event.ConversationChanged.class, 1)).hasSize(1);
-        Reply.ConversationPage list = (Reply.ConversationPage)
-                service.ask(new MessagingRequest.ListConversations(omar, MessagingRequest.SortBy.CREATED_AT, 10, null));
+        Reply.ConversationPage list = (Reply.ConversationPage) service.ask(
+                new ConversationRequest.ListConversations(omar, ConversationRequest.SortBy.CREATED_AT, 10, null));
         assertThat(list.views()).isEmpty();
     }
 
     @Test
     void otherPeopleMakeADistinctConversationDistinctNoMore() throws Exception {
-        MessagingRequest.CreateConversation distinct =
-                new MessagingRequest.CreateConversation(ines, LayerId.newUuid(), List.of(ines, omar), true, null);
+        ConversationRequest.CreateConversation distinct =
+                new ConversationRequest.CreateConversation(ines, LayerId.newUuid(), List.of(ines, omar), true, null);
         service.ask(distinct);
-        service.ask(new MessagingRequest.ChangeConversation(
+        service.ask(new ConversationRequest.ChangeConversation(
                 ines, distinct.conversationId(), List.of(new ConversationChange.AddParticipant(Person.of(zoe)))));
         Reply.ConversationFound again = (Reply.ConversationFound) service.ask(
-                new MessagingRequest.CreateConversation(ines, LayerId.newUuid(), List.of(ines, omar), true, null));
+                new ConversationRequest.CreateConversation(ines, LayerId.newUuid(), List.of(ines, omar), true, null));
         assertThat(again.created()).isTrue();
     }
 
@@ -143,17 +146,17 @@ class ConversationChangesIT {
         Message first = service.say(ines, conversation, "first");
         Message second = service.say(ines, conversation, "second");
         await().until(() -> view(omar).unread() == 2);
-        service.ask(new MessagingRequest.MarkMessage(omar, first.id(), ReceiptStatus.READ));
+        service.ask(new MessageRequest.MarkMessage(omar, first.id(), ReceiptStatus.READ));
 
-        service.ask(new MessagingRequest.DeleteMessage(omar, second.id()));
+        service.ask(new MessageRequest.DeleteMessage(omar, second.id()));
         assertThat(view(omar).unread()).isZero();
         assertThat(view(omar).total()).isEqualTo(1);
         Message last = view(omar).lastMessage();
         assertThat(last).isNotNull().extracting("id").isEqualTo(first.id());
-        assertThat(((Reply.Failure) service.ask(new MessagingRequest.GetMessage(omar, second.id()))).code())
+        assertThat(((Reply.Failure) service.ask(new MessageRequest.GetMessage(omar, second.id()))).code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
 
-        service.ask(new MessagingRequest.DeleteMessage(omar, first.id()));
+        service.ask(new MessageRequest.DeleteMessage(omar, first.id()));
         assertThat(view(omar).unread()).isZero();
         assertThat(view(omar).lastMessage()).isNull();
         assertThat(events(ines, Event.MessageDeleted.class, 2))
@@ -165,19 +168,19 @@ class ConversationChangesIT {
     @Test
     void aDeletedConversationLeavesNothingButTheNews() throws Exception {
         Message message = service.say(ines, conversation, "text");
-        service.ask(new MessagingRequest.MarkMessage(omar, message.id(), ReceiptStatus.READ));
-        service.ask(new MessagingRequest.DeleteConversation(ines, conversation));
+        service.ask(new MessageRequest.MarkMessage(omar, message.id(), ReceiptStatus.READ));
+        service.ask(new ConversationRequest.DeleteConversation(ines, conversation));
 
         for (String user : List.of(ines, omar)) {
             assertThat(events(user, Event.ConversationDeleted.class, 1)).hasSize(1);
-            assertThat(service.ask(new MessagingRequest.GetConversation(user, conversation)))
+            assertThat(service.ask(new ConversationRequest.GetConversation(user, conversation)))
                     .isInstanceOf(Reply.Failure.class);
-            assertThat(service.ask(new MessagingRequest.GetMessage(user, message.id())))
+            assertThat(service.ask(new MessageRequest.GetMessage(user, message.id())))
                     .isInstanceOf(Reply.Failure.class);
         }
         await().untilAsserted(() -> {
             Reply.HistoryPage history =
-                    (Reply.HistoryPage) service.ask(new MessagingRequest.ReadHistory(omar, Position.BEGINNING, 100));
+                    (Reply.HistoryPage) service.ask(new HistoryRequest.ReadHistory(omar, Position.BEGINNING, 100));
             assertThat(history.deliveries())
                     .extracting(Delivery::event)
                     .containsExactly(new Event.ConversationDeleted(conversation, DeletionMode.ALL_PARTICIPANTS));
@@ -188,17 +191,17 @@ class ConversationChangesIT {
     void strangersCannotChangeOrDelete() throws Exception {
         Message message = service.say(ines, conversation, "text");
         for (MessagingRequest request : List.of(
-                new MessagingRequest.ChangeConversation(
+                new ConversationRequest.ChangeConversation(
                         zoe, conversation, List.of(new ConversationChange.AddParticipant(Person.of(zoe)))),
-                new MessagingRequest.LeaveConversation(zoe, conversation),
-                new MessagingRequest.DeleteConversation(zoe, conversation),
-                new MessagingRequest.DeleteMessage(zoe, message.id()))) {
+                new ConversationRequest.LeaveConversation(zoe, conversation),
+                new ConversationRequest.DeleteConversation(zoe, conversation),
+                new MessageRequest.DeleteMessage(zoe, message.id()))) {
             assertThat(((Reply.Failure) service.ask(request)).code()).isEqualTo(ErrorCode.NOT_FOUND);
         }
     }
 
     private Reply ask(String user, ConversationChange... changes) throws Exception {
-        return service.ask(new MessagingRequest.ChangeConversation(user, conversation, List.of(changes)));
+        return service.ask(new ConversationRequest.ChangeConversation(user, conversation, List.of(changes)));
     }
 
     private void change(String user, ConversationChange... changes) throws Exception {
@@ -206,7 +209,8 @@ class ConversationChangesIT {
     }
 
     private ConversationView view(String user) throws Exception {
-        return ((Reply.ConversationFound) service.ask(new MessagingRequest.GetConversation(user, conversation))).view();
+        return ((Reply.ConversationFound) service.ask(new ConversationRequest.GetConversation(user, conversation)))
+                .view();
     }
 
     /** The events of one kind that a user has been given, once there are as many as expected. */

@@ -3,14 +3,16 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Verdict;
-import io.continuo.common.model.Identity;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.Message;
 import io.continuo.common.model.ReceiptStatus;
@@ -93,15 +95,15 @@ class MessagingServiceIT {
         String conversation = service.conversation(ines, omar);
         for (int i = 0; i < 20; i++) {
             Message message = service.say(ines, conversation, "text " + i);
-            service.ask(new MessagingRequest.MarkMessage(omar, message.id(), ReceiptStatus.DELIVERED));
-            service.ask(new MessagingRequest.MarkMessage(omar, message.id(), ReceiptStatus.READ));
+            service.ask(new MessageRequest.MarkMessage(omar, message.id(), ReceiptStatus.DELIVERED));
+            service.ask(new MessageRequest.MarkMessage(omar, message.id(), ReceiptStatus.READ));
         }
         await().until(() -> service.delivered(omar).size() == 61);
         List<Delivery> history = new ArrayList<>();
         Position after = Position.BEGINNING;
         Reply.HistoryPage page;
         do {
-            page = (Reply.HistoryPage) service.ask(new MessagingRequest.ReadHistory(omar, after, 7));
+            page = (Reply.HistoryPage) service.ask(new HistoryRequest.ReadHistory(omar, after, 7));
             history.addAll(page.deliveries());
             after = page.next();
         } while (!page.deliveries().isEmpty());
@@ -115,7 +117,7 @@ class MessagingServiceIT {
         String omar = someone();
         service.attach(omar);
         String conversation = service.conversation(ines, omar);
-        MessagingRequest.CreateMessage request = Service.message(ines, conversation, "once");
+        MessageRequest.CreateMessage request = Service.message(ines, conversation, "once");
         Reply first = service.ask(request);
         Reply.Failure second = (Reply.Failure) service.ask(request);
         assertThat(second.code()).isEqualTo(ErrorCode.ID_IN_USE);
@@ -164,7 +166,7 @@ class MessagingServiceIT {
     @Test
     void aRepeatedConversationIsAnsweredWithTheFirst() throws Exception {
         String ines = someone();
-        MessagingRequest.CreateConversation request = distinct(ines, someone(), null);
+        ConversationRequest.CreateConversation request = distinct(ines, someone(), null);
         service.ask(request);
         Reply.Failure again = (Reply.Failure) service.ask(request);
         assertThat(again.code()).isEqualTo(ErrorCode.ID_IN_USE);
@@ -182,13 +184,13 @@ class MessagingServiceIT {
         service.say(ines, conversation, "second");
         await().until(() -> unread(omar, conversation) == 2);
 
-        service.ask(new MessagingRequest.MarkMessage(omar, first.id(), ReceiptStatus.READ));
+        service.ask(new MessageRequest.MarkMessage(omar, first.id(), ReceiptStatus.READ));
         assertThat(unread(omar, conversation)).isEqualTo(1);
-        service.ask(new MessagingRequest.MarkMessage(omar, first.id(), ReceiptStatus.DELIVERED));
-        service.ask(new MessagingRequest.MarkMessage(omar, first.id(), ReceiptStatus.READ));
+        service.ask(new MessageRequest.MarkMessage(omar, first.id(), ReceiptStatus.DELIVERED));
+        service.ask(new MessageRequest.MarkMessage(omar, first.id(), ReceiptStatus.READ));
         assertThat(unread(omar, conversation)).isEqualTo(1);
 
-        Reply.MessageFound seen = (Reply.MessageFound) service.ask(new MessagingRequest.GetMessage(ines, first.id()));
+        Reply.MessageFound seen = (Reply.MessageFound) service.ask(new MessageRequest.GetMessage(ines, first.id()));
         assertThat(seen.message().recipients())
                 .containsEntry(omar, ReceiptStatus.READ)
                 .containsEntry(ines, ReceiptStatus.READ);
@@ -209,7 +211,7 @@ class MessagingServiceIT {
         String conversation = service.conversation(users);
         Message message = service.say(users[0], conversation, "hello, all");
         assertThat(message.recipients()).containsOnlyKeys(users[0]);
-        service.ask(new MessagingRequest.MarkMessage(users[1], message.id(), ReceiptStatus.READ));
+        service.ask(new MessageRequest.MarkMessage(users[1], message.id(), ReceiptStatus.READ));
         service.say(users[0], conversation, "last");
         for (int i = 0; i < users.length; i++) {
             String user = users[i];
@@ -227,9 +229,9 @@ class MessagingServiceIT {
         String stranger = someone();
         for (MessagingRequest request : List.of(
                 Service.message(stranger, conversation, "let me in"),
-                new MessagingRequest.GetConversation(stranger, conversation),
-                new MessagingRequest.ListMessages(stranger, conversation, 10, null),
-                new MessagingRequest.GetAudience(stranger, conversation))) {
+                new ConversationRequest.GetConversation(stranger, conversation),
+                new MessageRequest.ListMessages(stranger, conversation, 10, null),
+                new ConversationRequest.GetAudience(stranger, conversation))) {
             assertThat(((Reply.Failure) service.ask(request)).code()).isEqualTo(ErrorCode.NOT_FOUND);
         }
     }
@@ -246,7 +248,7 @@ class MessagingServiceIT {
         Reply.MessagePage page;
         do {
             String after = read.isEmpty() ? null : read.getLast();
-            page = (Reply.MessagePage) service.ask(new MessagingRequest.ListMessages(ines, conversation, 10, after));
+            page = (Reply.MessagePage) service.ask(new MessageRequest.ListMessages(ines, conversation, 10, after));
             assertThat(page.total()).isEqualTo(25);
             page.messages().forEach(message -> read.add(message.id()));
         } while (!page.messages().isEmpty());
@@ -260,79 +262,14 @@ class MessagingServiceIT {
         for (int i = 0; i < 5; i++) {
             created.addFirst(service.conversation(ines, someone()));
         }
-        assertThat(listed(ines, MessagingRequest.SortBy.CREATED_AT)).hasSameElementsAs(created);
+        assertThat(listed(ines, ConversationRequest.SortBy.CREATED_AT)).hasSameElementsAs(created);
         String oldest = created.getLast();
         // Both orders are by the millisecond: the message is not to fall into that of the newest conversation.
         long now = System.currentTimeMillis();
         await().until(() -> System.currentTimeMillis() > now);
         service.say(ines, oldest, "again");
-        assertThat(listed(ines, MessagingRequest.SortBy.LAST_MESSAGE).getFirst())
+        assertThat(listed(ines, ConversationRequest.SortBy.LAST_MESSAGE).getFirst())
                 .isEqualTo(oldest);
-    }
-
-    @Test
-    void aNonceIsSpentOnce() throws Exception {
-        Identity identity = Identity.of(someone());
-        String nonce = LayerId.newUuid();
-        assertThat(service.ask(new MessagingRequest.OpenSession(identity, nonce)))
-                .isInstanceOf(Reply.SessionOpened.class);
-        assertThat(((Reply.Failure) service.ask(new MessagingRequest.OpenSession(identity, nonce))).property())
-                .isEqualTo("identity_token");
-    }
-
-    @Test
-    void allSessionsThatHadBegunAreTurnedAwayAndNewOnesAreNot() throws Exception {
-        Identity identity = Identity.of(someone());
-        String ines = identity.person().userId();
-        long before = began(identity);
-        service.ask(new MessagingRequest.RevokeSessions(ines));
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1", before)))
-                .isInstanceOf(Reply.Failure.class);
-        assertThat(service.ask(
-                        new MessagingRequest.RenewSession(new MessagingRequest.CheckSession(ines, "s1", before))))
-                .isInstanceOf(Reply.Failure.class);
-        assertThat(service.ask(new MessagingRequest.Attach(ines, "s1", before, Service.LOOP, 1_000_001, null)))
-                .isInstanceOf(Reply.Failure.class);
-        await().untilAsserted(() -> assertThat(began(identity)).isGreaterThan(before));
-        long after = began(identity) + 1;
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2", after)))
-                .isInstanceOf(Reply.Done.class);
-        assertThat(service.ask(new MessagingRequest.FindEndedSessions(List.of(
-                        new MessagingRequest.CheckSession(ines, "s2", after),
-                        new MessagingRequest.CheckSession(ines, "s1", before)))))
-                .isEqualTo(new Reply.EndedSessions(List.of(1)));
-    }
-
-    private static long began(Identity identity) throws Exception {
-        return ((Reply.SessionOpened) service.ask(new MessagingRequest.OpenSession(identity, null))).timeMs();
-    }
-
-    @Test
-    void theBackendSaysHowLongSessionsLive() throws Exception {
-        Identity identity = Identity.of(someone());
-        assertThat(((Reply.SessionOpened) service.ask(new MessagingRequest.OpenSession(identity, null))).ttlSeconds())
-                .isEqualTo(1_209_600);
-        for (int wrong : new int[] {29, 31_536_001, -1}) {
-            assertThat(((Reply.Failure) service.ask(new MessagingRequest.SetSessionTtl("", wrong))).property())
-                    .isEqualTo("session_ttl_in_seconds");
-        }
-        service.ask(new MessagingRequest.SetSessionTtl("", 60));
-        assertThat(((Reply.SessionOpened) service.ask(new MessagingRequest.OpenSession(identity, null))).ttlSeconds())
-                .isEqualTo(60);
-        service.ask(new MessagingRequest.SetSessionTtl("", 1_209_600));
-    }
-
-    @Test
-    void aRevokedSessionIsTurnedAwayEverywhere() throws Exception {
-        String ines = someone();
-        long later = System.currentTimeMillis() + 60_000;
-        service.ask(new MessagingRequest.RevokeSession(ines, "s1", later));
-        Reply attach = service.ask(new MessagingRequest.Attach(ines, "s1", 7, Service.LOOP, 1_000_000, null));
-        assertThat(((Reply.Failure) attach).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s1", 7)))
-                .isInstanceOf(Reply.Failure.class);
-        assertThat(service.ask(new MessagingRequest.CheckSession(ines, "s2", 7)))
-                .isInstanceOf(Reply.Done.class);
     }
 
     @Test
@@ -359,15 +296,16 @@ class MessagingServiceIT {
         String ines = someone();
         String omar = someone();
         String conversation = service.conversation(ines, omar);
-        service.ask(new MessagingRequest.Attach(omar, "session", 7, Service.LOOP, 2_000_002, null));
-        service.ask(new MessagingRequest.Detach(omar, Service.LOOP, 2_000_001));
+        service.ask(new HistoryRequest.Attach(omar, "session", 7, Service.LOOP, 2_000_002, null));
+        service.ask(new HistoryRequest.Detach(omar, Service.LOOP, 2_000_001));
         service.say(ines, conversation, "still there");
         await().until(() -> Service.texts(service.delivered(omar)).contains("still there"));
     }
 
-    private static MessagingRequest.CreateConversation distinct(
+    private static ConversationRequest.CreateConversation distinct(
             String user, String other, @Nullable Map<String, Object> metadata) {
-        return new MessagingRequest.CreateConversation(user, LayerId.newUuid(), List.of(user, other), true, metadata);
+        return new ConversationRequest.CreateConversation(
+                user, LayerId.newUuid(), List.of(user, other), true, metadata);
     }
 
     private static String existingId(Reply.Failure failure) {
@@ -376,16 +314,17 @@ class MessagingServiceIT {
     }
 
     private static int unread(String user, String conversation) throws Exception {
-        Reply reply = service.ask(new MessagingRequest.GetConversation(user, conversation));
+        Reply reply = service.ask(new ConversationRequest.GetConversation(user, conversation));
         return ((Reply.ConversationFound) reply).view().unread();
     }
 
-    private static List<String> listed(String user, MessagingRequest.SortBy order) throws Exception {
+    private static List<String> listed(String user, ConversationRequest.SortBy order) throws Exception {
         List<String> all = new ArrayList<>();
         Reply.ConversationPage page;
         do {
             String after = all.isEmpty() ? null : all.getLast();
-            page = (Reply.ConversationPage) service.ask(new MessagingRequest.ListConversations(user, order, 2, after));
+            page = (Reply.ConversationPage)
+                    service.ask(new ConversationRequest.ListConversations(user, order, 2, after));
             page.views().forEach(view -> all.add(view.conversation().id()));
         } while (!page.views().isEmpty());
         return all;

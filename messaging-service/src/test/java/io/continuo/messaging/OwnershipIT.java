@@ -2,7 +2,7 @@ package io.continuo.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class OwnershipIT {
             String user = "user" + i;
             String conversation = service.conversation(user, "omar");
             Reply.ConversationPage list = (Reply.ConversationPage) service.ask(
-                    new MessagingRequest.ListConversations(user, MessagingRequest.SortBy.CREATED_AT, 10, null));
+                    new ConversationRequest.ListConversations(user, ConversationRequest.SortBy.CREATED_AT, 10, null));
             assertThat(list.views())
                     .extracting(view -> view.conversation().id())
                     .isEqualTo(List.of(conversation));

@@ -3,8 +3,10 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
@@ -43,7 +45,7 @@ class PartsIT {
     }
 
     private static Reply change(String user, Message message, PartEdit edit) throws Exception {
-        return service.ask(new MessagingRequest.ChangePart(user, message.id(), edit));
+        return service.ask(new MessageRequest.ChangePart(user, message.id(), edit));
     }
 
     private static PartEdit patch(String part, String body) {
@@ -51,7 +53,7 @@ class PartsIT {
     }
 
     private Message get(String user, Message message) throws Exception {
-        return ((Reply.MessageFound) service.ask(new MessagingRequest.GetMessage(user, message.id()))).message();
+        return ((Reply.MessageFound) service.ask(new MessageRequest.GetMessage(user, message.id()))).message();
     }
 
     private static List<String> bodies(Message message) {
@@ -69,7 +71,7 @@ class PartsIT {
     }
 
     private static List<Delivery> history(String user) throws Exception {
-        return ((Reply.HistoryPage) service.ask(new MessagingRequest.ReadHistory(user, Position.BEGINNING, 500)))
+        return ((Reply.HistoryPage) service.ask(new HistoryRequest.ReadHistory(user, Position.BEGINNING, 500)))
                 .deliveries();
     }
 
@@ -104,9 +106,9 @@ class PartsIT {
         change(ines, sent, new PartEdit.Add(Service.part("figs")));
         change(ines, sent, new PartEdit.Remove("0"));
         assertThat(bodies(get(omar, sent))).containsExactly("plums", "figs");
-        Reply.PartFound one = (Reply.PartFound) service.ask(new MessagingRequest.GetPart(omar, sent.id(), plums.id()));
+        Reply.PartFound one = (Reply.PartFound) service.ask(new MessageRequest.GetPart(omar, sent.id(), plums.id()));
         assertThat(one.index()).isZero();
-        Reply.PartsFound all = (Reply.PartsFound) service.ask(new MessagingRequest.ListParts(omar, sent.id()));
+        Reply.PartsFound all = (Reply.PartsFound) service.ask(new MessageRequest.ListParts(omar, sent.id()));
         assertThat(bodies(all.message())).containsExactly("plums", "figs");
         assertThat(changes(history(omar)))
                 .extracting(Event.PartChanged::change)
@@ -136,7 +138,7 @@ class PartsIT {
         assertThat(code(change(UserId.backend("other"), sent, patch("0", "mine"))))
                 .isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(change(BACKEND, sent, patch("0", "moderated"))).isInstanceOf(Reply.PartFound.class);
-        service.ask(new MessagingRequest.LeaveConversation(ines, conversation));
+        service.ask(new ConversationRequest.LeaveConversation(ines, conversation));
         assertThat(code(change(ines, sent, patch("0", "gone")))).isEqualTo(ErrorCode.ACCESS_DENIED);
         assertThat(bodies(get(omar, sent))).containsExactly("moderated");
     }
@@ -151,7 +153,7 @@ class PartsIT {
         List<Future<Reply>> adding = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             adding.add(service.insisting(
-                    new MessagingRequest.ChangePart(ines, sent.id(), new PartEdit.Add(Service.part("part " + i)))));
+                    new MessageRequest.ChangePart(ines, sent.id(), new PartEdit.Add(Service.part("part " + i)))));
         }
         Service.await(Future.all(adding));
         assertThat(adding)
@@ -171,7 +173,7 @@ class PartsIT {
     void aDeletedMessageTakesItsChangesAlong() throws Exception {
         Message sent = service.say(ines, service.conversation(ines, omar), "pears");
         change(ines, sent, patch("0", "plums"));
-        service.ask(new MessagingRequest.DeleteMessage(ines, sent.id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, sent.id()));
         assertThat(changes(history(omar))).isEmpty();
         assertThat(code(change(ines, sent, patch("0", "figs")))).isEqualTo(ErrorCode.NOT_FOUND);
     }
@@ -182,7 +184,7 @@ class PartsIT {
         Message sent = service.say(ines, conversation, "pears");
         change(ines, sent, patch("0", "plums"));
         String zoe = "zoe" + people++;
-        service.ask(new MessagingRequest.ChangeConversation(
+        service.ask(new ConversationRequest.ChangeConversation(
                 ines,
                 conversation,
                 List.of(new io.continuo.common.model.ConversationChange.AddParticipant(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
@@ -86,9 +88,9 @@ class ReadingIT {
         assertThat(unread(omar)).isEqualTo(2);
         read(omar, messages.get(3));
         assertThat(unread(omar)).isEqualTo(1);
-        service.ask(new MessagingRequest.DeleteMessage(ines, messages.get(0).id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, messages.get(0).id()));
         assertThat(unread(omar)).isEqualTo(1);
-        service.ask(new MessagingRequest.DeleteMessage(ines, messages.get(5).id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, messages.get(5).id()));
         assertThat(unread(omar)).isZero();
     }
 
@@ -109,7 +111,7 @@ class ReadingIT {
         for (int i = 0; i < 60; i++) {
             requests.add(service.asking(Service.message(ines, conversation, "text")));
             if (i % 3 == 0) {
-                requests.add(service.asking(new MessagingRequest.MarkAllRead(omar, conversation, null)));
+                requests.add(service.asking(new ConversationRequest.MarkAllRead(omar, conversation, null)));
             }
         }
         Service.await(Future.all(requests));
@@ -146,7 +148,7 @@ class ReadingIT {
         String room = service.conversation(users);
         service.say(users[0], room, "hello");
         service.say(users[1], room, "hi");
-        service.ask(new MessagingRequest.MarkAllRead(users[2], room, null));
+        service.ask(new ConversationRequest.MarkAllRead(users[2], room, null));
         service.say(users[0], room, "last");
         for (int i = 0; i < users.length; i++) {
             String user = users[i];
@@ -154,7 +156,7 @@ class ReadingIT {
             assertThat(allRead(user, 0)).hasSize(i < 3 ? 1 : 0);
         }
         Reply.MessagePage page =
-                (Reply.MessagePage) service.ask(new MessagingRequest.ListMessages(users[2], room, 10, null));
+                (Reply.MessagePage) service.ask(new MessageRequest.ListMessages(users[2], room, 10, null));
         assertThat(page.messages())
                 .extracting(message -> message.unreadBy(users[2]))
                 .containsExactly(true, false, false);
@@ -167,8 +169,8 @@ class ReadingIT {
         await().until(() -> !allRead(ines, 1).isEmpty());
         for (String user : List.of(ines, omar)) {
             await().untilAsserted(() -> {
-                Reply.HistoryPage page = (Reply.HistoryPage)
-                        service.ask(new MessagingRequest.ReadHistory(user, Position.BEGINNING, 100));
+                Reply.HistoryPage page =
+                        (Reply.HistoryPage) service.ask(new HistoryRequest.ReadHistory(user, Position.BEGINNING, 100));
                 assertThat(page.deliveries()).isEqualTo(service.delivered(user));
             });
         }
@@ -177,10 +179,10 @@ class ReadingIT {
     @Test
     void strangersLearnNothing() throws Exception {
         say(1);
-        Reply reply = service.ask(new MessagingRequest.MarkAllRead("stranger", conversation, null));
+        Reply reply = service.ask(new ConversationRequest.MarkAllRead("stranger", conversation, null));
         assertThat(((Reply.Failure) reply).code()).isEqualTo(ErrorCode.NOT_FOUND);
-        service.ask(new MessagingRequest.LeaveConversation(omar, conversation));
-        reply = service.ask(new MessagingRequest.MarkAllRead(omar, conversation, null));
+        service.ask(new ConversationRequest.LeaveConversation(omar, conversation));
+        reply = service.ask(new ConversationRequest.MarkAllRead(omar, conversation, null));
         assertThat(((Reply.Failure) reply).code()).isEqualTo(ErrorCode.ACCESS_DENIED);
     }
 
@@ -193,22 +195,22 @@ class ReadingIT {
     }
 
     private void read(String user, Message message) throws Exception {
-        service.ask(new MessagingRequest.MarkMessage(user, message.id(), ReceiptStatus.READ));
+        service.ask(new MessageRequest.MarkMessage(user, message.id(), ReceiptStatus.READ));
     }
 
     private void markAll(String user, @Nullable Long position) throws Exception {
-        assertThat(service.ask(new MessagingRequest.MarkAllRead(user, conversation, position)))
+        assertThat(service.ask(new ConversationRequest.MarkAllRead(user, conversation, position)))
                 .isInstanceOf(Reply.Done.class);
     }
 
     private int unread(String user) throws Exception {
-        return ((Reply.ConversationFound) service.ask(new MessagingRequest.GetConversation(user, conversation)))
+        return ((Reply.ConversationFound) service.ask(new ConversationRequest.GetConversation(user, conversation)))
                 .view()
                 .unread();
     }
 
     private Reply.MessagePage list(String user) throws Exception {
-        return (Reply.MessagePage) service.ask(new MessagingRequest.ListMessages(user, conversation, 100, null));
+        return (Reply.MessagePage) service.ask(new MessageRequest.ListMessages(user, conversation, 100, null));
     }
 
     private static List<Event.AllRead> allRead(String user, int expected) {

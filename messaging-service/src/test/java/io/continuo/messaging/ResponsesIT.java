@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
@@ -48,16 +49,16 @@ class ResponsesIT {
         List<Part> parts = new ArrayList<>(List.of(json("application/vnd.layer.choice+json;role=root", "{}")));
         parts.addAll(List.of(more));
         return ((Reply.MessageFound)
-                        service.ask(new MessagingRequest.CreateMessage(user, conversation, LayerId.newUuid(), parts)))
+                        service.ask(new MessageRequest.CreateMessage(user, conversation, LayerId.newUuid(), parts)))
                 .message();
     }
 
-    private static MessagingRequest.CreateMessage response(String user, Message to, JsonObject... changes) {
+    private static MessageRequest.CreateMessage response(String user, Message to, JsonObject... changes) {
         JsonObject body = new JsonObject()
                 .put("response_to", LayerId.message(to.id()))
                 .put("response_to_node_id", to.parts().getFirst().id())
                 .put("changes", new JsonArray(List.of(changes)));
-        return new MessagingRequest.CreateMessage(
+        return new MessageRequest.CreateMessage(
                 user,
                 to.conversationId(),
                 LayerId.newUuid(),
@@ -76,7 +77,7 @@ class ResponsesIT {
     }
 
     private static Message get(String user, Message message) throws Exception {
-        return ((Reply.MessageFound) service.ask(new MessagingRequest.GetMessage(user, message.id()))).message();
+        return ((Reply.MessageFound) service.ask(new MessageRequest.GetMessage(user, message.id()))).message();
     }
 
     private static JsonObject summary(String user, Message message) throws Exception {
@@ -191,14 +192,14 @@ class ResponsesIT {
     @Test
     void aRepeatedResponseCountsOnce() throws Exception {
         Message poll = poll(ines, service.conversation(ines, omar));
-        MessagingRequest.CreateMessage vote = response(omar, poll, change("add", "FWW", "selection", "a", "x1"));
+        MessageRequest.CreateMessage vote = response(omar, poll, change("add", "FWW", "selection", "a", "x1"));
         service.ask(vote);
         long at = get(ines, poll).updatedAt();
         assertThat(((Reply.Failure) service.ask(vote)).code()).isEqualTo(ErrorCode.ID_IN_USE);
         service.ask(response(omar, poll, change("add", "FWW", "selection", "a", "x1")));
         assertThat(get(ines, poll).updatedAt()).isEqualTo(at);
         List<Delivery> history = ((Reply.HistoryPage)
-                        service.ask(new MessagingRequest.ReadHistory(ines, Position.BEGINNING, 100)))
+                        service.ask(new HistoryRequest.ReadHistory(ines, Position.BEGINNING, 100)))
                 .deliveries();
         assertThat(changes(history)).hasSize(1);
     }
@@ -212,7 +213,7 @@ class ResponsesIT {
                 elsewhere.id(), poll.conversationId(), 1, poll.sender(), 1, elsewhere.parts(), elsewhere.recipients());
         Message otherNode = new Message(
                 poll.id(), poll.conversationId(), 1, poll.sender(), 1, elsewhere.parts(), poll.recipients());
-        for (MessagingRequest.CreateMessage bad : List.of(
+        for (MessageRequest.CreateMessage bad : List.of(
                 response(omar, otherConversation, vote),
                 response(omar, otherNode, vote),
                 response(omar, poll, change("add", "Whatever", "selection", "a", "x1")),

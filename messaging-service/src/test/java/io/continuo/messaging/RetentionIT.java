@@ -3,7 +3,8 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Verdict;
@@ -37,7 +38,7 @@ class RetentionIT {
                 assertThat(resumed.start()).isGreaterThan(early);
             });
             Reply.HistoryPage history =
-                    (Reply.HistoryPage) service.ask(new MessagingRequest.ReadHistory("omar", Position.BEGINNING, 500));
+                    (Reply.HistoryPage) service.ask(new HistoryRequest.ReadHistory("omar", Position.BEGINNING, 500));
             assertThat(history.deliveries().size()).isLessThan(said.size());
 
             List<String> listed = new ArrayList<>();
@@ -45,7 +46,7 @@ class RetentionIT {
             do {
                 String after = listed.isEmpty() ? null : listed.getLast();
                 page = (Reply.MessagePage)
-                        service.ask(new MessagingRequest.ListMessages("omar", conversation, 100, after));
+                        service.ask(new MessageRequest.ListMessages("omar", conversation, 100, after));
                 page.messages().stream().map(Message::id).forEach(listed::add);
             } while (!page.messages().isEmpty());
             assertThat(listed).isEqualTo(said);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.MessagingRequest.CreateMessage;
-import io.continuo.common.bus.MessagingRequest.ScheduleMessage;
+import io.continuo.common.bus.MessageRequest.CreateMessage;
+import io.continuo.common.bus.MessageRequest.ScheduleMessage;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.TypingState;
@@ -98,7 +98,7 @@ class ScheduleIT {
         String without = service.conversation("ines", "omar", "zoe");
         service.ask(new ScheduleMessage("zoe", Service.message("zoe", without, "no"), 1, 0));
         service.ask(later("hi", 2, 0));
-        service.ask(new MessagingRequest.LeaveConversation("zoe", without));
+        service.ask(new ConversationRequest.LeaveConversation("zoe", without));
         await().atMost(LIMIT).until(() -> said().equals(List.of("hi")));
     }
 

@@ -3,8 +3,11 @@ package io.continuo.messaging;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.RecordCodec;
@@ -142,16 +145,16 @@ final class Service {
     }
 
     Reply.Attached attach(String user) throws Exception {
-        return (Reply.Attached) ask(new MessagingRequest.Attach(user, "session", 7, LOOP, ++token, null));
+        return (Reply.Attached) ask(new HistoryRequest.Attach(user, "session", 7, LOOP, ++token, null));
     }
 
     Reply.Attached resume(String user, Position since) throws Exception {
-        return (Reply.Attached) ask(new MessagingRequest.Attach(user, "session", 7, LOOP, ++token, since));
+        return (Reply.Attached) ask(new HistoryRequest.Attach(user, "session", 7, LOOP, ++token, since));
     }
 
     String conversation(String... users) throws Exception {
-        Reply reply =
-                ask(new MessagingRequest.CreateConversation(users[0], LayerId.newUuid(), List.of(users), false, null));
+        Reply reply = ask(
+                new ConversationRequest.CreateConversation(users[0], LayerId.newUuid(), List.of(users), false, null));
         return assertInstanceOf(Reply.ConversationFound.class, reply)
                 .view()
                 .conversation()
@@ -162,8 +165,8 @@ final class Service {
         return ((Reply.MessageFound) ask(message(user, conversation, text))).message();
     }
 
-    static MessagingRequest.CreateMessage message(String user, String conversation, String text) {
-        return new MessagingRequest.CreateMessage(user, conversation, LayerId.newUuid(), List.of(part(text)));
+    static MessageRequest.CreateMessage message(String user, String conversation, String text) {
+        return new MessageRequest.CreateMessage(user, conversation, LayerId.newUuid(), List.of(part(text)));
     }
 
     static Part part(String text) {

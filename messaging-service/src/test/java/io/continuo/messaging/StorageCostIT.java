@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Position;
 import io.continuo.common.redis.RedisLink;
@@ -60,7 +60,7 @@ class StorageCostIT {
     }
 
     private static long tail(Service service, String user) throws Exception {
-        Reply.Tails tails = (Reply.Tails) service.ask(new MessagingRequest.GetTails(List.of(user)));
+        Reply.Tails tails = (Reply.Tails) service.ask(new HistoryRequest.GetTails(List.of(user)));
         return tails.tails().stream().mapToLong(Position::seq).findFirst().orElse(0);
     }
 

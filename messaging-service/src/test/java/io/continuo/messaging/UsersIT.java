@@ -3,10 +3,14 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.SessionRequest;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -49,14 +53,14 @@ class UsersIT {
         String ines = someone();
         String omar = someone();
         String zoe = someone();
-        ask(new MessagingRequest.ReplaceIdentity(named(ines, "Ines")));
+        ask(new UserRequest.ReplaceIdentity(named(ines, "Ines")));
         follow(omar, ines);
         for (String user : List.of(ines, omar, zoe)) {
             service.attach(user);
         }
         Identity after = named(ines, "Ines K.").with(Map.of("team", Map.of("colour", "red")));
-        ask(new MessagingRequest.ReplaceIdentity(after));
-        ask(new MessagingRequest.ReplaceIdentity(after));
+        ask(new UserRequest.ReplaceIdentity(after));
+        ask(new UserRequest.ReplaceIdentity(after));
         ask(change(ines, new IdentityChange.DeleteProfileMetadata(List.of("team", "colour"))));
 
         List<Event> expected = List.of(
@@ -73,7 +77,7 @@ class UsersIT {
             assertThat(history(user)).endsWith(expected.toArray(Event[]::new));
         }
         assertThat(events(zoe)).isEmpty();
-        assertThat(((Reply.IdentityFound) ask(new MessagingRequest.GetIdentity(ines)))
+        assertThat(((Reply.IdentityFound) ask(new UserRequest.GetIdentity(ines)))
                         .identity()
                         .metadata())
                 .isEqualTo(Map.of("team", Map.of()));
@@ -82,7 +86,7 @@ class UsersIT {
     @Test
     void simultaneousChangesAreAllKeptAndTellOfEachOther() throws Exception {
         String ines = someone();
-        ask(new MessagingRequest.CreateIdentity(named(ines, "Ines")));
+        ask(new UserRequest.CreateIdentity(named(ines, "Ines")));
         service.attach(ines);
         List<Future<Reply>> asking = IntStream.range(0, 20)
                 .mapToObj(i ->
@@ -91,7 +95,7 @@ class UsersIT {
         for (Future<Reply> reply : asking) {
             assertThat(Service.await(reply)).isEqualTo(Reply.Done.INSTANCE);
         }
-        Identity now = ((Reply.IdentityFound) ask(new MessagingRequest.GetProfile(ines))).identity();
+        Identity now = ((Reply.IdentityFound) ask(new UserRequest.GetProfile(ines))).identity();
         assertThat(now.metadata()).hasSize(20);
         await().until(() -> events(ines).size() == 20);
     }
@@ -101,12 +105,12 @@ class UsersIT {
         String ines = someone();
         String omar = someone();
         follow(omar, ines);
-        ask(new MessagingRequest.CreateIdentity(named(ines, "Ines")));
+        ask(new UserRequest.CreateIdentity(named(ines, "Ines")));
         service.attach(omar);
         // As if the process had died between the two steps.
         int partition = new Partitions(service.settings.redis().partitions()).of(ines);
         redis(Command.HDEL, Keys.userNumbers(partition), ines);
-        ask(new MessagingRequest.ReplaceIdentity(named(ines, "Ines")));
+        ask(new UserRequest.ReplaceIdentity(named(ines, "Ines")));
         await().until(() -> events(omar).size() == 1);
         assertThat(events(omar).getFirst()).isInstanceOf(Event.IdentityChanged.class);
     }
@@ -116,11 +120,10 @@ class UsersIT {
         String ines = someone();
         assertThat(failure(change(ines, new IdentityChange.SetField(IdentityField.FIRST_NAME, "I"))))
                 .isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(new MessagingRequest.GetProfile(ines))).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(new MessagingRequest.DeleteIdentity(ines))).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(ask(new MessagingRequest.CreateIdentity(named(ines, "Ines"))))
-                .isInstanceOf(Reply.IdentityFound.class);
-        assertThat(failure(new MessagingRequest.CreateIdentity(named(ines, "Other"))))
+        assertThat(failure(new UserRequest.GetProfile(ines))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(failure(new UserRequest.DeleteIdentity(ines))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(ask(new UserRequest.CreateIdentity(named(ines, "Ines")))).isInstanceOf(Reply.IdentityFound.class);
+        assertThat(failure(new UserRequest.CreateIdentity(named(ines, "Other"))))
                 .isEqualTo(ErrorCode.ID_IN_USE);
         assertThat(failure(change(ines, new IdentityChange.SetField(IdentityField.DISPLAY_NAME, ""))))
                 .isEqualTo(ErrorCode.MISSING_PROPERTY);
@@ -131,9 +134,9 @@ class UsersIT {
         String ines = someone();
         List<String> followers =
                 IntStream.range(0, 1_200).mapToObj(i -> someone()).toList();
-        ask(new MessagingRequest.CreateIdentity(named(ines, "Ines")));
+        ask(new UserRequest.CreateIdentity(named(ines, "Ines")));
         List<Future<Reply>> following = followers.stream()
-                .map(user -> service.asking(new MessagingRequest.Follow(user, List.of(ines))))
+                .map(user -> service.asking(new UserRequest.Follow(user, List.of(ines))))
                 .toList();
         for (Future<Reply> each : following) {
             Service.await(each);
@@ -141,24 +144,24 @@ class UsersIT {
         for (String user : followers) {
             service.attach(user);
         }
-        ask(new MessagingRequest.DeleteIdentity(ines));
+        ask(new UserRequest.DeleteIdentity(ines));
         List<Event> once = List.of(new Event.IdentityDeleted(ines));
         await().until(() -> followers.stream().allMatch(user -> events(user).equals(once)));
-        assertThat(failure(new MessagingRequest.CheckFollowing(followers.getFirst(), ines)))
+        assertThat(failure(new UserRequest.CheckFollowing(followers.getFirst(), ines)))
                 .isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(new MessagingRequest.GetIdentity(ines))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(failure(new UserRequest.GetIdentity(ines))).isEqualTo(ErrorCode.NOT_FOUND);
     }
 
     @Test
     void whoFollowsGetsTheIdentityAndWhoUnfollowsLosesIt() throws Exception {
         String ines = someone();
         String omar = someone();
-        ask(new MessagingRequest.CreateIdentity(named(omar, "Omar")));
+        ask(new UserRequest.CreateIdentity(named(omar, "Omar")));
         service.attach(ines);
         follow(ines, omar);
         follow(ines, omar);
-        assertThat(ask(new MessagingRequest.CheckFollowing(ines, omar))).isEqualTo(Reply.Done.INSTANCE);
-        ask(new MessagingRequest.Unfollow(ines, omar));
+        assertThat(ask(new UserRequest.CheckFollowing(ines, omar))).isEqualTo(Reply.Done.INSTANCE);
+        ask(new UserRequest.Unfollow(ines, omar));
         await().until(() -> events(ines).size() == 2);
         assertThat(events(ines))
                 .containsExactly(new Event.Followed(ines, named(omar, "Omar")), new Event.Unfollowed(ines, omar));
@@ -176,16 +179,15 @@ class UsersIT {
         List<String> read = new ArrayList<>();
         String after = null;
         do {
-            Reply.UserPage page = (Reply.UserPage) ask(new MessagingRequest.ListFollowing(ines, 3, after));
+            Reply.UserPage page = (Reply.UserPage) ask(new UserRequest.ListFollowing(ines, 3, after));
             assertThat(page.total()).isEqualTo(7);
             read.addAll(page.users());
             after = page.users().isEmpty() ? null : page.users().getLast();
         } while (after != null);
         assertThat(read).isEqualTo(others.reversed());
-        Reply.IdentityPage identities = (Reply.IdentityPage) ask(new MessagingRequest.ListIdentities(ines, 500, null));
+        Reply.IdentityPage identities = (Reply.IdentityPage) ask(new UserRequest.ListIdentities(ines, 500, null));
         assertThat(identities.identities()).hasSize(7);
-        assertThat(failure(new MessagingRequest.ListFollowing(ines, 3, "nobody")))
-                .isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(failure(new UserRequest.ListFollowing(ines, 3, "nobody"))).isEqualTo(ErrorCode.NOT_FOUND);
     }
 
     @Test
@@ -193,12 +195,12 @@ class UsersIT {
         String ines = someone();
         String omar = someone();
         String conversation = service.conversation(ines, omar);
-        ask(new MessagingRequest.DeleteConversation(ines, conversation));
-        assertThat(ask(new MessagingRequest.CheckFollowing(ines, omar))).isEqualTo(Reply.Done.INSTANCE);
-        ask(new MessagingRequest.Unfollow(omar, ines));
-        assertThat(failure(new MessagingRequest.CheckFollowing(omar, ines))).isEqualTo(ErrorCode.NOT_FOUND);
+        ask(new ConversationRequest.DeleteConversation(ines, conversation));
+        assertThat(ask(new UserRequest.CheckFollowing(ines, omar))).isEqualTo(Reply.Done.INSTANCE);
+        ask(new UserRequest.Unfollow(omar, ines));
+        assertThat(failure(new UserRequest.CheckFollowing(omar, ines))).isEqualTo(ErrorCode.NOT_FOUND);
         service.conversation(omar, ines);
-        assertThat(ask(new MessagingRequest.CheckFollowing(omar, ines))).isEqualTo(Reply.Done.INSTANCE);
+        assertThat(ask(new UserRequest.CheckFollowing(omar, ines))).isEqualTo(Reply.Done.INSTANCE);
     }
 
     @Test
@@ -206,14 +208,14 @@ class UsersIT {
         String ines = someone();
         String omar = someone();
         follow(omar, ines);
-        ask(new MessagingRequest.CreateIdentity(named(ines, "Ines").with(IdentityField.TYPE, "bot")));
+        ask(new UserRequest.CreateIdentity(named(ines, "Ines").with(IdentityField.TYPE, "bot")));
         service.attach(omar);
         for (int i = 0; i < 2; i++) {
             Identity told = Identity.of(ines).with(IdentityField.FIRST_NAME, "Inés");
-            assertThat(ask(new MessagingRequest.OpenSession(told, null))).isInstanceOf(Reply.SessionOpened.class);
+            assertThat(ask(new SessionRequest.OpenSession(told, null))).isInstanceOf(Reply.SessionOpened.class);
         }
         await().until(() -> events(omar).size() == 1);
-        Identity now = ((Reply.IdentityFound) ask(new MessagingRequest.GetIdentity(ines))).identity();
+        Identity now = ((Reply.IdentityFound) ask(new UserRequest.GetIdentity(ines))).identity();
         assertThat(now)
                 .isEqualTo(named(ines, "Ines").with(IdentityField.TYPE, "bot").with(IdentityField.FIRST_NAME, "Inés"));
     }
@@ -230,12 +232,12 @@ class UsersIT {
         return Identity.of(user).with(IdentityField.DISPLAY_NAME, name);
     }
 
-    private static MessagingRequest.ChangeIdentity change(String user, IdentityChange... changes) {
-        return new MessagingRequest.ChangeIdentity(user, List.of(changes));
+    private static UserRequest.ChangeIdentity change(String user, IdentityChange... changes) {
+        return new UserRequest.ChangeIdentity(user, List.of(changes));
     }
 
     private static void follow(String user, String other) throws Exception {
-        assertThat(ask(new MessagingRequest.Follow(user, List.of(other)))).isEqualTo(Reply.Done.INSTANCE);
+        assertThat(ask(new UserRequest.Follow(user, List.of(other)))).isEqualTo(Reply.Done.INSTANCE);
     }
 
     private static Reply ask(MessagingRequest request) throws Exception {
@@ -251,8 +253,7 @@ class UsersIT {
     }
 
     private static List<Event> history(String user) throws Exception {
-        Reply.HistoryPage page =
-                (Reply.HistoryPage) ask(new MessagingRequest.ReadHistory(user, Position.BEGINNING, 200));
+        Reply.HistoryPage page = (Reply.HistoryPage) ask(new HistoryRequest.ReadHistory(user, Position.BEGINNING, 200));
         return page.deliveries().stream().map(Delivery::event).toList();
     }
 

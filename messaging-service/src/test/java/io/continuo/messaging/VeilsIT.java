@@ -3,9 +3,12 @@ package io.continuo.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ConversationRequest;
+import io.continuo.common.bus.ConversationRequest.SortBy;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.MessagingRequest.SortBy;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
@@ -58,15 +61,15 @@ class VeilsIT {
         Message before = service.say(ines, conversation, "before");
         cut(omar);
         cut(omar);
-        assertThat(failure(new MessagingRequest.GetConversation(omar, conversation)))
+        assertThat(failure(new ConversationRequest.GetConversation(omar, conversation)))
                 .isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(new MessagingRequest.GetMessage(omar, before.id()))).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(new MessagingRequest.MarkMessage(omar, before.id(), ReceiptStatus.READ)))
+        assertThat(failure(new MessageRequest.GetMessage(omar, before.id()))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(failure(new MessageRequest.MarkMessage(omar, before.id(), ReceiptStatus.READ)))
                 .isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(list(omar)).isEmpty();
         assertThat(view(ines).total()).isEqualTo(1);
 
-        service.ask(new MessagingRequest.ChangeConversation(
+        service.ask(new ConversationRequest.ChangeConversation(
                 ines, conversation, List.of(new ConversationChange.SetMetadata(List.of("a"), "b"))));
         Message after = service.say(ines, conversation, "after");
         await().until(() -> Service.texts(service.delivered(omar)).contains("after"));
@@ -93,7 +96,7 @@ class VeilsIT {
         cut(omar);
         Message hidden = service.say(ines, conversation, "hidden");
         service.say(ines, conversation, "after");
-        service.ask(new MessagingRequest.HideMessage(omar, hidden.id()));
+        service.ask(new MessageRequest.HideMessage(omar, hidden.id()));
         await().until(() -> events(omar).getLast() instanceof Event.MessageDeleted);
         List<Delivery> expected = service.delivered(omar).stream()
                 .filter(delivery -> !(delivery.event() instanceof Event.MessageCreated)
@@ -101,7 +104,7 @@ class VeilsIT {
                 .toList();
         await().untilAsserted(() -> {
             Reply.HistoryPage page =
-                    (Reply.HistoryPage) service.ask(new MessagingRequest.ReadHistory(omar, Position.BEGINNING, 100));
+                    (Reply.HistoryPage) service.ask(new HistoryRequest.ReadHistory(omar, Position.BEGINNING, 100));
             assertThat(page.deliveries()).isEqualTo(expected);
         });
     }
@@ -112,7 +115,7 @@ class VeilsIT {
         for (int i = 0; i < 200; i++) {
             requests.add(service.asking(Service.message(i % 4 == 0 ? omar : ines, conversation, "text " + i)));
             if (i % 9 == 0) {
-                requests.add(service.asking(new MessagingRequest.CutConversation(omar, conversation)));
+                requests.add(service.asking(new ConversationRequest.CutConversation(omar, conversation)));
             }
             if (i % 20 == 19) {
                 Service.await(Future.all(requests));
@@ -142,14 +145,14 @@ class VeilsIT {
 
     @Test
     void whoAsksForADistinctConversationThatTheyHaveDeletedHasItBack() throws Exception {
-        MessagingRequest.CreateConversation distinct =
-                new MessagingRequest.CreateConversation(ines, LayerId.newUuid(), List.of(omar), true, null);
+        ConversationRequest.CreateConversation distinct =
+                new ConversationRequest.CreateConversation(ines, LayerId.newUuid(), List.of(omar), true, null);
         service.ask(distinct);
         conversation = distinct.conversationId();
         service.say(omar, conversation, "before");
         cut(ines);
         Reply.ConversationFound found = (Reply.ConversationFound) service.ask(
-                new MessagingRequest.CreateConversation(ines, LayerId.newUuid(), List.of(omar), true, null));
+                new ConversationRequest.CreateConversation(ines, LayerId.newUuid(), List.of(omar), true, null));
         assertThat(found.created()).isFalse();
         assertThat(found.view().conversation().id()).isEqualTo(conversation);
         assertThat(found.view().lastMessage()).isNull();
@@ -163,12 +166,12 @@ class VeilsIT {
         Message first = service.say(ines, conversation, "first");
         Message second = service.say(ines, conversation, "second");
         Message third = service.say(ines, conversation, "third");
-        service.ask(new MessagingRequest.MarkMessage(omar, second.id(), ReceiptStatus.READ));
+        service.ask(new MessageRequest.MarkMessage(omar, second.id(), ReceiptStatus.READ));
         hide(omar, third);
         hide(omar, second);
-        assertThat(failure(new MessagingRequest.HideMessage(omar, second.id()))).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(new MessagingRequest.GetMessage(omar, third.id()))).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(new MessagingRequest.ListMessages(omar, conversation, 10, third.id())))
+        assertThat(failure(new MessageRequest.HideMessage(omar, second.id()))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(failure(new MessageRequest.GetMessage(omar, third.id()))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(failure(new MessageRequest.ListMessages(omar, conversation, 10, third.id())))
                 .isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(messages(omar)).containsExactly(first.id());
         assertThat(messages(ines)).hasSize(3);
@@ -188,15 +191,15 @@ class VeilsIT {
 
         Message fourth = service.say(ines, conversation, "fourth");
         assertThat(view(omar).total()).isEqualTo(2);
-        service.ask(new MessagingRequest.DeleteMessage(ines, third.id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, third.id()));
         assertThat(view(omar).total()).isEqualTo(2);
         assertThat(view(ines).total()).isEqualTo(3);
-        service.ask(new MessagingRequest.DeleteMessage(ines, fourth.id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, fourth.id()));
         assertThat(view(omar).total()).isEqualTo(1);
         assertThat(view(omar).unread()).isEqualTo(1);
         assertThat(events(omar).getLast())
                 .isEqualTo(new Event.MessageDeleted(fourth.id(), conversation, first.id(), 1));
-        service.ask(new MessagingRequest.MarkAllRead(omar, conversation, null));
+        service.ask(new ConversationRequest.MarkAllRead(omar, conversation, null));
         assertThat(view(omar).unread()).isZero();
     }
 
@@ -229,17 +232,17 @@ class VeilsIT {
         assertThat(view(omar).total()).isEqualTo(1);
         assertThat(page(omar, 10, null).total()).isEqualTo(1);
         assertThat(messages(omar)).containsExactly(seen.id());
-        assertThat(failure(new MessagingRequest.ListMessages(omar, conversation, 10, later.id())))
+        assertThat(failure(new MessageRequest.ListMessages(omar, conversation, 10, later.id())))
                 .isEqualTo(ErrorCode.NOT_FOUND);
         String quieter = service.conversation(ines, omar);
         service.say(ines, quieter, "text");
         service.say(ines, busier, "newest");
         assertThat(list(omar)).containsExactly(quieter, busier);
 
-        service.ask(new MessagingRequest.DeleteMessage(ines, later.id()));
-        service.ask(new MessagingRequest.DeleteMessage(ines, hidden.id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, later.id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, hidden.id()));
         assertThat(view(omar).total()).isEqualTo(1);
-        service.ask(new MessagingRequest.DeleteMessage(ines, seen.id()));
+        service.ask(new MessageRequest.DeleteMessage(ines, seen.id()));
         assertThat(view(omar).total()).isZero();
         assertThat(view(omar).lastMessage()).isNull();
     }
@@ -249,7 +252,7 @@ class VeilsIT {
         service.say(ines, conversation, "before");
         cut(omar);
         change(new ConversationChange.RemoveParticipant(omar));
-        assertThat(failure(new MessagingRequest.GetConversation(omar, conversation)))
+        assertThat(failure(new ConversationRequest.GetConversation(omar, conversation)))
                 .isEqualTo(ErrorCode.NOT_FOUND);
         change(new ConversationChange.AddParticipant(Person.of(omar)));
         await().until(() -> events(omar).getLast() instanceof Event.ConversationCreated);
@@ -264,8 +267,8 @@ class VeilsIT {
     @Test
     void whoIsAddedAndRemovedAtOnceIsNoChange() throws Exception {
         String zoe = "zoe" + people++;
-        MessagingRequest.CreateConversation distinct =
-                new MessagingRequest.CreateConversation(ines, LayerId.newUuid(), List.of(omar), true, null);
+        ConversationRequest.CreateConversation distinct =
+                new ConversationRequest.CreateConversation(ines, LayerId.newUuid(), List.of(omar), true, null);
         service.ask(distinct);
         conversation = distinct.conversationId();
         change(
@@ -282,45 +285,45 @@ class VeilsIT {
     @Test
     void anIdIsInUseInEveryConversationAndOnlyItsSenderSeesTheMessage() throws Exception {
         String other = service.conversation(ines, omar, "zoe");
-        MessagingRequest.CreateMessage first = Service.message(ines, conversation, "once");
+        MessageRequest.CreateMessage first = Service.message(ines, conversation, "once");
         Reply sent = service.ask(first);
-        MessagingRequest.CreateMessage again =
-                new MessagingRequest.CreateMessage(ines, other, first.messageId(), first.parts());
+        MessageRequest.CreateMessage again =
+                new MessageRequest.CreateMessage(ines, other, first.messageId(), first.parts());
         Reply.Failure mine = (Reply.Failure) service.ask(again);
         assertThat(mine.code()).isEqualTo(ErrorCode.ID_IN_USE);
         assertThat(mine.existing()).isEqualTo(sent);
         for (String where : List.of(other, conversation)) {
             Reply.Failure theirs = (Reply.Failure)
-                    service.ask(new MessagingRequest.CreateMessage(omar, where, first.messageId(), first.parts()));
+                    service.ask(new MessageRequest.CreateMessage(omar, where, first.messageId(), first.parts()));
             assertThat(theirs.code()).isEqualTo(ErrorCode.ID_IN_USE);
             assertThat(theirs.existing()).isNull();
         }
-        assertThat(((Reply.MessagePage) service.ask(new MessagingRequest.ListMessages(ines, other, 10, null))).total())
+        assertThat(((Reply.MessagePage) service.ask(new MessageRequest.ListMessages(ines, other, 10, null))).total())
                 .isZero();
     }
 
     @Test
     void whoMayNotSendDoesNotKeepTheId() throws Exception {
-        MessagingRequest.CreateMessage refused = Service.message("stranger", conversation, "let me in");
+        MessageRequest.CreateMessage refused = Service.message("stranger", conversation, "let me in");
         assertThat(failure(refused)).isEqualTo(ErrorCode.NOT_FOUND);
         String other = service.conversation(ines, "stranger");
         assertThat(service.ask(
-                        new MessagingRequest.CreateMessage("stranger", other, refused.messageId(), refused.parts())))
+                        new MessageRequest.CreateMessage("stranger", other, refused.messageId(), refused.parts())))
                 .isInstanceOf(Reply.MessageFound.class);
     }
 
     private void cut(String user) throws Exception {
-        assertThat(service.ask(new MessagingRequest.CutConversation(user, conversation)))
+        assertThat(service.ask(new ConversationRequest.CutConversation(user, conversation)))
                 .isInstanceOf(Reply.Done.class);
     }
 
     private void hide(String user, Message message) throws Exception {
-        assertThat(service.ask(new MessagingRequest.HideMessage(user, message.id())))
+        assertThat(service.ask(new MessageRequest.HideMessage(user, message.id())))
                 .isInstanceOf(Reply.Done.class);
     }
 
     private void change(ConversationChange... changes) throws Exception {
-        assertThat(service.ask(new MessagingRequest.ChangeConversation(ines, conversation, List.of(changes))))
+        assertThat(service.ask(new ConversationRequest.ChangeConversation(ines, conversation, List.of(changes))))
                 .isInstanceOf(Reply.Done.class);
     }
 
@@ -329,18 +332,19 @@ class VeilsIT {
     }
 
     private ConversationView view(String user) throws Exception {
-        return ((Reply.ConversationFound) service.ask(new MessagingRequest.GetConversation(user, conversation))).view();
+        return ((Reply.ConversationFound) service.ask(new ConversationRequest.GetConversation(user, conversation)))
+                .view();
     }
 
     private static List<String> list(String user) throws Exception {
         Reply.ConversationPage page = (Reply.ConversationPage)
-                service.ask(new MessagingRequest.ListConversations(user, SortBy.LAST_MESSAGE, 10, null));
+                service.ask(new ConversationRequest.ListConversations(user, SortBy.LAST_MESSAGE, 10, null));
         return page.views().stream().map(view -> view.conversation().id()).toList();
     }
 
     private Reply.MessagePage page(String user, int size, @org.jspecify.annotations.Nullable String after)
             throws Exception {
-        return (Reply.MessagePage) service.ask(new MessagingRequest.ListMessages(user, conversation, size, after));
+        return (Reply.MessagePage) service.ask(new MessageRequest.ListMessages(user, conversation, size, after));
     }
 
     private List<String> messages(String user) throws Exception {

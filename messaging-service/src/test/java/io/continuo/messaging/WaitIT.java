@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.farm.Programs;
 import io.continuo.farm.RedisFarm;
@@ -33,12 +34,12 @@ class WaitIT {
             service.say("ines", conversation, "to be had by both");
 
             farm.replica().freeze();
-            MessagingRequest.CreateMessage message = Service.message("ines", conversation, "to be had by one");
+            MessageRequest.CreateMessage message = Service.message("ines", conversation, "to be had by one");
             Reply refused = service.ask(message);
             assertThat(refused).isInstanceOf(Reply.Failure.class);
             assertThat(((Reply.Failure) refused).code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
             assertThat(service.ask(message)).as("repeated").isInstanceOf(Reply.Failure.class);
-            assertThat(service.ask(new MessagingRequest.GetConversation("ines", conversation)))
+            assertThat(service.ask(new ConversationRequest.GetConversation("ines", conversation)))
                     .as("reading needs no replica")
                     .isInstanceOf(Reply.ConversationFound.class);
 
@@ -46,7 +47,7 @@ class WaitIT {
             await().atMost(10, TimeUnit.SECONDS).until(() -> isKnown(service.ask(message)));
             service.say("ines", conversation, "to be had by both again");
             Reply.MessagePage page =
-                    (Reply.MessagePage) service.ask(new MessagingRequest.ListMessages("omar", conversation, 10, null));
+                    (Reply.MessagePage) service.ask(new MessageRequest.ListMessages("omar", conversation, 10, null));
             assertThat(page.messages())
                     .extracting(found -> found.parts().getFirst().body())
                     .isEqualTo(List.of("to be had by both again", "to be had by one", "to be had by both"));

@@ -7,9 +7,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
@@ -37,7 +37,7 @@ class TypingTest {
 
     @BeforeEach
     void openRoom() {
-        stage.vertx().eventBus().<MessagingRequest.GetAudience>consumer(Addresses.MESSAGING, message -> {
+        stage.vertx().eventBus().<ConversationRequest.GetAudience>consumer(Addresses.MESSAGING, message -> {
             asked.incrementAndGet();
             List<String> members = List.of("ines", "omar", "vera");
             message.reply(

@@ -240,10 +240,10 @@ public sealed interface Reply extends BusMessage {
      * @param beganMs when it began, milliseconds since the epoch
      * @param suspended whether the user is
      */
-    record HashFacts(String user, MessagingRequest.HashKind kind, long beganMs, boolean suspended) {
-        public static final HashFacts NONE = new HashFacts("", MessagingRequest.HashKind.LOGIN, 0, false);
+    record HashFacts(String user, LoginRequest.HashKind kind, long beganMs, boolean suspended) {
+        public static final HashFacts NONE = new HashFacts("", LoginRequest.HashKind.LOGIN, 0, false);
 
-        public HashFacts(String user, MessagingRequest.HashKind kind, long beganMs) {
+        public HashFacts(String user, LoginRequest.HashKind kind, long beganMs) {
             this(user, kind, beganMs, false);
         }
 

@@ -61,7 +61,7 @@ public final class ServiceClient {
             case MessagingRequest.InConversation inConversation ->
                 Optional.of(partitions.of(inConversation.conversationId()));
             case MessagingRequest.AboutUser aboutUser -> Optional.of(partitions.of(aboutUser.user()));
-            case MessagingRequest.Sing sing -> Optional.of(sing.partition());
+            case HistoryRequest.Sing sing -> Optional.of(sing.partition());
             default -> Optional.empty();
         };
     }

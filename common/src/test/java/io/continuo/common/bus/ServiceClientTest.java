@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class ServiceClientTest {
     private static final Partitions PARTITIONS = new Partitions(64);
-    private static final MessagingRequest.InConversation REQUEST =
-            new MessagingRequest.GetConversation("ines", "2f4a9c1e-7d35-4b0a-8e66-91c0d2b7a310");
+    private static final ConversationRequest.GetConversation REQUEST =
+            new ConversationRequest.GetConversation("ines", "2f4a9c1e-7d35-4b0a-8e66-91c0d2b7a310");
     private static final String OWNER = Addresses.partition(PARTITIONS.of(REQUEST.conversationId()));
 
     @BeforeEach

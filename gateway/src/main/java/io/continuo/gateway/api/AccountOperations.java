@@ -1,6 +1,7 @@
 package io.continuo.gateway.api;
 
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.model.BlockChange;
 import io.continuo.common.model.BlockChange.Kind;
 import io.continuo.common.model.PushToken;
@@ -29,7 +30,7 @@ final class AccountOperations {
                                 "Block.get",
                                 BLOCKED,
                                 OBJECT,
-                                input -> new MessagingRequest.CheckBlock(input.user(), input.userNamed("user")))
+                                input -> new UserRequest.CheckBlock(input.user(), input.userNamed("user")))
                         .answering(NO_CONTENT),
                 Operation.change(
                         "Block.create",
@@ -50,31 +51,27 @@ final class AccountOperations {
                                 HttpMethod.DELETE,
                                 "/push_tokens/:device",
                                 "push_tokens/:device",
-                                input -> new MessagingRequest.DeletePushToken(input.user(), input.name("device")))
+                                input -> new UserRequest.DeletePushToken(input.user(), input.name("device")))
                         .answering(ACCEPTED));
     }
 
     static List<Operation> serverRows() {
         return List.of(
-                Operation.read("Server.User.get", USER, "", input -> new MessagingRequest.GetUser(input.user())),
+                Operation.read("Server.User.get", USER, "", input -> new UserRequest.GetUser(input.user())),
                 Operation.change("Server.User.update", HttpMethod.PATCH, USER, "", input -> UserPatchReader.read(input))
                         .answering(ACCEPTED),
                 Operation.read(
-                        "Server.User.Badge.get",
-                        USER + "/badge",
-                        "",
-                        input -> new MessagingRequest.GetBadge(input.user())),
+                        "Server.User.Badge.get", USER + "/badge", "", input -> new UserRequest.GetBadge(input.user())),
                 Operation.change(
                         "Server.User.Badge.set", HttpMethod.PUT, USER + "/badge", "", AccountOperations::badge));
     }
 
     private static MessagingRequest blocks(Input input) {
-        return new MessagingRequest.ListBlocks(
-                input.user(), input.pageSize(LARGEST_PAGE), IdentityOperations.after(input));
+        return new UserRequest.ListBlocks(input.user(), input.pageSize(LARGEST_PAGE), IdentityOperations.after(input));
     }
 
     private static MessagingRequest block(Input input, Kind kind, String other) {
-        return new MessagingRequest.ChangeUser(input.user(), List.of(new BlockChange(kind, List.of(other))), null);
+        return new UserRequest.ChangeUser(input.user(), List.of(new BlockChange(kind, List.of(other))), null);
     }
 
     private static MessagingRequest badge(Input input) {
@@ -83,7 +80,7 @@ final class AccountOperations {
             throw BadRequest.missing("external_unread_count");
         }
         if (count instanceof Integer number && number >= 0) {
-            return new MessagingRequest.SetBadge(input.user(), number);
+            return new UserRequest.SetBadge(input.user(), number);
         }
         throw BadRequest.invalid("external_unread_count", "external_unread_count must be a number from 0.");
     }
@@ -94,7 +91,7 @@ final class AccountOperations {
         if (!type.equals("apns") && !type.equals("gcm")) {
             throw BadRequest.invalid("type", "type must be apns or gcm.");
         }
-        return new MessagingRequest.SavePushToken(
+        return new UserRequest.SavePushToken(
                 input.user(),
                 new PushToken(
                         required(body, "device_id"),

@@ -1,5 +1,7 @@
 package io.continuo.gateway.api;
 
+import io.continuo.common.bus.AnnouncementRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.model.LayerId;
 import io.continuo.gateway.dialect.BadRequest;
@@ -24,19 +26,19 @@ final class AnnouncementOperations {
                         "Announcement.list",
                         "/announcements",
                         "",
-                        input -> new MessagingRequest.ListAnnouncements(
+                        input -> new AnnouncementRequest.ListAnnouncements(
                                 input.user(), input.pageSize(), input.after(TYPE))),
                 Operation.read(
                         "Announcement.get",
                         ONE,
                         OBJECT,
-                        input -> new MessagingRequest.GetAnnouncement(input.user(), input.id(TYPE))),
+                        input -> new AnnouncementRequest.GetAnnouncement(input.user(), input.id(TYPE))),
                 Operation.change(
                         "Announcement.delete",
                         HttpMethod.DELETE,
                         ONE,
                         OBJECT,
-                        input -> new MessagingRequest.DeleteAnnouncement(input.user(), input.id(TYPE))),
+                        input -> new AnnouncementRequest.DeleteAnnouncement(input.user(), input.id(TYPE))),
                 Operation.change(
                         "Announcement.mark", HttpMethod.POST, ONE + "/receipts", OBJECT, AnnouncementOperations::mark));
     }
@@ -53,7 +55,7 @@ final class AnnouncementOperations {
 
     private static MessagingRequest mark(Input input) {
         String id = input.id(TYPE);
-        return new MessagingRequest.MarkAnnouncement(
+        return new AnnouncementRequest.MarkAnnouncement(
                 input.user(),
                 id,
                 input.reader().receipt(input.user(), id, input.object()).status());
@@ -76,8 +78,8 @@ final class AnnouncementOperations {
             throw BadRequest.invalid("recipients", "recipients must be a list of ids.");
         }
         String sender = SenderReader.read(input);
-        MessagingRequest.CreateMessage message = input.reader().messageCreate(sender, "", named(input.object()));
-        return new MessagingRequest.CreateAnnouncement(
+        MessageRequest.CreateMessage message = input.reader().messageCreate(sender, "", named(input.object()));
+        return new AnnouncementRequest.CreateAnnouncement(
                 input.user(),
                 message.messageId(),
                 sender,

@@ -2,6 +2,7 @@ package io.continuo.gateway.api;
 
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.model.UserId;
 import io.continuo.gateway.dialect.BadRequest;
 import io.vertx.core.json.JsonArray;
@@ -24,7 +25,7 @@ final class AppPatchReader {
             throw BadRequest.invalid("property", "Only " + TTL + " can be set.");
         }
         if (operation.getValue("value") instanceof Integer seconds && seconds >= SHORTEST && seconds <= LONGEST) {
-            return new MessagingRequest.SetSessionTtl(UserId.app(input.user()), seconds);
+            return new SessionRequest.SetSessionTtl(UserId.app(input.user()), seconds);
         }
         throw BadRequest.invalid(TTL, TTL + " must be a whole number from " + SHORTEST + " to " + LONGEST + ".");
     }

@@ -1,5 +1,7 @@
 package io.continuo.gateway.api;
 
+import io.continuo.common.bus.ConversationRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.ConversationChange;
@@ -44,7 +46,7 @@ final class ChannelOperations {
 
     private static MessagingRequest list(Input input) {
         String after = input.after(TYPE);
-        return new MessagingRequest.ListChannels(
+        return new ConversationRequest.ListChannels(
                 input.user(),
                 input.parameter("name").orElse(null),
                 input.pageSize(),
@@ -56,7 +58,7 @@ final class ChannelOperations {
     }
 
     private static MessagingRequest get(Input input) {
-        return new MessagingRequest.GetChannel(input.user(), channel(input));
+        return new ConversationRequest.GetChannel(input.user(), channel(input));
     }
 
     private static MessagingRequest update(Input input) {
@@ -66,13 +68,12 @@ final class ChannelOperations {
     /** For everyone, which is what clients mean that name no mode; for one's own devices it is left. */
     private static MessagingRequest delete(Input input) {
         return input.parameter("mode").isPresent() && !input.isForEveryone()
-                ? new MessagingRequest.LeaveConversation(input.user(), channel(input))
-                : new MessagingRequest.DeleteConversation(input.user(), channel(input));
+                ? new ConversationRequest.LeaveConversation(input.user(), channel(input))
+                : new ConversationRequest.DeleteConversation(input.user(), channel(input));
     }
 
     private static MessagingRequest messages(Input input) {
-        return new MessagingRequest.ListMessages(
-                input.user(), channel(input), input.pageSize(), input.after("messages"));
+        return new MessageRequest.ListMessages(input.user(), channel(input), input.pageSize(), input.after("messages"));
     }
 
     private static MessagingRequest say(Input input) {
@@ -80,12 +81,12 @@ final class ChannelOperations {
     }
 
     private static MessagingRequest members(Input input) {
-        return new MessagingRequest.ListMembers(
+        return new ConversationRequest.ListMembers(
                 input.user(), channel(input), input.pageSize(LARGEST_MEMBER_PAGE), lastMember(input));
     }
 
     private static MessagingRequest member(Input input) {
-        return new MessagingRequest.GetMember(input.user(), channel(input), input.userNamed("user"));
+        return new ConversationRequest.GetMember(input.user(), channel(input), input.userNamed("user"));
     }
 
     private static MessagingRequest add(Input input) {
@@ -97,7 +98,7 @@ final class ChannelOperations {
     }
 
     private static MessagingRequest change(Input input, ConversationChange change) {
-        return new MessagingRequest.ChangeConversation(input.user(), channel(input), List.of(change));
+        return new ConversationRequest.ChangeConversation(input.user(), channel(input), List.of(change));
     }
 
     private static String channel(Input input) {

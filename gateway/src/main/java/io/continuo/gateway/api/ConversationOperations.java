@@ -1,7 +1,8 @@
 package io.continuo.gateway.api;
 
+import io.continuo.common.bus.ConversationRequest;
+import io.continuo.common.bus.ConversationRequest.SortBy;
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.MessagingRequest.SortBy;
 import io.continuo.gateway.dialect.BadRequest;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -34,7 +35,8 @@ final class ConversationOperations {
     }
 
     private static MessagingRequest list(Input input) {
-        return new MessagingRequest.ListConversations(input.user(), sortBy(input), input.pageSize(), input.after(TYPE));
+        return new ConversationRequest.ListConversations(
+                input.user(), sortBy(input), input.pageSize(), input.after(TYPE));
     }
 
     private static MessagingRequest create(Input input) {
@@ -42,7 +44,7 @@ final class ConversationOperations {
     }
 
     private static MessagingRequest get(Input input) {
-        return new MessagingRequest.GetConversation(input.user(), input.id(TYPE));
+        return new ConversationRequest.GetConversation(input.user(), input.id(TYPE));
     }
 
     private static MessagingRequest update(Input input) {
@@ -53,12 +55,12 @@ final class ConversationOperations {
     private static MessagingRequest delete(Input input) {
         String conversation = input.id(TYPE);
         if (input.isForEveryone()) {
-            return new MessagingRequest.DeleteConversation(input.user(), conversation);
+            return new ConversationRequest.DeleteConversation(input.user(), conversation);
         }
         if (input.isTrue("leave")) {
-            return new MessagingRequest.LeaveConversation(input.user(), conversation);
+            return new ConversationRequest.LeaveConversation(input.user(), conversation);
         }
-        return new MessagingRequest.CutConversation(input.user(), conversation);
+        return new ConversationRequest.CutConversation(input.user(), conversation);
     }
 
     private static MessagingRequest markAllRead(Input input) {

@@ -1,6 +1,7 @@
 package io.continuo.gateway.api;
 
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.UserId;
 import io.continuo.gateway.dialect.IdentityReader;
@@ -27,7 +28,7 @@ final class IdentityOperations {
                         "Identity.get",
                         "/identities/:user",
                         OBJECT,
-                        input -> new MessagingRequest.GetIdentity(input.userNamed("user"))),
+                        input -> new UserRequest.GetIdentity(input.userNamed("user"))),
                 Operation.read("Following.list", "/following", "", IdentityOperations::following),
                 Operation.read("Following.get", FOLLOWED, OBJECT, input -> check(input, "user"))
                         .answering(204),
@@ -49,23 +50,19 @@ final class IdentityOperations {
     static List<Operation> serverRows() {
         return List.of(
                 Operation.read(
-                        "Server.User.Identity.read",
-                        IDENTITY,
-                        "",
-                        input -> new MessagingRequest.GetProfile(input.user())),
+                        "Server.User.Identity.read", IDENTITY, "", input -> new UserRequest.GetProfile(input.user())),
                 Operation.create(
                         "Server.User.Identity.create",
                         IDENTITY,
                         "",
-                        input -> new MessagingRequest.CreateIdentity(
-                                IdentityReader.identity(input.user(), input.object()))),
+                        input -> new UserRequest.CreateIdentity(IdentityReader.identity(input.user(), input.object()))),
                 Operation.change(
                         "Server.User.Identity.replace",
                         HttpMethod.PUT,
                         IDENTITY,
                         "",
-                        input -> new MessagingRequest.ReplaceIdentity(
-                                IdentityReader.identity(input.user(), input.object()))),
+                        input ->
+                                new UserRequest.ReplaceIdentity(IdentityReader.identity(input.user(), input.object()))),
                 Operation.change(
                         "Server.User.Identity.update",
                         HttpMethod.PATCH,
@@ -77,7 +74,7 @@ final class IdentityOperations {
                         HttpMethod.DELETE,
                         IDENTITY,
                         "",
-                        input -> new MessagingRequest.DeleteIdentity(input.user())),
+                        input -> new UserRequest.DeleteIdentity(input.user())),
                 Operation.change(
                                 "Server.User.Following.add",
                                 HttpMethod.POST,
@@ -102,27 +99,27 @@ final class IdentityOperations {
     }
 
     private static MessagingRequest identities(Input input) {
-        return new MessagingRequest.ListIdentities(input.user(), input.pageSize(LARGEST_PAGE), after(input));
+        return new UserRequest.ListIdentities(input.user(), input.pageSize(LARGEST_PAGE), after(input));
     }
 
     private static MessagingRequest following(Input input) {
-        return new MessagingRequest.ListFollowing(input.user(), input.pageSize(LARGEST_PAGE), after(input));
+        return new UserRequest.ListFollowing(input.user(), input.pageSize(LARGEST_PAGE), after(input));
     }
 
     private static MessagingRequest check(Input input, String name) {
-        return new MessagingRequest.CheckFollowing(input.user(), input.userNamed(name));
+        return new UserRequest.CheckFollowing(input.user(), input.userNamed(name));
     }
 
     private static MessagingRequest follow(Input input, String name) {
-        return new MessagingRequest.Follow(input.user(), List.of(input.validUser(name)));
+        return new UserRequest.Follow(input.user(), List.of(input.validUser(name)));
     }
 
     private static MessagingRequest unfollow(Input input, String name) {
-        return new MessagingRequest.Unfollow(input.user(), input.userNamed(name));
+        return new UserRequest.Unfollow(input.user(), input.userNamed(name));
     }
 
     private static MessagingRequest followAll(Input input) {
-        return new MessagingRequest.Follow(input.user(), input.users(input.array(), "users"));
+        return new UserRequest.Follow(input.user(), input.users(input.array(), "users"));
     }
 
     /** {@code from_id}, an identity's id or a user's. */

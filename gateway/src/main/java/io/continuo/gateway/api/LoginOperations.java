@@ -1,5 +1,6 @@
 package io.continuo.gateway.api;
 
+import io.continuo.common.bus.LoginRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.model.UserId;
 import io.continuo.gateway.dialect.BadRequest;
@@ -26,16 +27,16 @@ final class LoginOperations {
                         HttpMethod.DELETE,
                         LOGIN,
                         "",
-                        input -> new MessagingRequest.DeleteLogin(input.user())),
+                        input -> new LoginRequest.DeleteLogin(input.user())),
                 Operation.read(
-                        "Server.User.ApiKey.list", KEYS, "", input -> new MessagingRequest.ListApiKeys(input.user())),
+                        "Server.User.ApiKey.list", KEYS, "", input -> new LoginRequest.ListApiKeys(input.user())),
                 Operation.create("Server.User.ApiKey.create", KEYS, "", LoginOperations::createKey),
                 Operation.change(
                         "Server.User.ApiKey.delete",
                         HttpMethod.DELETE,
                         KEYS + "/:key",
                         "",
-                        input -> new MessagingRequest.DeleteApiKey(input.user(), input.name("key"))));
+                        input -> new LoginRequest.DeleteApiKey(input.user(), input.name("key"))));
     }
 
     private static MessagingRequest set(Input input) {
@@ -52,12 +53,12 @@ final class LoginOperations {
         if (!(active instanceof Boolean isActive)) {
             throw BadRequest.invalid("active", "active must be true or false.");
         }
-        return new MessagingRequest.SetLogin(UserId.app(input.user()), input.user(), login, password, isActive);
+        return new LoginRequest.SetLogin(UserId.app(input.user()), input.user(), login, password, isActive);
     }
 
     private static MessagingRequest createKey(Input input) {
         String label = text(input.object(), "label", LONGEST_LOGIN);
-        return new MessagingRequest.CreateApiKey(input.user(), label == null ? "" : label);
+        return new LoginRequest.CreateApiKey(input.user(), label == null ? "" : label);
     }
 
     private static @Nullable String text(JsonObject body, String property, int longest) {

@@ -1,5 +1,6 @@
 package io.continuo.gateway.api;
 
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -25,7 +26,7 @@ final class MessageOperations {
     }
 
     private static MessagingRequest list(Input input) {
-        return new MessagingRequest.ListMessages(
+        return new MessageRequest.ListMessages(
                 input.user(), input.id("conversations"), input.pageSize(), input.after(TYPE));
     }
 
@@ -34,17 +35,17 @@ final class MessageOperations {
     }
 
     private static MessagingRequest get(Input input) {
-        return new MessagingRequest.GetMessage(input.user(), input.id(TYPE));
+        return new MessageRequest.GetMessage(input.user(), input.id(TYPE));
     }
 
     private static MessagingRequest delete(Input input) {
         String message = input.id(TYPE);
         if (input.parameter("mode").isEmpty() && !input.isTrue("destroy")) {
-            return new MessagingRequest.DeleteChannelMessage(input.user(), message);
+            return new MessageRequest.DeleteChannelMessage(input.user(), message);
         }
         return input.isForEveryone()
-                ? new MessagingRequest.DeleteMessage(input.user(), message)
-                : new MessagingRequest.HideMessage(input.user(), message);
+                ? new MessageRequest.DeleteMessage(input.user(), message)
+                : new MessageRequest.HideMessage(input.user(), message);
     }
 
     private static MessagingRequest mark(Input input) {

@@ -1,5 +1,6 @@
 package io.continuo.gateway.api;
 
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.model.PartEdit;
 import io.continuo.gateway.dialect.RequestReader;
@@ -29,7 +30,7 @@ final class PartOperations {
     }
 
     private static MessagingRequest list(Input input) {
-        return new MessagingRequest.ListParts(input.user(), input.id(TYPE));
+        return new MessageRequest.ListParts(input.user(), input.id(TYPE));
     }
 
     private static MessagingRequest create(Input input) {
@@ -37,7 +38,7 @@ final class PartOperations {
     }
 
     private static MessagingRequest get(Input input) {
-        return new MessagingRequest.GetPart(input.user(), input.id(TYPE), part(input));
+        return new MessageRequest.GetPart(input.user(), input.id(TYPE), part(input));
     }
 
     private static MessagingRequest replace(Input input) {
@@ -49,7 +50,7 @@ final class PartOperations {
     }
 
     private static MessagingRequest delete(Input input) {
-        return new MessagingRequest.ChangePart(input.user(), input.id(TYPE), new PartEdit.Remove(part(input)));
+        return new MessageRequest.ChangePart(input.user(), input.id(TYPE), new PartEdit.Remove(part(input)));
     }
 
     private static String part(Input input) {

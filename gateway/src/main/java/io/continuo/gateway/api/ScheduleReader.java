@@ -1,5 +1,6 @@
 package io.continuo.gateway.api;
 
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.gateway.dialect.BadRequest;
 import io.vertx.core.json.JsonObject;
@@ -11,11 +12,11 @@ final class ScheduleReader {
 
     private ScheduleReader() {}
 
-    static MessagingRequest read(String backend, MessagingRequest.CreateMessage message, JsonObject body) {
+    static MessagingRequest read(String backend, MessageRequest.CreateMessage message, JsonObject body) {
         return switch (body.getValue("schedule")) {
-            case null -> new MessagingRequest.CreateMessageFor(backend, message);
+            case null -> new MessageRequest.CreateMessageFor(backend, message);
             case JsonObject schedule ->
-                new MessagingRequest.ScheduleMessage(
+                new MessageRequest.ScheduleMessage(
                         backend, message, seconds(schedule, DELAY, true), seconds(schedule, TYPING, false));
             default -> throw BadRequest.invalid("schedule", "schedule must be an object with " + DELAY + ".");
         };

@@ -1,6 +1,9 @@
 package io.continuo.gateway.api;
 
+import io.continuo.common.bus.ConversationRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.SessionRequest;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,17 +78,17 @@ public final class ServerOperations {
                         "Conversation.deleteMessage",
                         HttpMethod.DELETE,
                         ITS_MESSAGE,
-                        input -> new MessagingRequest.DeleteMessage(input.user(), input.id("mid", MESSAGES))),
+                        input -> new MessageRequest.DeleteMessage(input.user(), input.id("mid", MESSAGES))),
                 change(
                         "Message.delete",
                         HttpMethod.DELETE,
                         "/messages/:id",
-                        input -> new MessagingRequest.DeleteMessage(input.user(), input.id(MESSAGES))),
+                        input -> new MessageRequest.DeleteMessage(input.user(), input.id(MESSAGES))),
                 change(
                         "User.Session.delete",
                         HttpMethod.DELETE,
                         USER + "/sessions",
-                        input -> new MessagingRequest.RevokeSessions(input.user())),
+                        input -> new SessionRequest.RevokeSessions(input.user())),
                 change("App.update", HttpMethod.PATCH, "", AppPatchReader::read).answering(ACCEPTED));
     }
 
@@ -95,18 +98,18 @@ public final class ServerOperations {
 
     /** For everyone, and without complaint when it is gone. */
     private static MessagingRequest deleteConversation(Input input) {
-        return new MessagingRequest.DeleteConversation(input.user(), input.id(CONVERSATIONS));
+        return new ConversationRequest.DeleteConversation(input.user(), input.id(CONVERSATIONS));
     }
 
     private static MessagingRequest createMessage(Input input) {
         String sender = SenderReader.read(input);
-        MessagingRequest.CreateMessage message =
+        MessageRequest.CreateMessage message =
                 input.reader().messageCreate(sender, input.id(CONVERSATIONS), input.object());
         return ScheduleReader.read(input.user(), message, input.object());
     }
 
     private static MessagingRequest getMessage(Input input) {
-        return new MessagingRequest.GetMessage(input.user(), input.id("mid", MESSAGES));
+        return new MessageRequest.GetMessage(input.user(), input.id("mid", MESSAGES));
     }
 
     private static Operation create(String name, String path, Operation.Reading reading) {

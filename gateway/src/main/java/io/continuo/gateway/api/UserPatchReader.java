@@ -3,6 +3,7 @@ package io.continuo.gateway.api;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.model.BlockChange;
 import io.continuo.common.model.BlockChange.Kind;
 import io.continuo.gateway.dialect.BadRequest;
@@ -35,7 +36,7 @@ final class UserPatchReader {
                 throw BadRequest.invalid("property", "Only blocks and suspended can be changed.");
             }
         }
-        return new MessagingRequest.ChangeUser(input.user(), blocks, suspended);
+        return new UserRequest.ChangeUser(input.user(), blocks, suspended);
     }
 
     private static boolean suspended(JsonObject operation) {

@@ -1,6 +1,7 @@
 package io.continuo.gateway.api;
 
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.WebhookRequest;
 import io.continuo.common.model.LayerId;
 import io.continuo.gateway.dialect.WebhookReader;
 import io.vertx.core.http.HttpMethod;
@@ -16,8 +17,8 @@ public final class WebhookOperations {
 
     private static final List<Operation> ROWS = List.of(
             Operation.create("Webhook.create", ALL, "", WebhookOperations::register),
-            Operation.read("Webhook.list", ALL, "", input -> new MessagingRequest.ListWebhooks(input.user())),
-            Operation.read("Webhook.get", ONE, "", input -> new MessagingRequest.GetWebhook(input.user(), id(input))),
+            Operation.read("Webhook.list", ALL, "", input -> new WebhookRequest.ListWebhooks(input.user())),
+            Operation.read("Webhook.get", ONE, "", input -> new WebhookRequest.GetWebhook(input.user(), id(input))),
             Operation.change("Webhook.activate", HttpMethod.POST, ONE + "/activate", "", input -> on(input, true))
                     .answering(200),
             Operation.change("Webhook.deactivate", HttpMethod.POST, ONE + "/deactivate", "", input -> on(input, false))
@@ -27,7 +28,7 @@ public final class WebhookOperations {
                     HttpMethod.DELETE,
                     ONE,
                     "",
-                    input -> new MessagingRequest.DeleteWebhook(input.user(), id(input))));
+                    input -> new WebhookRequest.DeleteWebhook(input.user(), id(input))));
 
     private WebhookOperations() {}
 
@@ -40,7 +41,7 @@ public final class WebhookOperations {
     }
 
     private static MessagingRequest on(Input input, boolean active) {
-        return new MessagingRequest.SwitchWebhook(input.user(), id(input), active);
+        return new WebhookRequest.SwitchWebhook(input.user(), id(input), active);
     }
 
     private static String id(Input input) {

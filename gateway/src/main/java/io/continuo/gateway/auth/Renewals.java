@@ -1,9 +1,9 @@
 package io.continuo.gateway.auth;
 
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class Renewals {
     }
 
     private Future<Renewal> prolong(Session session) {
-        return services.ask(new MessagingRequest.RenewSession(session.check())).map(reply -> switch (reply) {
+        return services.ask(new SessionRequest.RenewSession(session.check())).map(reply -> switch (reply) {
             case Reply.SessionOpened opened ->
                 new Renewal.Renewed(authenticator.prolong(session, Duration.ofSeconds(opened.ttlSeconds())));
             case Reply.Failure failure -> new Renewal.Refused(failure);

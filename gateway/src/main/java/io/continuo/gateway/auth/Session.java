@@ -1,6 +1,6 @@
 package io.continuo.gateway.auth;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.SessionRequest;
 
 /**
  * One login of a user.
@@ -12,8 +12,8 @@ import io.continuo.common.bus.MessagingRequest;
  */
 public record Session(String user, String sessionId, long issuedAtMs, long expiresAtMs, Origin origin) {
     /** The question whether it was ended before its time. */
-    public MessagingRequest.CheckSession check() {
-        return new MessagingRequest.CheckSession(user, sessionId, issuedAtMs);
+    public SessionRequest.CheckSession check() {
+        return new SessionRequest.CheckSession(user, sessionId, issuedAtMs);
     }
 
     /** Who made the token. */

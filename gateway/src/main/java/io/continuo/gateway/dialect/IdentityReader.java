@@ -1,7 +1,7 @@
 package io.continuo.gateway.dialect;
 
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
 import io.continuo.common.model.IdentityChange.DeleteProfileMetadata;
@@ -37,7 +37,7 @@ public final class IdentityReader {
     }
 
     /** Reads a Layer Patch of an identity (§11). */
-    public static MessagingRequest.ChangeIdentity change(String user, JsonArray operations) {
+    public static UserRequest.ChangeIdentity change(String user, JsonArray operations) {
         List<IdentityChange> changes = new ArrayList<>(operations.size());
         for (Object each : operations) {
             if (!(each instanceof JsonObject operation)) {
@@ -45,7 +45,7 @@ public final class IdentityReader {
             }
             changes.add(change(operation));
         }
-        return new MessagingRequest.ChangeIdentity(user, changes);
+        return new UserRequest.ChangeIdentity(user, changes);
     }
 
     private static IdentityChange change(JsonObject operation) {

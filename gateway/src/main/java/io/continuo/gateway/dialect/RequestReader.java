@@ -1,7 +1,8 @@
 package io.continuo.gateway.dialect;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.model.ContainerId;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.model.PartEdit;
@@ -34,9 +35,9 @@ public final class RequestReader {
      *
      * @param data null when the client sent none
      */
-    public MessagingRequest.CreateConversation conversationCreate(String user, @Nullable JsonObject data) {
+    public ConversationRequest.CreateConversation conversationCreate(String user, @Nullable JsonObject data) {
         JsonObject given = data == null ? new JsonObject() : data;
-        return new MessagingRequest.CreateConversation(
+        return new ConversationRequest.CreateConversation(
                 user,
                 chosenId("conversations", given.getValue("id")),
                 participants(user, given.getValue("participants")),
@@ -49,9 +50,9 @@ public final class RequestReader {
      *
      * @param conversationId bare UUID
      */
-    public MessagingRequest.ChangeConversation conversationChange(
+    public ConversationRequest.ChangeConversation conversationChange(
             String user, String conversationId, JsonArray operations) {
-        return new MessagingRequest.ChangeConversation(user, conversationId, PatchReader.read(user, operations));
+        return new ConversationRequest.ChangeConversation(user, conversationId, PatchReader.read(user, operations));
     }
 
     /**
@@ -59,12 +60,12 @@ public final class RequestReader {
      *
      * @param data null when the client sent none
      */
-    public MessagingRequest.CreateChannel channelCreate(String user, @Nullable JsonObject data) {
+    public ConversationRequest.CreateChannel channelCreate(String user, @Nullable JsonObject data) {
         JsonObject given = data == null ? new JsonObject() : data;
         String id = chosenId("channels", given.getValue("id"));
         String name = ChannelNameReader.read(given.getValue("name"));
         List<String> members = members(user, given.getValue("members"));
-        return new MessagingRequest.CreateChannel(
+        return new ConversationRequest.CreateChannel(
                 user, ContainerId.channel(id), name, members, MetadataReader.read(given.getValue("metadata")));
     }
 
@@ -73,8 +74,8 @@ public final class RequestReader {
      *
      * @param channelId of {@link ContainerId}
      */
-    public MessagingRequest.ChangeConversation channelChange(String user, String channelId, JsonArray operations) {
-        return new MessagingRequest.ChangeConversation(user, channelId, PatchReader.readOfChannel(operations));
+    public ConversationRequest.ChangeConversation channelChange(String user, String channelId, JsonArray operations) {
+        return new ConversationRequest.ChangeConversation(user, channelId, PatchReader.readOfChannel(operations));
     }
 
     /**
@@ -83,9 +84,9 @@ public final class RequestReader {
      * @param conversationId of {@link ContainerId}
      * @param data null when the client sent none
      */
-    public MessagingRequest.CreateMessage messageCreate(String user, String conversationId, @Nullable JsonObject data) {
+    public MessageRequest.CreateMessage messageCreate(String user, String conversationId, @Nullable JsonObject data) {
         JsonObject given = data == null ? new JsonObject() : data;
-        return new MessagingRequest.CreateMessage(
+        return new MessageRequest.CreateMessage(
                 user,
                 conversationId,
                 chosenId("messages", given.getValue("id")),
@@ -99,19 +100,19 @@ public final class RequestReader {
      * @param messageId bare UUID
      * @param data null when the client sent none
      */
-    public MessagingRequest.ChangePart partAdd(String user, String messageId, @Nullable JsonObject data) {
-        return new MessagingRequest.ChangePart(user, messageId, new PartEdit.Add(parts.one(data)));
+    public MessageRequest.ChangePart partAdd(String user, String messageId, @Nullable JsonObject data) {
+        return new MessageRequest.ChangePart(user, messageId, new PartEdit.Add(parts.one(data)));
     }
 
     /** Reads what is to stand in a part's place; see {@link #partAdd} and {@link #partName}. */
-    public MessagingRequest.ChangePart partReplace(
+    public MessageRequest.ChangePart partReplace(
             String user, String messageId, String part, @Nullable JsonObject data) {
-        return new MessagingRequest.ChangePart(user, messageId, new PartEdit.Replace(part, parts.one(data)));
+        return new MessageRequest.ChangePart(user, messageId, new PartEdit.Replace(part, parts.one(data)));
     }
 
     /** Reads a Layer Patch of a part; see {@link #partName}. */
-    public MessagingRequest.ChangePart partPatch(String user, String messageId, String part, JsonArray operations) {
-        return new MessagingRequest.ChangePart(user, messageId, parts.patch(part, operations));
+    public MessageRequest.ChangePart partPatch(String user, String messageId, String part, JsonArray operations) {
+        return new MessageRequest.ChangePart(user, messageId, parts.patch(part, operations));
     }
 
     /**
@@ -131,7 +132,7 @@ public final class RequestReader {
      * @param messageId bare UUID
      * @param data null when the client sent none
      */
-    public MessagingRequest.MarkMessage receipt(String user, String messageId, @Nullable JsonObject data) {
+    public MessageRequest.MarkMessage receipt(String user, String messageId, @Nullable JsonObject data) {
         Object type = data == null ? null : data.getValue("type");
         if (type == null) {
             throw BadRequest.missing("type");
@@ -141,7 +142,7 @@ public final class RequestReader {
             case "delivery" -> ReceiptStatus.DELIVERED;
             default -> throw BadRequest.invalid("type", "type must be read or delivery.");
         };
-        return new MessagingRequest.MarkMessage(user, messageId, status);
+        return new MessageRequest.MarkMessage(user, messageId, status);
     }
 
     /**
@@ -150,11 +151,11 @@ public final class RequestReader {
      * @param conversationId bare UUID
      * @param data without a position it means everything
      */
-    public MessagingRequest.MarkAllRead markAllRead(String user, String conversationId, JsonObject data) {
+    public ConversationRequest.MarkAllRead markAllRead(String user, String conversationId, JsonObject data) {
         return switch (data.getValue("position")) {
-            case null -> new MessagingRequest.MarkAllRead(user, conversationId, null);
-            case Integer position -> new MessagingRequest.MarkAllRead(user, conversationId, position.longValue());
-            case Long position -> new MessagingRequest.MarkAllRead(user, conversationId, position);
+            case null -> new ConversationRequest.MarkAllRead(user, conversationId, null);
+            case Integer position -> new ConversationRequest.MarkAllRead(user, conversationId, position.longValue());
+            case Long position -> new ConversationRequest.MarkAllRead(user, conversationId, position);
             default -> throw BadRequest.invalid("position", "position must be a whole number or null.");
         };
     }

@@ -1,6 +1,7 @@
 package io.continuo.gateway.dialect;
 
 import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.WebhookRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class WebhookReader {
      * @throws BadRequest when a property is missing or of the wrong kind
      */
     public static MessagingRequest read(String user, String webhookId, String appId, JsonObject body) {
-        return new MessagingRequest.RegisterWebhook(
+        return new WebhookRequest.RegisterWebhook(
                 user,
                 webhookId,
                 appId,

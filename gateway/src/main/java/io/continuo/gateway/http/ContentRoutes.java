@@ -1,7 +1,8 @@
 package io.continuo.gateway.http;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.model.LayerId;
@@ -50,7 +51,7 @@ final class ContentRoutes {
     /** A backend names the conversation that it wants content for; there has to be one (§14.1). */
     private Future<?> inside(Call call, Endpoints.Operation operation) {
         String conversation = RequestReader.objectId("conversations", call.path("id"));
-        return services.ask(new MessagingRequest.GetConversation(call.user(), conversation))
+        return services.ask(new ConversationRequest.GetConversation(call.user(), conversation))
                 .compose(reply -> reply instanceof Reply.Failure failure
                         ? call.fail(failure)
                         : operation.run(call).<Void>mapEmpty());
@@ -68,13 +69,13 @@ final class ContentRoutes {
         call.headers().set(HttpHeaders.LOCATION, call.links().content(id));
         JsonObject content = content(call, id, size).put("upload_url", links.upload(call.links(), id, info));
         String text = content.putNull("download_url").putNull("expiration").encode();
-        return services.ask(new MessagingRequest.AnnounceContent(call.user(), id, info.type(), size))
+        return services.ask(new MessageRequest.AnnounceContent(call.user(), id, info.type(), size))
                 .compose(reply -> reply instanceof Reply.Failure failure ? call.fail(failure) : call.json(201, text));
     }
 
     private Future<?> refresh(Call call) {
         String id = id(call);
-        return services.ask(new MessagingRequest.GetContent(call.user(), id)).compose(reply -> switch (reply) {
+        return services.ask(new MessageRequest.GetContent(call.user(), id)).compose(reply -> switch (reply) {
             case Reply.ContentFound found ->
                 call.json(200, downloadable(call, id, new ContentInfo(found.type(), found.size())));
             case Reply.Failure failure -> call.fail(failure);
@@ -110,7 +111,7 @@ final class ContentRoutes {
         }
         call.request().pause();
         return store.save(id, new ContentInfo(announced.type(), size), call.request())
-                .compose(saved -> services.ask(new MessagingRequest.ContentUploaded(id, size)))
+                .compose(saved -> services.ask(new MessageRequest.ContentUploaded(id, size)))
                 .compose(reply -> reply instanceof Reply.Failure failure ? call.fail(failure) : call.empty(200));
     }
 

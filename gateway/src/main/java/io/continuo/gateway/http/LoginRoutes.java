@@ -1,9 +1,11 @@
 package io.continuo.gateway.http;
 
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.LoginRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.model.LayerId;
 import io.continuo.common.settings.AppSettings;
 import io.continuo.common.settings.Apps;
@@ -57,7 +59,7 @@ final class LoginRoutes {
         }
         return app.get().suspended()
                 ? refuse(call, 11, "Access denied")
-                : services.ask(new MessagingRequest.LogIn(app.get().tag(), login, password))
+                : services.ask(new LoginRequest.LogIn(app.get().tag(), login, password))
                         .compose(reply -> switch (reply) {
                             case Reply.LoggedIn in ->
                                 succeed(
@@ -74,9 +76,7 @@ final class LoginRoutes {
     private Future<?> renew(Call call) {
         return withLogin(
                 call,
-                known -> known.isSession()
-                        ? Optional.empty()
-                        : Optional.of(new MessagingRequest.RenewHash(known.key())));
+                known -> known.isSession() ? Optional.empty() : Optional.of(new LoginRequest.RenewHash(known.key())));
     }
 
     private Future<?> logOut(Call call) {
@@ -84,8 +84,8 @@ final class LoginRoutes {
                 call,
                 known -> Optional.of(
                         known.isSession()
-                                ? new MessagingRequest.RevokeSession(known.user(), known.key(), known.expiresAtMs())
-                                : new MessagingRequest.EndHash(known.user(), known.key())));
+                                ? new SessionRequest.RevokeSession(known.user(), known.key(), known.expiresAtMs())
+                                : new LoginRequest.EndHash(known.user(), known.key())));
     }
 
     /** Nothing of this is for API keys. */

@@ -1,9 +1,9 @@
 package io.continuo.gateway.http;
 
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.model.Identity;
 import io.continuo.common.settings.AppSettings;
 import io.continuo.common.settings.Apps;
@@ -50,7 +50,7 @@ final class OpenSessions {
      * @return fails with {@link Declined}
      */
     Future<SessionToken> open(Identity identity, @Nullable String nonce, Duration longest) {
-        return services.ask(new MessagingRequest.OpenSession(identity, nonce)).map(reply -> switch (reply) {
+        return services.ask(new SessionRequest.OpenSession(identity, nonce)).map(reply -> switch (reply) {
             case Reply.SessionOpened opened -> {
                 Duration usual = Duration.ofSeconds(opened.ttlSeconds());
                 Duration ttl = longest.compareTo(usual) < 0 ? longest : usual;

@@ -1,6 +1,7 @@
 package io.continuo.gateway.http;
 
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
@@ -55,13 +56,11 @@ final class ServerRoutes {
     private Future<Boolean> isThere(Call call) {
         String conversation = RequestReader.objectId("conversations", call.path("id"));
         String message = RequestReader.objectId("messages", call.path("mid"));
-        return services.ask(new MessagingRequest.GetMessage(call.user(), message))
-                .map(reply -> switch (reply) {
-                    case Reply.MessageFound found ->
-                        found.message().conversationId().equals(conversation);
-                    case Reply.Failure failure -> throw new Declined(failure);
-                    default -> throw new IllegalStateException("Not a message: " + reply);
-                });
+        return services.ask(new MessageRequest.GetMessage(call.user(), message)).map(reply -> switch (reply) {
+            case Reply.MessageFound found -> found.message().conversationId().equals(conversation);
+            case Reply.Failure failure -> throw new Declined(failure);
+            default -> throw new IllegalStateException("Not a message: " + reply);
+        });
     }
 
     /** In whose name the backend asks. */

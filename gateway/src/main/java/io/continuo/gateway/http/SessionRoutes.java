@@ -1,9 +1,9 @@
 package io.continuo.gateway.http;
 
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.settings.AppSettings;
 import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.AuthException;
@@ -111,7 +111,7 @@ final class SessionRoutes {
     private Future<Reply> revoke(Session session) {
         gate.forget(session.sessionId());
         return services.ask(
-                new MessagingRequest.RevokeSession(session.user(), session.sessionId(), session.expiresAtMs()));
+                new SessionRequest.RevokeSession(session.user(), session.sessionId(), session.expiresAtMs()));
     }
 
     private static Throwable refusal(Throwable failure) {

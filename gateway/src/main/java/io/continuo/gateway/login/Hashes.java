@@ -2,11 +2,12 @@ package io.continuo.gateway.login;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
-import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.MessagingRequest.HashKind;
+import io.continuo.common.bus.LoginRequest;
+import io.continuo.common.bus.LoginRequest.HashKind;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.Reply.HashFacts;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.gateway.auth.AuthException;
 import io.continuo.gateway.auth.AuthFailure;
 import io.continuo.gateway.auth.Authenticator;
@@ -71,12 +72,12 @@ public final class Hashes {
         if (!hash.matches("[0-9a-fA-F]{32}")) {
             return Future.succeededFuture(new Refused(3, "Wrong hash"));
         }
-        String digest = MessagingRequest.CheckHashes.digest(hash);
+        String digest = LoginRequest.CheckHashes.digest(hash);
         Belief belief = believed.get(digest);
         if (belief != null && System.nanoTime() - belief.until() < 0) {
             return Future.succeededFuture(belief.known());
         }
-        return services.ask(new MessagingRequest.CheckHashes(List.of(digest))).map(reply -> switch (reply) {
+        return services.ask(new LoginRequest.CheckHashes(List.of(digest))).map(reply -> switch (reply) {
             case Reply.HashesFound found ->
                 believe(digest, outcome(digest, found.facts().getFirst()));
             default -> new Refused(8, "Queue service error, try again later");
@@ -199,7 +200,7 @@ public final class Hashes {
 
     private Future<Void> lookAtHashes(List<Watch> some) {
         List<String> digests = some.stream().map(watch -> watch.hash().key()).toList();
-        return services.ask(new MessagingRequest.CheckHashes(digests)).map(reply -> {
+        return services.ask(new LoginRequest.CheckHashes(digests)).map(reply -> {
             if (reply instanceof Reply.HashesFound found) {
                 Set<String> over = new HashSet<>();
                 for (int i = 0; i < digests.size(); i++) {
@@ -214,9 +215,9 @@ public final class Hashes {
     }
 
     private Future<Void> lookAtSessions(List<Watch> some) {
-        return services.ask(new MessagingRequest.FindEndedSessions(some.stream()
+        return services.ask(new SessionRequest.FindEndedSessions(some.stream()
                         .map(Watch::hash)
-                        .map(known -> new MessagingRequest.CheckSession(known.user(), known.key(), known.beganMs()))
+                        .map(known -> new SessionRequest.CheckSession(known.user(), known.key(), known.beganMs()))
                         .toList()))
                 .map(reply -> {
                     if (reply instanceof Reply.EndedSessions ended) {

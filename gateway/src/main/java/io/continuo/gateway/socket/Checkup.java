@@ -1,8 +1,9 @@
 package io.continuo.gateway.socket;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.event.Position;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.socket.feed.Feed;
@@ -42,9 +43,9 @@ final class Checkup {
                 .toList();
         for (int from = 0; from < ahead.size(); from += USERS_AT_ONCE) {
             List<Brought> some = ahead.subList(from, Math.min(from + USERS_AT_ONCE, ahead.size()));
-            List<MessagingRequest.Progress> progress =
+            List<HistoryRequest.Progress> progress =
                     some.stream().map(Brought::progress).toList();
-            services.ask(new MessagingRequest.ReportProgress(progress)).onSuccess(reply -> {
+            services.ask(new HistoryRequest.ReportProgress(progress)).onSuccess(reply -> {
                 if (reply instanceof Reply.Done) {
                     for (int i = 0; i < some.size(); i++) {
                         some.get(i).feed().coverage().reported(progress.get(i).to());
@@ -56,7 +57,7 @@ final class Checkup {
 
     private void closeEnded(List<Attachment> attachments) {
         List<Session> sessions = attachments.stream().map(Attachment::session).toList();
-        services.ask(new MessagingRequest.FindEndedSessions(
+        services.ask(new SessionRequest.FindEndedSessions(
                         sessions.stream().map(Session::check).toList()))
                 .onSuccess(reply -> {
                     if (reply instanceof Reply.EndedSessions ended) {
@@ -79,7 +80,7 @@ final class Checkup {
             List<Position> reached =
                     some.stream().map(each -> each.feed().reached()).toList();
             long askedAt = System.nanoTime();
-            services.ask(new MessagingRequest.GetTails(users)).onSuccess(reply -> {
+            services.ask(new HistoryRequest.GetTails(users)).onSuccess(reply -> {
                 if (reply instanceof Reply.Tails tails) {
                     storeTime.told(askedAt, tails.timeMs());
                     for (int i = 0; i < some.size(); i++) {
@@ -117,8 +118,8 @@ final class Checkup {
     }
 
     private record Brought(Attachment to, Feed feed) {
-        MessagingRequest.Progress progress() {
-            return new MessagingRequest.Progress(
+        HistoryRequest.Progress progress() {
+            return new HistoryRequest.Progress(
                     to.user(), feed.coverage().from(), feed.coverage().to());
         }
     }

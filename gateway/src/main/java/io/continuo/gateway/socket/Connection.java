@@ -7,12 +7,10 @@ import io.continuo.common.event.Verdict;
 import io.continuo.common.trace.Trace;
 import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
-import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
 import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
-import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.FrameAssembler;
@@ -31,7 +29,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +53,6 @@ final class Connection implements Attachment, Caller, Departing {
     private final FrameAssembler assembler;
     private final Pulse pulse = new Pulse();
     private final Expiry expiry;
-    private final Reattachment reattachment;
     private @Nullable ServerWebSocket socket;
     private long activeAtNs = System.nanoTime();
     private boolean closed;
@@ -70,12 +66,13 @@ final class Connection implements Attachment, Caller, Departing {
         renderer = language.renderer();
         writer = new SocketWriter(loop.timestamps(), loop.metrics());
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
-        feed = new Feed(session.user(), history, new Events(), loop.metrics());
-        reattachment = new Reattachment(loop, this, () -> Optional.of(feed.reached()), feed::trust, this::restart);
+        Told told = new Told(this, loop, renderer, writer);
+        feed = new Feed(session.user(), history, told, loop.metrics());
+        told.onDoubt(new Reattachment(loop, this, () -> Optional.of(feed.reached()), feed::trust, this::restart)::begin);
         inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(
                 this, language, loop.services(), writer, feed, loop.metrics(), loop.requests(), this::close);
-        appearance = loop.attendance().of(session.user(), loop.connectionId(number));
+        appearance = loop.attendance().of(session.user(), id());
         sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
         assembler = new FrameAssembler(loop.limits().messageBytes());
         expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
@@ -209,6 +206,11 @@ final class Connection implements Attachment, Caller, Departing {
         return session.user();
     }
 
+    /** Names the connection in the whole cluster. */
+    String id() {
+        return loop.connectionId(number);
+    }
+
     @Override
     public long counter() {
         return writer.counter();
@@ -286,8 +288,9 @@ final class Connection implements Attachment, Caller, Departing {
         }
     }
 
-    private void fault(Throwable fault) {
-        LOG.error("Connection {} fails", loop.connectionId(number), fault);
+    /** Something of ours is broken: better to begin anew than to leave something out. */
+    void fault(Throwable fault) {
+        LOG.error("Connection {} fails", id(), fault);
         close(CloseCode.INTERNAL);
     }
 
@@ -320,48 +323,6 @@ final class Connection implements Attachment, Caller, Departing {
             sightings.stop();
             appearance.end();
             loop.remove(this);
-        }
-    }
-
-    /** Renders the feed's events and writes them. */
-    private final class Events implements Feed.Sink {
-        @Override
-        public boolean isFull() {
-            return writer.isFull();
-        }
-
-        @Override
-        public void doubt() {
-            reattachment.begin();
-        }
-
-        @Override
-        public void write(Due due, int from) {
-            try {
-                int span = due.span();
-                List<List<Packet>> places = new ArrayList<>(span - from);
-                for (int place = from; place < span; place++) {
-                    places.add(due.rendering().packets(renderer, place, due.unread(), user()));
-                }
-                writer.history(due.position(), places);
-                told(due);
-            } catch (RuntimeException fault) {
-                fault(fault);
-            }
-        }
-    }
-
-    private void told(Due due) {
-        Rendering rendering = due.rendering();
-        if (rendering.acceptedMs() > 0) {
-            loop.delivered(rendering.acceptedMs());
-        }
-        if (LOG.isDebugEnabled()) {
-            Trace.within(rendering.trace(), () -> {
-                String event = due.event().getClass().getSimpleName();
-                LOG.debug("{} is written to {} at {}", event, loop.connectionId(number), due.position());
-                return loop.connectionId(number);
-            });
         }
     }
 

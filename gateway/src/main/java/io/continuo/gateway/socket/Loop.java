@@ -2,8 +2,8 @@ package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Listening;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.canary.Proof;
@@ -173,7 +173,7 @@ public final class Loop {
     Future<Reply> attach(Attachment attachment, Optional<Position> since) {
         Session session = attachment.session();
         long askedAt = System.nanoTime();
-        return services.ask(new MessagingRequest.Attach(
+        return services.ask(new HistoryRequest.Attach(
                         session.user(),
                         session.sessionId(),
                         session.issuedAtMs(),
@@ -192,7 +192,7 @@ public final class Loop {
         heartbeat.remove(attachment);
         checkup.report(List.of(attachment));
         clients.remove(attachment)
-                .ifPresent(newest -> services.ask(new MessagingRequest.Detach(attachment.user(), address, newest)));
+                .ifPresent(newest -> services.ask(new HistoryRequest.Detach(attachment.user(), address, newest)));
     }
 
     /** Tells where a history ends now. */
@@ -303,7 +303,7 @@ public final class Loop {
                 Attachment[] attachments = clients.of(recipient.user());
                 if (attachments.length == 0) {
                     // A registration that outlived its attachment. Whoever attaches from now on has a higher number.
-                    services.ask(new MessagingRequest.Detach(recipient.user(), address, attached));
+                    services.ask(new HistoryRequest.Detach(recipient.user(), address, attached));
                     continue;
                 }
                 Due due = new Due(rendering, recipient.position(), recipient.unread());

@@ -1,6 +1,6 @@
 package io.continuo.gateway.socket;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.canary.Canary;
 import io.continuo.common.canary.Proof;
@@ -38,7 +38,7 @@ final class LoopCanary implements Canary.Keeper {
     /** Stops, and leaves nothing behind that does not fade by itself. */
     Future<?> stop() {
         canary.stop();
-        return loop.services().ask(new MessagingRequest.Detach(user, loop.address(), attachments));
+        return loop.services().ask(new HistoryRequest.Detach(user, loop.address(), attachments));
     }
 
     @Override
@@ -48,7 +48,7 @@ final class LoopCanary implements Canary.Keeper {
         }
         int partition = Math.floorMod(number + user.hashCode(), partitions);
         loop.services()
-                .ask(new MessagingRequest.Sing(user, partition, number))
+                .ask(new HistoryRequest.Sing(user, partition, number))
                 .onSuccess(reply -> accepted = !(reply instanceof Reply.Failure));
     }
 
@@ -77,7 +77,7 @@ final class LoopCanary implements Canary.Keeper {
         }
         attaching = true;
         loop.services()
-                .ask(new MessagingRequest.Attach(
+                .ask(new HistoryRequest.Attach(
                         user, "canary", System.currentTimeMillis(), loop.address(), ++attachments, null))
                 .onSuccess(reply -> {
                     attaching = false;

@@ -10,8 +10,8 @@ import static io.continuo.gateway.dialect.Samples.renderer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
@@ -134,12 +134,12 @@ class ChannelsTest {
 
     @Test
     void aChannelIsReadWithItsMembersInTheCallersApp() {
-        MessagingRequest.CreateChannel read = reader.channelCreate(
+        ConversationRequest.CreateChannel read = reader.channelCreate(
                 "app\u001fines",
                 json("{'id': 'layer:///channels/<C>', 'name': 'pears', 'metadata': null,"
                         + " 'members': ['layer:///identities/zo%C3%A9', 'omar']}"));
         assertThat(read)
-                .isEqualTo(new MessagingRequest.CreateChannel(
+                .isEqualTo(new ConversationRequest.CreateChannel(
                         "app\u001fines", ID, "pears", List.of("app\u001fzoé", "app\u001fomar"), null));
     }
 

@@ -12,8 +12,9 @@ import static io.continuo.gateway.dialect.Samples.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Part;
@@ -37,12 +38,12 @@ class RequestReaderTest {
 
     @Test
     void readsAConversationWithUserIdsAndIdentityIds() {
-        MessagingRequest.CreateConversation read = reader.conversationCreate("ines", json("""
+        ConversationRequest.CreateConversation read = reader.conversationCreate("ines", json("""
                 {'id': 'layer:///conversations/<C>',
                  'participants': ['layer:///identities/zo%C3%AB%2F', 'omar.k'],
                  'distinct': true, 'metadata': {'title': 'Orchard', 'season': {'name': 'autumn'}}}"""));
         assertThat(read)
-                .isEqualTo(new MessagingRequest.CreateConversation(
+                .isEqualTo(new ConversationRequest.CreateConversation(
                         "ines",
                         C,
                         List.of("zoë/", "omar.k"),
@@ -52,7 +53,7 @@ class RequestReaderTest {
 
     @Test
     void choosesAnIdAndIsNotDistinctUnlessAsked() {
-        MessagingRequest.CreateConversation read =
+        ConversationRequest.CreateConversation read =
                 reader.conversationCreate("ines", json("{'participants': ['omar'], 'metadata': null}"));
         assertThat(UUID.fromString(read.conversationId()).version()).isEqualTo(4);
         assertThat(read.distinct()).isFalse();
@@ -84,7 +85,7 @@ class RequestReaderTest {
 
     @Test
     void readsAMessagesParts() {
-        MessagingRequest.CreateMessage read = reader.messageCreate("ines", C, json("""
+        MessageRequest.CreateMessage read = reader.messageCreate("ines", C, json("""
                 {'id': '<M>', 'object_id': 'ignored', 'parts': [
                   {'mime_type': 'text/plain', 'body': 'zoë', 'encoding': null},
                   {'mime_type': 'image/png', 'body': 'AAEC', 'encoding': 'base64'},

@@ -2,8 +2,10 @@ package io.continuo.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuo.common.bus.ConversationRequest;
+import io.continuo.common.bus.ConversationRequest.ChangeConversation;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.MessagingRequest.ChangeConversation;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.model.ConversationChange.AddParticipant;
 import io.continuo.common.model.ConversationChange.RemoveParticipant;
@@ -38,28 +40,32 @@ class ChannelRoutesTest {
 
     static Stream<Arguments> routes() {
         return Stream.of(
-                Arguments.of("GET", "/channels?page_size=7", new MessagingRequest.ListChannels("ines", null, 7, null)),
+                Arguments.of(
+                        "GET", "/channels?page_size=7", new ConversationRequest.ListChannels("ines", null, 7, null)),
                 Arguments.of(
                         "GET",
                         "/channels?name=p%20q&from_id=layer:///channels/" + C,
-                        new MessagingRequest.ListChannels("ines", "p q", 100, ID)),
-                Arguments.of("GET", "/channels/<C>", new MessagingRequest.GetChannel("ines", ID)),
-                Arguments.of("DELETE", "/channels/<C>?", new MessagingRequest.DeleteConversation("ines", ID)),
+                        new ConversationRequest.ListChannels("ines", "p q", 100, ID)),
+                Arguments.of("GET", "/channels/<C>", new ConversationRequest.GetChannel("ines", ID)),
+                Arguments.of("DELETE", "/channels/<C>?", new ConversationRequest.DeleteConversation("ines", ID)),
                 Arguments.of(
                         "DELETE",
                         "/channels/<C>?mode=all_participants",
-                        new MessagingRequest.DeleteConversation("ines", ID)),
+                        new ConversationRequest.DeleteConversation("ines", ID)),
                 Arguments.of(
-                        "DELETE", "/channels/<C>?mode=my_devices", new MessagingRequest.LeaveConversation("ines", ID)),
+                        "DELETE",
+                        "/channels/<C>?mode=my_devices",
+                        new ConversationRequest.LeaveConversation("ines", ID)),
                 Arguments.of(
                         "GET",
                         "/channels/<C>/messages?page_size=5",
-                        new MessagingRequest.ListMessages("ines", ID, 5, null)),
+                        new MessageRequest.ListMessages("ines", ID, 5, null)),
                 Arguments.of(
                         "GET",
                         "/channels/<C>/members?page_size=999&from_id=layer:///channels/<C>/members/a%2520b",
-                        new MessagingRequest.ListMembers("ines", ID, 500, "a b")),
-                Arguments.of("GET", "/channels/<C>/members/a%20b", new MessagingRequest.GetMember("ines", ID, "a b")),
+                        new ConversationRequest.ListMembers("ines", ID, 500, "a b")),
+                Arguments.of(
+                        "GET", "/channels/<C>/members/a%20b", new ConversationRequest.GetMember("ines", ID, "a b")),
                 Arguments.of(
                         "PUT",
                         "/channels/<C>/members/omar",
@@ -68,7 +74,7 @@ class ChannelRoutesTest {
                         "DELETE",
                         "/channels/<C>/members/omar",
                         new ChangeConversation("ines", ID, List.of(new RemoveParticipant("omar")))),
-                Arguments.of("DELETE", "/messages/<C>", new MessagingRequest.DeleteChannelMessage("ines", C)));
+                Arguments.of("DELETE", "/messages/<C>", new MessageRequest.DeleteChannelMessage("ines", C)));
     }
 
     @ParameterizedTest

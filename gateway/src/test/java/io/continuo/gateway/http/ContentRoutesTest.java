@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.vertx.core.json.JsonObject;
@@ -42,15 +43,15 @@ class ContentRoutesTest {
     /** What the service keeps: everybody may have what is uploaded, but for zoe. */
     private Reply answer(MessagingRequest request) {
         return switch (request) {
-            case MessagingRequest.AnnounceContent announce -> {
+            case MessageRequest.AnnounceContent announce -> {
                 types.put(announce.contentId(), announce.type());
                 yield Reply.Done.INSTANCE;
             }
-            case MessagingRequest.ContentUploaded uploaded -> {
+            case MessageRequest.ContentUploaded uploaded -> {
                 sizes.put(uploaded.contentId(), uploaded.size());
                 yield Reply.Done.INSTANCE;
             }
-            case MessagingRequest.GetContent get -> {
+            case MessageRequest.GetContent get -> {
                 Long size = sizes.get(get.contentId());
                 String type = types.get(get.contentId());
                 yield size == null || type == null || get.user().equals("zoe")

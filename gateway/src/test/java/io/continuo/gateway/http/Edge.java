@@ -10,6 +10,7 @@ import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.auth.Authenticator;
@@ -48,7 +49,7 @@ final class Edge implements AutoCloseable {
     final List<MessagingRequest> asked = new CopyOnWriteArrayList<>();
 
     /** How often the service was asked whether a session lives. */
-    final List<MessagingRequest.CheckSession> checked = new CopyOnWriteArrayList<>();
+    final List<SessionRequest.CheckSession> checked = new CopyOnWriteArrayList<>();
 
     volatile Function<MessagingRequest, Reply> service = Edge::usual;
 
@@ -136,8 +137,8 @@ final class Edge implements AutoCloseable {
     /** Sessions of an hour; everything else is done. */
     static Reply usual(MessagingRequest request) {
         return switch (request) {
-            case MessagingRequest.OpenSession ignored -> new Reply.SessionOpened(7_000, 3_600);
-            case MessagingRequest.RenewSession ignored -> new Reply.SessionOpened(9_000, 3_600);
+            case SessionRequest.OpenSession ignored -> new Reply.SessionOpened(7_000, 3_600);
+            case SessionRequest.RenewSession ignored -> new Reply.SessionOpened(9_000, 3_600);
             default -> Reply.Done.INSTANCE;
         };
     }
@@ -148,7 +149,7 @@ final class Edge implements AutoCloseable {
 
     private Reply answer(BusMessage message) {
         MessagingRequest request = (MessagingRequest) message;
-        if (request instanceof MessagingRequest.CheckSession check) {
+        if (request instanceof SessionRequest.CheckSession check) {
             checked.add(check);
         } else {
             asked.add(request);

@@ -4,9 +4,12 @@ import static io.continuo.gateway.http.Edge.json;
 import static io.continuo.gateway.http.Edge.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.SessionRequest;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationChange;
@@ -66,7 +69,7 @@ class OperationRoutesTest {
         assertThat(response.headers().firstValue("Location")).contains(edge.base() + "/conversations/" + C);
         assertThat(json(response).getString("url")).isEqualTo(edge.base() + "/conversations/" + C);
         assertThat(edge.asked)
-                .containsExactly(new MessagingRequest.CreateConversation("ines", C, List.of("omar"), false, null));
+                .containsExactly(new ConversationRequest.CreateConversation("ines", C, List.of("omar"), false, null));
     }
 
     @Test
@@ -82,9 +85,9 @@ class OperationRoutesTest {
                 .isEqualTo(202);
         assertThat(edge.asked)
                 .containsExactly(
-                        new MessagingRequest.Follow("ines", List.of("omar.k@x")),
-                        new MessagingRequest.Unfollow("ines", "omar"),
-                        new MessagingRequest.Follow("ines", List.of("omar", "zoe k")));
+                        new UserRequest.Follow("ines", List.of("omar.k@x")),
+                        new UserRequest.Unfollow("ines", "omar"),
+                        new UserRequest.Follow("ines", List.of("omar", "zoe k")));
     }
 
     @Test
@@ -95,7 +98,7 @@ class OperationRoutesTest {
                         .GET());
         assertThat(response.headers().firstValue("Layer-Count")).contains("7");
         assertThat(response.body()).isEqualTo("[\"layer:///identities/omar.k\"]");
-        assertThat(edge.asked).containsExactly(new MessagingRequest.ListFollowing("ines", 2, "zoe"));
+        assertThat(edge.asked).containsExactly(new UserRequest.ListFollowing("ines", 2, "zoe"));
     }
 
     @Test
@@ -109,7 +112,7 @@ class OperationRoutesTest {
     @Test
     void tellWhichConversationIsInTheWay() {
         Reply existing = new Reply.ConversationFound(CONVERSATION, false, HERE);
-        edge.service = request -> request instanceof MessagingRequest.CheckSession
+        edge.service = request -> request instanceof SessionRequest.CheckSession
                 ? Reply.Done.INSTANCE
                 : new Reply.Failure(ErrorCode.CONFLICT, "Other metadata.", null, existing);
         HttpResponse<String> response = edge.post(edge.as("ines", "/conversations"), "{'participants': ['omar']}");
@@ -128,8 +131,8 @@ class OperationRoutesTest {
         assertThat(response.headers().firstValue("Layer-Count")).contains("12");
         assertThat(response.headers().firstValue("Continuo-Position")).contains("1700000000000-7");
         assertThat(edge.asked)
-                .containsExactly(
-                        new MessagingRequest.ListConversations("ines", MessagingRequest.SortBy.LAST_MESSAGE, 5, C));
+                .containsExactly(new ConversationRequest.ListConversations(
+                        "ines", ConversationRequest.SortBy.LAST_MESSAGE, 5, C));
     }
 
     @Test
@@ -144,10 +147,10 @@ class OperationRoutesTest {
                 .isEqualTo(202);
         assertThat(edge.asked)
                 .containsExactly(
-                        new MessagingRequest.MarkAllRead("ines", C, 40_960L),
-                        new MessagingRequest.MarkAllRead("ines", C, null),
-                        new MessagingRequest.MarkAllRead("ines", C, null),
-                        new MessagingRequest.MarkAllRead("ines", C, null));
+                        new ConversationRequest.MarkAllRead("ines", C, 40_960L),
+                        new ConversationRequest.MarkAllRead("ines", C, null),
+                        new ConversationRequest.MarkAllRead("ines", C, null),
+                        new ConversationRequest.MarkAllRead("ines", C, null));
         assertThat(json(edge.post(edge.as("ines", path), "{'position': 'all'}")).getString("id"))
                 .isEqualTo("invalid_property");
     }
@@ -157,8 +160,8 @@ class OperationRoutesTest {
         edge.service = request -> new Reply.ConversationPage(List.of(), 0, HERE);
         edge.send(edge.as("ines", "/conversations?page_size=500"));
         assertThat(edge.asked)
-                .containsExactly(
-                        new MessagingRequest.ListConversations("ines", MessagingRequest.SortBy.CREATED_AT, 100, null));
+                .containsExactly(new ConversationRequest.ListConversations(
+                        "ines", ConversationRequest.SortBy.CREATED_AT, 100, null));
     }
 
     @Test
@@ -166,7 +169,7 @@ class OperationRoutesTest {
         edge.service = request -> new Reply.ConversationFound(CONVERSATION, false, HERE);
         HttpResponse<String> response = edge.send(edge.as("ines", "/conversations/" + C));
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(edge.asked).containsExactly(new MessagingRequest.GetConversation("ines", C));
+        assertThat(edge.asked).containsExactly(new ConversationRequest.GetConversation("ines", C));
     }
 
     @Test
@@ -179,7 +182,7 @@ class OperationRoutesTest {
         assertThat(json(response).getString("id")).isEqualTo("layer:///messages/" + M);
         assertThat(edge.asked.getFirst())
                 .isInstanceOfSatisfying(
-                        MessagingRequest.CreateMessage.class,
+                        MessageRequest.CreateMessage.class,
                         create -> assertThat(create.messageId()).isEqualTo(M));
     }
 
@@ -192,7 +195,7 @@ class OperationRoutesTest {
         assertThat(response.headers().firstValue("Layer-Count")).contains("1");
         assertThat(response.headers().firstValue("Layer-Conversation-Is-Syncing"))
                 .contains("false");
-        assertThat(edge.asked).containsExactly(new MessagingRequest.ListMessages("ines", C, 100, M));
+        assertThat(edge.asked).containsExactly(new MessageRequest.ListMessages("ines", C, 100, M));
     }
 
     @Test
@@ -212,7 +215,7 @@ class OperationRoutesTest {
                 edge.post(edge.as("omar", "/messages/" + M + "/receipts"), "{'type': 'delivery'}");
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(response.body()).isEmpty();
-        assertThat(edge.asked).containsExactly(new MessagingRequest.MarkMessage("omar", M, ReceiptStatus.DELIVERED));
+        assertThat(edge.asked).containsExactly(new MessageRequest.MarkMessage("omar", M, ReceiptStatus.DELIVERED));
     }
 
     @Test
@@ -221,7 +224,7 @@ class OperationRoutesTest {
         HttpResponse<String> response = edge.send(edge.as("ines", "/identities/zo%C3%AB%2Fa%20b"));
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(json(response).getString("id")).isEqualTo("layer:///identities/zo%C3%AB%2Fa%20b");
-        assertThat(edge.asked).containsExactly(new MessagingRequest.GetIdentity("zoë/a b"));
+        assertThat(edge.asked).containsExactly(new UserRequest.GetIdentity("zoë/a b"));
     }
 
     @ParameterizedTest
@@ -280,7 +283,7 @@ class OperationRoutesTest {
         HttpResponse<String> response = edge.send(patch("[{'operation':'set','property':'metadata.a','value':'x'}]"));
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(edge.asked)
-                .containsExactly(new MessagingRequest.ChangeConversation(
+                .containsExactly(new ConversationRequest.ChangeConversation(
                         "ines", C, List.of(new ConversationChange.SetMetadata(List.of("a"), "x"))));
     }
 
@@ -289,7 +292,7 @@ class OperationRoutesTest {
         HttpResponse<String> response = edge.send(
                 patch("[]").header("X-HTTP-Method-Override", "PATCH").method("POST", BodyPublishers.ofString("[]")));
         assertThat(response.statusCode()).isEqualTo(204);
-        assertThat(edge.asked).containsExactly(new MessagingRequest.ChangeConversation("ines", C, List.of()));
+        assertThat(edge.asked).containsExactly(new ConversationRequest.ChangeConversation("ines", C, List.of()));
     }
 
     @Test
@@ -332,7 +335,7 @@ class OperationRoutesTest {
 
     @Test
     void passOnTheServicesTrouble() {
-        edge.service = request -> request instanceof MessagingRequest.CheckSession
+        edge.service = request -> request instanceof SessionRequest.CheckSession
                 ? Reply.Done.INSTANCE
                 : Edge.refuse(ErrorCode.SERVICE_UNAVAILABLE);
         HttpResponse<String> down = edge.send(edge.as("ines", "/conversations"));
@@ -340,7 +343,7 @@ class OperationRoutesTest {
         assertThat(down.headers().firstValue("Retry-After")).contains("1");
         assertThat(json(down).getInteger("code")).isEqualTo(1);
 
-        edge.service = request -> request instanceof MessagingRequest.CheckSession
+        edge.service = request -> request instanceof SessionRequest.CheckSession
                 ? Reply.Done.INSTANCE
                 : Edge.refuse(ErrorCode.RATE_LIMIT_EXCEEDED);
         HttpResponse<String> limited = edge.send(edge.as("ines", "/conversations"));
@@ -351,7 +354,7 @@ class OperationRoutesTest {
     @Test
     void hideWhatWeDidNotForesee() {
         edge.service = request ->
-                request instanceof MessagingRequest.CheckSession ? Reply.Done.INSTANCE : new Reply.Tails(List.of(), 0);
+                request instanceof SessionRequest.CheckSession ? Reply.Done.INSTANCE : new Reply.Tails(List.of(), 0);
         HttpResponse<String> response = edge.send(edge.as("ines", "/conversations"));
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(json(response).getString("id")).isEqualTo("internal_server_error");

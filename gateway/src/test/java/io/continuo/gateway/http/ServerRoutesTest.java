@@ -3,9 +3,11 @@ package io.continuo.gateway.http;
 import static io.continuo.gateway.http.Edge.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.Conversation;
 import io.continuo.common.model.ConversationView;
@@ -75,7 +77,7 @@ class ServerRoutesTest {
         assertThat(json(response).fieldNames()).doesNotContain("unread_message_count", "last_message");
         assertThat(edge.asked)
                 .singleElement()
-                .isInstanceOfSatisfying(MessagingRequest.CreateConversation.class, create -> {
+                .isInstanceOfSatisfying(ConversationRequest.CreateConversation.class, create -> {
                     assertThat(create.user()).isEqualTo(UserId.backend("shop"));
                     assertThat(create.conversationId()).isEqualTo(C);
                 });
@@ -120,7 +122,7 @@ class ServerRoutesTest {
                 "{" + sender + ", 'parts': [{'mime_type': 'text/plain', 'body': 'hi'}]}");
         assertThat(response.statusCode()).isEqualTo(expected == null ? 422 : 201);
         assertThat(edge.asked.stream()
-                        .map(MessagingRequest.CreateMessageFor.class::cast)
+                        .map(MessageRequest.CreateMessageFor.class::cast)
                         .map(create -> create.message().user())
                         .toList())
                 .isEqualTo(expected == null ? List.of() : List.of(expected));
@@ -141,7 +143,7 @@ class ServerRoutesTest {
         String elsewhere = "/conversations/" + LayerId.newUuid() + "/messages/" + M;
         assertThat(edge.send(shop(elsewhere)).statusCode()).isEqualTo(404);
         assertThat(edge.send(shop(elsewhere).DELETE()).statusCode()).isEqualTo(404);
-        assertThat(edge.asked).allMatch(request -> request instanceof MessagingRequest.GetMessage);
+        assertThat(edge.asked).allMatch(request -> request instanceof MessageRequest.GetMessage);
     }
 
     @Test
@@ -150,7 +152,7 @@ class ServerRoutesTest {
         HttpResponse<String> response = edge.send(shop("/users/ines/conversations/" + C));
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(json(response).fieldNames()).contains("unread_message_count", "last_message");
-        assertThat(edge.asked).containsExactly(new MessagingRequest.GetConversation(INES, C));
+        assertThat(edge.asked).containsExactly(new ConversationRequest.GetConversation(INES, C));
     }
 
     @ParameterizedTest
@@ -182,7 +184,7 @@ class ServerRoutesTest {
                 .POST(BodyPublishers.ofString("[]")));
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(edge.asked)
-                .containsExactly(new MessagingRequest.ChangeConversation(UserId.backend("shop"), C, List.of()));
+                .containsExactly(new ConversationRequest.ChangeConversation(UserId.backend("shop"), C, List.of()));
     }
 
     @ParameterizedTest
@@ -196,7 +198,7 @@ class ServerRoutesTest {
                                         + "}]")));
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(edge.asked)
-                .isEqualTo(status == 202 ? List.of(new MessagingRequest.SetSessionTtl("shop", 60)) : List.of());
+                .isEqualTo(status == 202 ? List.of(new SessionRequest.SetSessionTtl("shop", 60)) : List.of());
     }
 
     @ParameterizedTest

@@ -4,8 +4,8 @@ import static io.continuo.gateway.http.Edge.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuo.common.bus.ErrorCode;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.model.Identity;
 import io.continuo.gateway.auth.SessionToken;
 import java.net.http.HttpResponse;
@@ -43,7 +43,7 @@ class SessionRoutesTest {
                 .contains(
                         "<%1$s/content>; rel=content, <%1$s/conversations>; rel=conversations, <ws%2$s/websocket>; rel=websocket"
                                 .formatted(edge.base(), edge.base().substring(4)));
-        assertThat(edge.asked).containsExactly(new MessagingRequest.OpenSession(Identity.of("ines"), nonce));
+        assertThat(edge.asked).containsExactly(new SessionRequest.OpenSession(Identity.of("ines"), nonce));
         String token = json(created).getString("session_token");
         assertThat(edge.send(edge.bare("/?session_token=" + token)).statusCode())
                 .isEqualTo(200);
@@ -98,7 +98,7 @@ class SessionRoutesTest {
                 edge.send(edge.layer("/sessions/" + session.token()).DELETE());
         assertThat(deleted.statusCode()).isEqualTo(204);
         assertThat(edge.asked)
-                .containsExactly(new MessagingRequest.RevokeSession(
+                .containsExactly(new SessionRequest.RevokeSession(
                         "ines", session.session().sessionId(), session.session().expiresAtMs()));
     }
 
@@ -159,7 +159,7 @@ class SessionRoutesTest {
         HttpResponse<String> created = edge.post(
                 edge.bare("/dev/session"), "{'user_id': 'ines', 'display_name': 'Ines', 'session_ttl_seconds': 60}");
         assertThat(created.statusCode()).isEqualTo(201);
-        assertThat(edge.asked).singleElement().isInstanceOfSatisfying(MessagingRequest.OpenSession.class, open -> {
+        assertThat(edge.asked).singleElement().isInstanceOfSatisfying(SessionRequest.OpenSession.class, open -> {
             assertThat(open.nonce()).isNull();
             assertThat(open.identity().person().displayName()).isEqualTo("Ines");
         });

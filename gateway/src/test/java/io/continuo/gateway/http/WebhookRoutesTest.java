@@ -3,8 +3,9 @@ package io.continuo.gateway.http;
 import static io.continuo.gateway.http.Edge.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.WebhookRequest;
 import io.continuo.common.model.UserId;
 import io.continuo.common.model.Webhook;
 import io.continuo.common.model.WebhookStatus;
@@ -75,7 +76,7 @@ class WebhookRoutesTest {
                         .put("config", Map.of("k", "v")));
         assertThat(edge.asked)
                 .singleElement()
-                .isInstanceOfSatisfying(MessagingRequest.RegisterWebhook.class, register -> {
+                .isInstanceOfSatisfying(WebhookRequest.RegisterWebhook.class, register -> {
                     assertThat(register.user()).isEqualTo(BACKEND);
                     assertThat(register.appId()).isEqualTo(SHOP);
                     assertThat(register.secret()).isEqualTo("s");
@@ -96,11 +97,11 @@ class WebhookRoutesTest {
         assertThat(Edge.list(list)).hasSize(1);
         assertThat(edge.asked)
                 .containsExactly(
-                        new MessagingRequest.GetWebhook(BACKEND, W),
-                        new MessagingRequest.SwitchWebhook(BACKEND, W, true),
-                        new MessagingRequest.SwitchWebhook(BACKEND, W, false),
-                        new MessagingRequest.DeleteWebhook(BACKEND, W),
-                        new MessagingRequest.ListWebhooks(BACKEND));
+                        new WebhookRequest.GetWebhook(BACKEND, W),
+                        new WebhookRequest.SwitchWebhook(BACKEND, W, true),
+                        new WebhookRequest.SwitchWebhook(BACKEND, W, false),
+                        new WebhookRequest.DeleteWebhook(BACKEND, W),
+                        new WebhookRequest.ListWebhooks(BACKEND));
     }
 
     @ParameterizedTest
@@ -142,7 +143,7 @@ class WebhookRoutesTest {
                         + " 'schedule': {'delay_in_seconds': 30, 'typing_indicator_in_seconds': 5}}");
         assertThat(edge.asked)
                 .singleElement()
-                .isInstanceOfSatisfying(MessagingRequest.ScheduleMessage.class, schedule -> {
+                .isInstanceOfSatisfying(MessageRequest.ScheduleMessage.class, schedule -> {
                     assertThat(schedule.user()).isEqualTo(BACKEND);
                     assertThat(schedule.message().user()).isEqualTo(UserId.of("shop", "ines"));
                     assertThat(schedule.delaySeconds()).isEqualTo(30);

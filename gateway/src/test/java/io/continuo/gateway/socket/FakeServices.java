@@ -1,11 +1,15 @@
 package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -38,7 +42,7 @@ final class FakeServices {
     static final String CONVERSATION = "2f4a9c1e-7d35-4b0a-8e66-91c0d2b7a310";
     static final long START_MS = 1_700_000_000_000L;
 
-    final List<MessagingRequest.Detach> detached = new CopyOnWriteArrayList<>();
+    final List<HistoryRequest.Detach> detached = new CopyOnWriteArrayList<>();
     final List<PresenceRequest> presence = new CopyOnWriteArrayList<>();
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
     /** So many reads of histories fail. */
@@ -66,10 +70,10 @@ final class FakeServices {
         this.vertx = vertx;
         vertx.eventBus().<MessagingRequest>consumer(Addresses.MESSAGING, request -> {
             Reply reply = answer(request.body());
-            if (request.body() instanceof MessagingRequest.Attach attach && !UserId.isCanary(attach.user())) {
+            if (request.body() instanceof HistoryRequest.Attach attach && !UserId.isCanary(attach.user())) {
                 whileAttaching.run();
                 attachable.onComplete(now -> request.reply(reply));
-            } else if (request.body() instanceof MessagingRequest.ListConversations) {
+            } else if (request.body() instanceof ConversationRequest.ListConversations) {
                 listable.onComplete(now -> request.reply(reply));
             } else {
                 request.reply(reply);
@@ -110,34 +114,34 @@ final class FakeServices {
 
     private synchronized Reply answer(MessagingRequest request) {
         return switch (request) {
-            case MessagingRequest.Attach attach -> attach(attach);
-            case MessagingRequest.Detach detach -> {
+            case HistoryRequest.Attach attach -> attach(attach);
+            case HistoryRequest.Detach detach -> {
                 detached.add(detach);
                 yield Reply.Done.INSTANCE;
             }
-            case MessagingRequest.ReadHistory read -> read(read);
-            case MessagingRequest.GetTails tails ->
+            case HistoryRequest.ReadHistory read -> read(read);
+            case HistoryRequest.GetTails tails ->
                 new Reply.Tails(tails.users().stream().map(this::tail).toList(), ms + 500);
-            case MessagingRequest.Sing sing -> {
+            case HistoryRequest.Sing sing -> {
                 deliver(sing.user(), new Event.CanarySang(sing.user(), sing.number()), Position.BEGINNING, 0);
                 yield Reply.Done.INSTANCE;
             }
-            case MessagingRequest.CreateMessage create -> create(create);
-            case MessagingRequest.CreateConversation create ->
+            case MessageRequest.CreateMessage create -> create(create);
+            case ConversationRequest.CreateConversation create ->
                 new Reply.ConversationFound(
                         ConversationView.fresh(new Conversation(
                                 create.conversationId(), ms, List.of(Person.of(create.user())), false, null)),
                         true,
                         tail(create.user()));
-            case MessagingRequest.ListConversations list ->
+            case ConversationRequest.ListConversations list ->
                 new Reply.ConversationPage(List.of(), 10 + list.pageSize(), tail(list.user()));
-            case MessagingRequest.OpenSession ignored -> new Reply.SessionOpened(ms, 3_600);
-            case MessagingRequest.RenewSession ignored -> new Reply.SessionOpened(ms, 3_600);
-            case MessagingRequest.CheckSession check ->
+            case SessionRequest.OpenSession ignored -> new Reply.SessionOpened(ms, 3_600);
+            case SessionRequest.RenewSession ignored -> new Reply.SessionOpened(ms, 3_600);
+            case SessionRequest.CheckSession check ->
                 revoked.contains(check.sessionId())
                         ? Reply.Failure.of(ErrorCode.AUTHENTICATION_REQUIRED, "Revoked.")
                         : Reply.Done.INSTANCE;
-            case MessagingRequest.FindEndedSessions find ->
+            case SessionRequest.FindEndedSessions find ->
                 new Reply.EndedSessions(IntStream.range(0, find.sessions().size())
                         .filter(i -> revoked.contains(find.sessions().get(i).sessionId()))
                         .boxed()
@@ -146,7 +150,7 @@ final class FakeServices {
         };
     }
 
-    private Reply attach(MessagingRequest.Attach attach) {
+    private Reply attach(HistoryRequest.Attach attach) {
         if (unavailable) {
             return Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "Later.");
         }
@@ -162,7 +166,7 @@ final class FakeServices {
                 : new Reply.Attached(since, tail, ms + 100, new Verdict(Verdict.Kind.COMPLETE, since, tail));
     }
 
-    private Reply read(MessagingRequest.ReadHistory read) {
+    private Reply read(HistoryRequest.ReadHistory read) {
         if (failingReads.getAndDecrement() > 0) {
             return Reply.Failure.of(ErrorCode.SERVICE_UNAVAILABLE, "Later.");
         }
@@ -174,7 +178,7 @@ final class FakeServices {
                 page, page.isEmpty() ? read.after() : page.getLast().position(), tail(read.user()));
     }
 
-    private Reply create(MessagingRequest.CreateMessage create) {
+    private Reply create(MessageRequest.CreateMessage create) {
         String text = String.valueOf(create.parts().getFirst().body());
         Message message = message(create.user(), text);
         Runnable fanOut = () -> {

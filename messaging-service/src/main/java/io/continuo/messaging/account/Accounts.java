@@ -5,8 +5,8 @@ import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.messaging.history.HistoryStore;
@@ -39,7 +39,7 @@ public final class Accounts {
         this.history = history;
     }
 
-    public Future<Reply> change(MessagingRequest.ChangeUser request) {
+    public Future<Reply> change(UserRequest.ChangeUser request) {
         Boolean suspended = request.suspended();
         return blocks.change(request.user(), request.blocks())
                 .compose(changed -> suspended == null ? Future.succeededFuture() : suspend(request.user(), suspended))
@@ -62,7 +62,7 @@ public final class Accounts {
         });
     }
 
-    public Future<Reply> get(MessagingRequest.GetUser request) {
+    public Future<Reply> get(UserRequest.GetUser request) {
         return isSuspended(request.user()).map(suspended -> new Reply.UserFound(request.user(), suspended));
     }
 
@@ -76,12 +76,12 @@ public final class Accounts {
         return Reply.Failure.of(ErrorCode.USER_SUSPENDED, "This user is suspended.");
     }
 
-    public Future<Reply> check(MessagingRequest.CheckBlock request) {
+    public Future<Reply> check(UserRequest.CheckBlock request) {
         return blocks.hasBlocked(request.user(), request.other())
                 .map(blocked -> blocked ? Reply.Done.INSTANCE : NOT_BLOCKED);
     }
 
-    public Future<Reply> list(MessagingRequest.ListBlocks request) {
+    public Future<Reply> list(UserRequest.ListBlocks request) {
         return history.tail(request.user())
                 .compose(tail -> blocks.list(request.user()).map(all -> {
                     int from = request.after() == null ? 0 : all.indexOf(request.after()) + 1;
@@ -93,7 +93,7 @@ public final class Accounts {
                 }));
     }
 
-    public Future<Reply> set(MessagingRequest.SetBadge request) {
+    public Future<Reply> set(UserRequest.SetBadge request) {
         return redis.send(Request.cmd(Command.HSET)
                         .arg(Keys.client(request.user()))
                         .arg(BADGE)
@@ -101,7 +101,7 @@ public final class Accounts {
                 .map(Reply.Done.INSTANCE);
     }
 
-    public Future<Reply> get(MessagingRequest.GetBadge request) {
+    public Future<Reply> get(UserRequest.GetBadge request) {
         return redis.send(Request.cmd(Command.HGETALL).arg(Keys.client(request.user())))
                 .map(Accounts::badge);
     }

@@ -1,7 +1,7 @@
 package io.continuo.messaging.account;
 
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
@@ -26,7 +26,7 @@ public final class PushTokens {
         this.redis = redis;
     }
 
-    public Future<Reply> save(MessagingRequest.SavePushToken request) {
+    public Future<Reply> save(UserRequest.SavePushToken request) {
         String user = request.user();
         String device = request.token().deviceId();
         Request own = Request.cmd(Command.SET)
@@ -46,7 +46,7 @@ public final class PushTokens {
                 .map(Reply.Done.INSTANCE);
     }
 
-    public Future<Reply> delete(MessagingRequest.DeletePushToken request) {
+    public Future<Reply> delete(UserRequest.DeletePushToken request) {
         return forget(request.user(), request.deviceId()).map(Reply.Done.INSTANCE);
     }
 

@@ -3,7 +3,7 @@ package io.continuo.messaging.announcement;
 import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.AnnouncementRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.model.Announcement;
 import io.continuo.messaging.history.HistoryStore;
@@ -41,7 +41,7 @@ public final class Announcements {
     }
 
     /** Answers as soon as it is stored; it reaches the recipients right after. */
-    public Future<Reply> create(MessagingRequest.CreateAnnouncement request) {
+    public Future<Reply> create(AnnouncementRequest.CreateAnnouncement request) {
         List<String> recipients = request.recipients().stream().distinct().toList();
         return store.create(request.announcementId(), request.sender(), recipients, request.parts())
                 .map(accepted -> {
@@ -53,7 +53,7 @@ public final class Announcements {
                 });
     }
 
-    public Future<Reply> get(MessagingRequest.GetAnnouncement request) {
+    public Future<Reply> get(AnnouncementRequest.GetAnnouncement request) {
         return history.tail(request.user())
                 .compose(tail -> store.has(request.user(), request.announcementId())
                         .compose(has -> has
@@ -62,7 +62,7 @@ public final class Announcements {
                         .map(found -> found.isEmpty() ? UNKNOWN : new Reply.AnnouncementFound(found.getFirst(), tail)));
     }
 
-    public Future<Reply> list(MessagingRequest.ListAnnouncements request) {
+    public Future<Reply> list(AnnouncementRequest.ListAnnouncements request) {
         return history.tail(request.user())
                 .compose(tail -> store.page(request.user(), request.after(), request.pageSize())
                         .compose(page -> page.isEmpty()
@@ -72,12 +72,12 @@ public final class Announcements {
                                                 found, page.get().total(), tail))));
     }
 
-    public Future<Reply> mark(MessagingRequest.MarkAnnouncement request) {
+    public Future<Reply> mark(AnnouncementRequest.MarkAnnouncement request) {
         return changes.mark(request.user(), request.announcementId(), request.status())
                 .compose(number -> tell(request.user(), number));
     }
 
-    public Future<Reply> delete(MessagingRequest.DeleteAnnouncement request) {
+    public Future<Reply> delete(AnnouncementRequest.DeleteAnnouncement request) {
         return changes.dismiss(request.user(), request.announcementId())
                 .compose(number -> tell(request.user(), number));
     }

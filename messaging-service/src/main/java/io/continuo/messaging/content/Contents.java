@@ -3,7 +3,7 @@ package io.continuo.messaging.content;
 import static io.continuo.common.bus.ErrorCode.INVALID_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.model.Content;
 import io.continuo.common.model.Part;
@@ -34,16 +34,16 @@ public final class Contents {
         this.conversations = conversations;
     }
 
-    public Future<Reply> announce(MessagingRequest.AnnounceContent request) {
+    public Future<Reply> announce(MessageRequest.AnnounceContent request) {
         return store.announce(request.contentId(), request.user(), request.type(), request.size())
                 .map(Reply.Done.INSTANCE);
     }
 
-    public Future<Reply> uploaded(MessagingRequest.ContentUploaded request) {
+    public Future<Reply> uploaded(MessageRequest.ContentUploaded request) {
         return store.uploaded(request.contentId(), request.size()).map(Reply.Done.INSTANCE);
     }
 
-    public Future<Reply> get(MessagingRequest.GetContent request) {
+    public Future<Reply> get(MessageRequest.GetContent request) {
         return store.find(request.contentId())
                 .compose(facts -> facts.isEmpty()
                         ? Future.succeededFuture(UNKNOWN)
@@ -56,28 +56,27 @@ public final class Contents {
 
     /** Has a message created whose content there is and its sender may use; sizes are what was uploaded. */
     public Future<Reply> create(
-            MessagingRequest.CreateMessage request, Function<MessagingRequest.CreateMessage, Future<Reply>> next) {
+            MessageRequest.CreateMessage request, Function<MessageRequest.CreateMessage, Future<Reply>> next) {
         return checked(request.user(), request.messageId(), request.parts())
                 .compose(parts -> parts.isEmpty() ? refused() : next.apply(request.with(parts.get())));
     }
 
     /** The same for an app's backend. */
     public Future<Reply> create(
-            MessagingRequest.CreateMessageFor request,
-            Function<MessagingRequest.CreateMessageFor, Future<Reply>> next) {
+            MessageRequest.CreateMessageFor request, Function<MessageRequest.CreateMessageFor, Future<Reply>> next) {
         return checked(
                         request.backend(),
                         request.message().messageId(),
                         request.message().parts())
                 .compose(parts -> parts.isEmpty()
                         ? refused()
-                        : next.apply(new MessagingRequest.CreateMessageFor(
+                        : next.apply(new MessageRequest.CreateMessageFor(
                                 request.backend(), request.message().with(parts.get()))));
     }
 
     /** The same of a part that is added or takes another's place. */
     public Future<Reply> change(
-            MessagingRequest.ChangePart request, Function<MessagingRequest.ChangePart, Future<Reply>> next) {
+            MessageRequest.ChangePart request, Function<MessageRequest.ChangePart, Future<Reply>> next) {
         return switch (request.edit()) {
             case PartEdit.Add add -> change(request, add.part(), PartEdit.Add::new, next);
             case PartEdit.Replace replace ->
@@ -88,14 +87,14 @@ public final class Contents {
     }
 
     private Future<Reply> change(
-            MessagingRequest.ChangePart request,
+            MessageRequest.ChangePart request,
             Part part,
             Function<Part, PartEdit> edit,
-            Function<MessagingRequest.ChangePart, Future<Reply>> next) {
+            Function<MessageRequest.ChangePart, Future<Reply>> next) {
         return checked(request.user(), request.messageId(), List.of(part))
                 .compose(parts -> parts.isEmpty()
                         ? refused()
-                        : next.apply(new MessagingRequest.ChangePart(
+                        : next.apply(new MessageRequest.ChangePart(
                                 request.user(),
                                 request.messageId(),
                                 edit.apply(parts.get().getFirst()))));

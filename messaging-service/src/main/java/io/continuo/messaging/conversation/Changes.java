@@ -2,7 +2,7 @@ package io.continuo.messaging.conversation;
 
 import static io.continuo.common.bus.ErrorCode.INVALID_PROPERTY;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.model.ContainerId;
@@ -49,7 +49,7 @@ public final class Changes {
     }
 
     /** Answers when everyone knows. */
-    public Future<Reply> change(MessagingRequest.ChangeConversation request) {
+    public Future<Reply> change(ConversationRequest.ChangeConversation request) {
         List<String> added = added(request.changes());
         return isRefused(request, added)
                 .compose(blocked -> blocked
@@ -58,7 +58,7 @@ public final class Changes {
     }
 
     /** Whether one of those who are to be added is blocked by whoever adds them, or the other way round. */
-    private Future<Boolean> isRefused(MessagingRequest.ChangeConversation request, List<String> added) {
+    private Future<Boolean> isRefused(ConversationRequest.ChangeConversation request, List<String> added) {
         if (added.isEmpty()) {
             return Future.succeededFuture(false);
         }
@@ -87,7 +87,7 @@ public final class Changes {
     }
 
     /** Whoever leaves is removed, and the conversation is deleted for them: see the fan-out. */
-    public Future<Reply> leave(MessagingRequest.LeaveConversation request) {
+    public Future<Reply> leave(ConversationRequest.LeaveConversation request) {
         ConversationChange leave = new ConversationChange.RemoveParticipant(request.user());
         return change(request.user(), request.conversationId(), List.of(leave));
     }
@@ -127,7 +127,7 @@ public final class Changes {
     }
 
     /** Deletes a conversation for one user, who stays in it; answers when their devices know. */
-    public Future<Reply> cut(MessagingRequest.CutConversation request) {
+    public Future<Reply> cut(ConversationRequest.CutConversation request) {
         return veils.cut(request.user(), request.conversationId()).compose(result -> switch (result) {
             case VeilStore.Result.Done done -> {
                 outbox.accepted(done.accepted());
@@ -139,7 +139,7 @@ public final class Changes {
         });
     }
 
-    public Future<Reply> delete(MessagingRequest.DeleteConversation request) {
+    public Future<Reply> delete(ConversationRequest.DeleteConversation request) {
         String user = request.user();
         String id = request.conversationId();
         if (!ContainerId.isChannel(id)) {

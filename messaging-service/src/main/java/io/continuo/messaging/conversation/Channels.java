@@ -5,7 +5,7 @@ import static io.continuo.common.bus.ErrorCode.CONFLICT;
 import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -49,7 +49,7 @@ public final class Channels {
     }
 
     /** Creates a channel, unless there is one with its name. */
-    public Future<Reply> create(MessagingRequest.CreateChannel request) {
+    public Future<Reply> create(ConversationRequest.CreateChannel request) {
         String digest = ChannelName.digest(request.user(), request.name());
         return conversations
                 .claimDistinct(digest, request.conversationId())
@@ -57,7 +57,7 @@ public final class Channels {
     }
 
     /** As with distinct conversations, {@code id} may be somebody else's choice who has not come further yet. */
-    private Future<Reply> create(MessagingRequest.CreateChannel request, String id, String digest) {
+    private Future<Reply> create(ConversationRequest.CreateChannel request, String id, String digest) {
         TreeSet<String> people = new TreeSet<>(request.members());
         if (!UserId.isBackend(request.user())) {
             people.add(request.user());
@@ -72,7 +72,7 @@ public final class Channels {
     }
 
     private Future<Reply> created(
-            MessagingRequest.CreateChannel request, String id, ConversationStore.Creation.Created created) {
+            ConversationRequest.CreateChannel request, String id, ConversationStore.Creation.Created created) {
         Channel channel = new Channel(id, request.name(), request.user(), created.createdAt(), request.metadata());
         outbox.accepted(created.accepted(), new Event.ChannelCreated(channel, request.user(), created.createdAt()));
         return outbox.settled(created.accepted())
@@ -81,7 +81,10 @@ public final class Channels {
     }
 
     private Future<Reply> taken(
-            MessagingRequest.CreateChannel request, String id, String digest, ConversationStore.Creation.Taken taken) {
+            ConversationRequest.CreateChannel request,
+            String id,
+            String digest,
+            ConversationStore.Creation.Taken taken) {
         boolean named = taken.digest().equals(digest);
         boolean repeated =
                 id.equals(request.conversationId()) && taken.creator().equals(request.user());
@@ -93,7 +96,7 @@ public final class Channels {
         return unclaimed.compose(gone -> othersChoice ? create(request) : inUse(request, taken));
     }
 
-    private Future<Reply> inUse(MessagingRequest.CreateChannel request, ConversationStore.Creation.Taken taken) {
+    private Future<Reply> inUse(ConversationRequest.CreateChannel request, ConversationStore.Creation.Taken taken) {
         Reply.Failure failure = Reply.Failure.of(ID_IN_USE, "A channel with this id exists.");
         return taken.creator().equals(request.user())
                 ? with(failure, request.user(), request.conversationId())
@@ -117,7 +120,7 @@ public final class Channels {
                                         new Reply.ChannelFound(view, false, Position.BEGINNING))));
     }
 
-    public Future<Reply> get(MessagingRequest.GetChannel request) {
+    public Future<Reply> get(ConversationRequest.GetChannel request) {
         return history.tail(request.user())
                 .compose(tail -> find(request.user(), request.conversationId())
                         .compose(found -> found.isEmpty()
@@ -126,7 +129,7 @@ public final class Channels {
                                         .map(view -> new Reply.ChannelFound(view, false, tail))));
     }
 
-    public Future<Reply> list(MessagingRequest.ListChannels request) {
+    public Future<Reply> list(ConversationRequest.ListChannels request) {
         String name = request.name();
         Future<List<String>> ids = name == null
                 ? store.idsOf(request.user())
@@ -151,7 +154,7 @@ public final class Channels {
                 }));
     }
 
-    public Future<Reply> members(MessagingRequest.ListMembers request) {
+    public Future<Reply> members(ConversationRequest.ListMembers request) {
         return history.tail(request.user())
                 .compose(tail -> ofMember(
                         request.user(),
@@ -170,7 +173,7 @@ public final class Channels {
     }
 
     /** Who is no member may ask for nobody but themselves, and learns that they are none. */
-    public Future<Reply> member(MessagingRequest.GetMember request) {
+    public Future<Reply> member(ConversationRequest.GetMember request) {
         return history.tail(request.user())
                 .compose(tail -> find(request.user(), request.conversationId())
                         .compose(found -> found.isEmpty()

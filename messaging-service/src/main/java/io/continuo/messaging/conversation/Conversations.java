@@ -6,8 +6,8 @@ import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 import static io.continuo.common.bus.ErrorCode.PARTICIPANT_BLOCKED;
 
-import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.MessagingRequest.SortBy;
+import io.continuo.common.bus.ConversationRequest;
+import io.continuo.common.bus.ConversationRequest.SortBy;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -70,7 +70,7 @@ public final class Conversations {
     }
 
     /** Creates a conversation, or finds the distinct one of the same people. */
-    public Future<Reply> create(MessagingRequest.CreateConversation request) {
+    public Future<Reply> create(ConversationRequest.CreateConversation request) {
         TreeSet<String> people = new TreeSet<>(request.participants());
         if (!UserId.isBackend(request.user())) {
             people.add(request.user());
@@ -79,7 +79,7 @@ public final class Conversations {
                 .compose(blocked -> blocked ? Future.succeededFuture(BLOCKED) : create(request, people));
     }
 
-    private Future<Reply> create(MessagingRequest.CreateConversation request, SortedSet<String> people) {
+    private Future<Reply> create(ConversationRequest.CreateConversation request, SortedSet<String> people) {
         String digest = request.distinct() ? Participants.digest(people) : "";
         Future<String> id = request.distinct()
                 ? store.claimDistinct(digest, request.conversationId())
@@ -92,7 +92,7 @@ public final class Conversations {
      * creating it, so it is created here if need be; who comes second finds it.
      */
     private Future<Reply> create(
-            MessagingRequest.CreateConversation request, String id, List<String> people, String digest) {
+            ConversationRequest.CreateConversation request, String id, List<String> people, String digest) {
         Map<String, Object> metadata = request.metadata();
         String json = metadata == null ? "" : StoredJson.text(metadata);
         return store.create(id, request.user(), people, digest, json, "").compose(creation -> switch (creation) {
@@ -102,7 +102,7 @@ public final class Conversations {
     }
 
     private Future<Reply> created(
-            MessagingRequest.CreateConversation request,
+            ConversationRequest.CreateConversation request,
             String id,
             List<String> people,
             ConversationStore.Creation.Created created) {
@@ -116,7 +116,7 @@ public final class Conversations {
     }
 
     private Future<Reply> taken(
-            MessagingRequest.CreateConversation request,
+            ConversationRequest.CreateConversation request,
             String id,
             String digest,
             ConversationStore.Creation.Taken taken) {
@@ -131,7 +131,8 @@ public final class Conversations {
         return sameDistinct && !repeated ? found(request, id) : inUse(request, taken);
     }
 
-    private Future<Reply> inUse(MessagingRequest.CreateConversation request, ConversationStore.Creation.Taken taken) {
+    private Future<Reply> inUse(
+            ConversationRequest.CreateConversation request, ConversationStore.Creation.Taken taken) {
         Reply.Failure failure = Reply.Failure.of(ID_IN_USE, "A conversation with this id exists.");
         boolean mayKnow = taken.creator().equals(request.user())
                 || (UserId.isBackend(request.user())
@@ -146,7 +147,7 @@ public final class Conversations {
     }
 
     /** Who had deleted it for themselves and now asks for it has it back. */
-    private Future<Reply> found(MessagingRequest.CreateConversation request, String id) {
+    private Future<Reply> found(ConversationRequest.CreateConversation request, String id) {
         return veils.bringBack(request.user(), id)
                 .compose(result -> {
                     if (result instanceof VeilStore.Result.Done back) {
@@ -158,7 +159,7 @@ public final class Conversations {
                 .compose(back -> reply(request, id));
     }
 
-    private Future<Reply> reply(MessagingRequest.CreateConversation request, String id) {
+    private Future<Reply> reply(ConversationRequest.CreateConversation request, String id) {
         return view(request.user(), id).map(view -> {
             if (view == null) {
                 return UNKNOWN;
@@ -180,13 +181,13 @@ public final class Conversations {
         return new Reply.ConversationFound(view, false, Position.BEGINNING);
     }
 
-    public Future<Reply> get(MessagingRequest.GetConversation request) {
+    public Future<Reply> get(ConversationRequest.GetConversation request) {
         return history.tail(request.user())
                 .compose(tail -> view(request.user(), request.conversationId())
                         .map(view -> view == null ? UNKNOWN : new Reply.ConversationFound(view, false, tail)));
     }
 
-    public Future<Reply> list(MessagingRequest.ListConversations request) {
+    public Future<Reply> list(ConversationRequest.ListConversations request) {
         return history.tail(request.user())
                 .compose(tail -> store.idsOf(request.user())
                         .compose(ids -> sorted(request.user(), ids, request.sortBy())
@@ -250,7 +251,7 @@ public final class Conversations {
         });
     }
 
-    public Future<Reply> audience(MessagingRequest.GetAudience request) {
+    public Future<Reply> audience(ConversationRequest.GetAudience request) {
         return store.participants(request.conversationId())
                 .map(users -> users.contains(request.user()) ? new Reply.Audience(users) : UNKNOWN);
     }

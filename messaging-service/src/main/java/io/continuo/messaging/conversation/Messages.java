@@ -6,7 +6,7 @@ import static io.continuo.common.bus.ErrorCode.INVALID_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.MISSING_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -38,6 +38,7 @@ public final class Messages {
     private static final Sight EVERYTHING = new Sight(0, Long.MAX_VALUE, 0, false);
 
     private final MessageStore store;
+    private final NewMessages newMessages;
     private final ConversationStore conversations;
     private final VeilStore veils;
     private final MessageViews views;
@@ -53,6 +54,7 @@ public final class Messages {
 
     public Messages(
             MessageStore store,
+            NewMessages newMessages,
             ConversationStore conversations,
             VeilStore veils,
             EditStore edits,
@@ -64,6 +66,7 @@ public final class Messages {
             Channels channels,
             ChannelStore channelStore) {
         this.store = store;
+        this.newMessages = newMessages;
         this.conversations = conversations;
         this.veils = veils;
         this.views = views;
@@ -83,18 +86,18 @@ public final class Messages {
     }
 
     /** Answers as soon as the message is stored; it reaches the histories right after. */
-    public Future<Reply> create(MessagingRequest.CreateMessage request) {
+    public Future<Reply> create(MessageRequest.CreateMessage request) {
         return create(request.user(), request);
     }
 
     /** The same for an app's backend. */
-    public Future<Reply> create(MessagingRequest.CreateMessageFor request) {
+    public Future<Reply> create(MessageRequest.CreateMessageFor request) {
         return create(request.backend(), request.message());
     }
 
-    private Future<Reply> create(String asker, MessagingRequest.CreateMessage request) {
+    private Future<Reply> create(String asker, MessageRequest.CreateMessage request) {
         try {
-            MessagingRequest.CreateMessage complete = request.with(Summaries.atFirst(request.parts()));
+            MessageRequest.CreateMessage complete = request.with(Summaries.atFirst(request.parts()));
             return Response.of(request.parts())
                     .map(response -> responses.fold(
                             request.user(),
@@ -109,33 +112,34 @@ public final class Messages {
 
     /** Empty when the response was folded into what is old by now. */
     private Future<Optional<Reply>> create(
-            String asker, MessagingRequest.CreateMessage request, Responses.@Nullable Folding folding) {
+            String asker, MessageRequest.CreateMessage request, Responses.@Nullable Folding folding) {
         // Nobody keeps account of who has read what in a channel: it is large from the first member on.
         int largeRoom = ContainerId.isChannel(request.conversationId()) ? 0 : limits.largeRoom();
         return identities
                 .person(request.user())
-                .compose(sender -> store.create(asker, request, largeRoom, folding == null ? null : folding.draft())
+                .compose(sender -> newMessages
+                        .create(asker, request, largeRoom, folding == null ? null : folding.draft())
                         .compose(creation -> switch (creation) {
-                            case MessageStore.Creation.Created created ->
+                            case NewMessages.Creation.Created created ->
                                 Future.succeededFuture(Optional.of(created(request, sender, created, folding)));
-                            case MessageStore.Creation.Repeated repeated ->
+                            case NewMessages.Creation.Repeated repeated ->
                                 repeated(asker, request.user(), repeated.place())
                                         .map(Optional::of);
-                            case MessageStore.Creation.Overtaken overtaken -> Future.succeededFuture(Optional.empty());
-                            case MessageStore.Creation.NeverTookPart never ->
+                            case NewMessages.Creation.Overtaken overtaken -> Future.succeededFuture(Optional.empty());
+                            case NewMessages.Creation.NeverTookPart never ->
                                 (ContainerId.isChannel(request.conversationId())
                                                 ? channels.refusal(request.user(), request.conversationId())
                                                 : Future.succeededFuture(Conversations.UNKNOWN))
                                         .map(Optional::of);
-                            case MessageStore.Creation.TakesPartNoMore former ->
+                            case NewMessages.Creation.TakesPartNoMore former ->
                                 Future.succeededFuture(Optional.of(Conversations.LEFT));
                         }));
     }
 
     private Reply created(
-            MessagingRequest.CreateMessage request,
+            MessageRequest.CreateMessage request,
             Person sender,
-            MessageStore.Creation.Created created,
+            NewMessages.Creation.Created created,
             Responses.@Nullable Folding folding) {
         Message message = new Message(
                 request.messageId(),
@@ -177,7 +181,7 @@ public final class Messages {
                                 .orElse(null)));
     }
 
-    public Future<Reply> get(MessagingRequest.GetMessage request) {
+    public Future<Reply> get(MessageRequest.GetMessage request) {
         return history.tail(request.user())
                 .compose(tail -> visible(request.user(), request.messageId()).compose(place -> {
                     if (place.isEmpty()) {
@@ -191,7 +195,7 @@ public final class Messages {
                 }));
     }
 
-    public Future<Reply> list(MessagingRequest.ListMessages request) {
+    public Future<Reply> list(MessageRequest.ListMessages request) {
         String conversation = request.conversationId();
         String user = request.user();
         if (ContainerId.isChannel(conversation)) {
@@ -211,7 +215,7 @@ public final class Messages {
         });
     }
 
-    private Future<Reply> listOfChannel(MessagingRequest.ListMessages request) {
+    private Future<Reply> listOfChannel(MessageRequest.ListMessages request) {
         String channel = request.conversationId();
         return history.tail(request.user())
                 .compose(tail -> before(request.user(), EVERYTHING, channel, request.after())
@@ -234,7 +238,7 @@ public final class Messages {
     }
 
     /** Answers when the change has reached the reader's own counts. */
-    public Future<Reply> mark(MessagingRequest.MarkMessage request) {
+    public Future<Reply> mark(MessageRequest.MarkMessage request) {
         return store.find(request.messageId()).compose(place -> {
             if (place.isEmpty()) {
                 return Future.succeededFuture(UNKNOWN_MESSAGE);
@@ -254,7 +258,7 @@ public final class Messages {
         });
     }
 
-    private Future<Reply> mark(MessagingRequest.MarkMessage request, MessageStore.Stored message) {
+    private Future<Reply> mark(MessageRequest.MarkMessage request, MessageStore.Stored message) {
         return store.mark(request.user(), message.place(), message.sentAt(), request.status())
                 .compose(marking -> switch (marking) {
                     case MessageStore.Marking.Marked marked -> {
@@ -273,7 +277,7 @@ public final class Messages {
     }
 
     /** Deletes a message for everyone; answers when they know. */
-    public Future<Reply> delete(MessagingRequest.DeleteMessage request) {
+    public Future<Reply> delete(MessageRequest.DeleteMessage request) {
         return store.find(request.messageId()).compose(place -> {
             if (place.isEmpty()) {
                 return Future.succeededFuture(UNKNOWN_MESSAGE);
@@ -285,16 +289,16 @@ public final class Messages {
     }
 
     /** Outside of channels it has to be told for whom. */
-    public Future<Reply> delete(MessagingRequest.DeleteChannelMessage request) {
+    public Future<Reply> delete(MessageRequest.DeleteChannelMessage request) {
         return store.find(request.messageId())
                 .compose(place -> place.isPresent()
                                 && !ContainerId.isChannel(place.get().conversation())
                         ? Future.succeededFuture(Reply.Failure.ofProperty(MISSING_PROPERTY, "mode", "mode is missing."))
-                        : delete(new MessagingRequest.DeleteMessage(request.user(), request.messageId())));
+                        : delete(new MessageRequest.DeleteMessage(request.user(), request.messageId())));
     }
 
     /** Who wrote it, or whose channel it is. */
-    private Future<Reply> deleteInChannel(MessagingRequest.DeleteMessage request, Place place) {
+    private Future<Reply> deleteInChannel(MessageRequest.DeleteMessage request, Place place) {
         return channels.ofMember(
                 request.user(),
                 place.conversation(),
@@ -310,7 +314,7 @@ public final class Messages {
                                 refusal.isPresent() ? Future.succeededFuture(refusal.get()) : delete(request, place)));
     }
 
-    private Future<Reply> delete(MessagingRequest.DeleteMessage request, Place place) {
+    private Future<Reply> delete(MessageRequest.DeleteMessage request, Place place) {
         return store.delete(request.user(), place, request.messageId()).compose(deletion -> switch (deletion) {
             case MessageStore.Deletion.Deleted deleted -> {
                 if (deleted.isUneven()) {
@@ -333,7 +337,7 @@ public final class Messages {
     }
 
     /** Deletes a message for one user only; answers when their devices know. */
-    public Future<Reply> hide(MessagingRequest.HideMessage request) {
+    public Future<Reply> hide(MessageRequest.HideMessage request) {
         return store.find(request.messageId()).compose(place -> {
             if (place.isEmpty()) {
                 return Future.succeededFuture(UNKNOWN_MESSAGE);

@@ -5,7 +5,7 @@ import static io.continuo.common.bus.ErrorCode.ID_IN_USE;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 import static io.continuo.common.bus.ErrorCode.REQUEST_TIMEOUT;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.MessageRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -48,15 +48,15 @@ public final class Parts {
         this.turns = messages.turns();
     }
 
-    public Future<Reply> list(MessagingRequest.ListParts request) {
-        return messages.get(new MessagingRequest.GetMessage(request.user(), request.messageId()))
+    public Future<Reply> list(MessageRequest.ListParts request) {
+        return messages.get(new MessageRequest.GetMessage(request.user(), request.messageId()))
                 .map(reply -> reply instanceof Reply.MessageFound found
                         ? new Reply.PartsFound(found.message(), found.position())
                         : reply);
     }
 
-    public Future<Reply> get(MessagingRequest.GetPart request) {
-        return messages.get(new MessagingRequest.GetMessage(request.user(), request.messageId()))
+    public Future<Reply> get(MessageRequest.GetPart request) {
+        return messages.get(new MessageRequest.GetMessage(request.user(), request.messageId()))
                 .map(reply -> reply instanceof Reply.MessageFound found
                         ? found(found.message(), request.part(), found.position())
                         : reply);
@@ -68,14 +68,14 @@ public final class Parts {
     }
 
     /** Answers as soon as the change is stored. */
-    public Future<Reply> change(MessagingRequest.ChangePart request) {
+    public Future<Reply> change(MessageRequest.ChangePart request) {
         return store.find(request.messageId())
                 .compose(place -> place.isEmpty()
                         ? Future.succeededFuture(Messages.UNKNOWN_MESSAGE)
                         : turns.next(place.get(), () -> change(request, place.get(), ATTEMPTS)));
     }
 
-    private Future<Reply> change(MessagingRequest.ChangePart request, Place place, int attempts) {
+    private Future<Reply> change(MessageRequest.ChangePart request, Place place, int attempts) {
         return store.read(List.of(place))
                 .compose(stored -> stored.isEmpty()
                         ? Future.succeededFuture(Messages.UNKNOWN_MESSAGE)
@@ -95,7 +95,7 @@ public final class Parts {
                 .map(place -> place.isEmpty() ? Messages.UNKNOWN_MESSAGE : NOT_YOURS);
     }
 
-    private Future<Reply> change(MessagingRequest.ChangePart request, MessageStore.Stored message, int attempts) {
+    private Future<Reply> change(MessageRequest.ChangePart request, MessageStore.Stored message, int attempts) {
         boolean isBackend = UserId.isBackend(request.user());
         return edits.read(List.of(message.place())).compose(read -> {
             Edit now = read.getOrDefault(message.place(), new Edit(0, 0, message.parts()));
@@ -136,7 +136,7 @@ public final class Parts {
     }
 
     private Future<Reply> result(
-            MessagingRequest.ChangePart request,
+            MessageRequest.ChangePart request,
             MessageStore.Stored message,
             Draft draft,
             EditStore.Result result,
@@ -158,7 +158,7 @@ public final class Parts {
     }
 
     private Reply accepted(
-            MessagingRequest.ChangePart request, Message message, Draft draft, EditStore.Result.Accepted accepted) {
+            MessageRequest.ChangePart request, Message message, Draft draft, EditStore.Result.Accepted accepted) {
         outbox.accepted(
                 accepted.accepted(), new Event.PartChanged(message, draft.change(), draft.part(), draft.author()));
         if (request.edit() instanceof PartEdit.Remove) {

@@ -1,6 +1,6 @@
 package io.continuo.messaging.conversation;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.model.Message;
 import io.continuo.messaging.conversation.ReadStore.Standing;
@@ -19,7 +19,7 @@ public final class Reading {
     }
 
     /** Answers when the change has reached the reader's own counts. */
-    public Future<Reply> markAll(MessagingRequest.MarkAllRead request) {
+    public Future<Reply> markAll(ConversationRequest.MarkAllRead request) {
         Long position = request.position();
         Long to = position == null ? null : Math.max(position, 0) / Message.POSITION_STEP;
         return markAll(request.user(), request.conversationId(), to);

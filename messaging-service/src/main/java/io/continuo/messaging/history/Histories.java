@@ -1,6 +1,7 @@
 package io.continuo.messaging.history;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
+import io.continuo.common.bus.InstanceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Delivery;
 import io.continuo.common.event.Event;
@@ -41,7 +42,7 @@ public final class Histories {
         this.rollbacks = rollbacks;
     }
 
-    public Future<Reply> attach(MessagingRequest.Attach request) {
+    public Future<Reply> attach(HistoryRequest.Attach request) {
         Position since = request.since();
         return store.attach(request).map(attaching -> switch (attaching) {
             case HistoryStore.Attaching.Attached attached -> attached(request.user(), attached.attachment(), since);
@@ -76,16 +77,16 @@ public final class Histories {
     }
 
     /** Takes what connections have written into the clients' ledgers. */
-    public Future<Reply> report(MessagingRequest.ReportProgress report) {
+    public Future<Reply> report(HistoryRequest.ReportProgress report) {
         return ledgers.delivered(report.progress()).map(Reply.Done.INSTANCE);
     }
 
-    public Future<Reply> detach(MessagingRequest.Detach request) {
+    public Future<Reply> detach(HistoryRequest.Detach request) {
         return store.detach(request.user(), request.loop(), request.token()).map(Reply.Done.INSTANCE);
     }
 
     /** What the client has deleted for itself does not come again, as little as what is deleted for everyone. */
-    public Future<Reply> read(MessagingRequest.ReadHistory request) {
+    public Future<Reply> read(HistoryRequest.ReadHistory request) {
         return store.read(request.user(), request.after(), request.limit())
                 .compose(page -> veiled(request.user(), page.entries())
                         .compose(veiled -> events.resolve(
@@ -154,12 +155,12 @@ public final class Histories {
         return ((EventRef.MessageCreated) message.ref()).position();
     }
 
-    public Future<Reply> tails(MessagingRequest.GetTails request) {
+    public Future<Reply> tails(HistoryRequest.GetTails request) {
         return store.tails(request.users()).map(tails -> new Reply.Tails(tails.positions(), tails.timeMs()));
     }
 
     /** Takes what is deleted out of this instance's memory. */
-    public Future<Reply> forget(MessagingRequest.Forget request) {
+    public Future<Reply> forget(InstanceRequest.Forget request) {
         events.forget(request.conversationId(), request.position());
         return Future.succeededFuture(Reply.Done.INSTANCE);
     }

@@ -1,7 +1,7 @@
 package io.continuo.messaging.history;
 
 import io.continuo.common.bus.Addresses;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
@@ -247,7 +247,7 @@ public final class HistoryStore {
     }
 
     /** Registers a loop for a client. */
-    Future<Attaching> attach(MessagingRequest.Attach request) {
+    Future<Attaching> attach(HistoryRequest.Attach request) {
         String user = request.user();
         Position since = request.since();
         List<String> keys = List.of(

@@ -1,6 +1,6 @@
 package io.continuo.messaging.history;
 
-import io.continuo.common.bus.MessagingRequest.Progress;
+import io.continuo.common.bus.HistoryRequest.Progress;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;

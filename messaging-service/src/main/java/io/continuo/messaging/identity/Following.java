@@ -2,8 +2,8 @@ package io.continuo.messaging.identity;
 
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.messaging.history.HistoryStore;
 import io.continuo.messaging.outbox.UserOutbox;
 import io.vertx.core.Future;
@@ -33,7 +33,7 @@ public final class Following {
         this.outbox = outbox;
     }
 
-    public Future<Reply> follow(MessagingRequest.Follow request) {
+    public Future<Reply> follow(UserRequest.Follow request) {
         List<String> others = request.others().stream()
                 .filter(other -> !other.equals(request.user()))
                 .distinct()
@@ -41,7 +41,7 @@ public final class Following {
         return change(request.user(), others, true);
     }
 
-    public Future<Reply> unfollow(MessagingRequest.Unfollow request) {
+    public Future<Reply> unfollow(UserRequest.Unfollow request) {
         return change(request.user(), List.of(request.other()), false);
     }
 
@@ -57,13 +57,13 @@ public final class Following {
                 .compose(done -> change(user, others.subList(some.size(), others.size()), follow));
     }
 
-    public Future<Reply> check(MessagingRequest.CheckFollowing request) {
+    public Future<Reply> check(UserRequest.CheckFollowing request) {
         return relations
                 .follows(request.user(), request.other())
                 .map(follows -> follows ? Reply.Done.INSTANCE : UNKNOWN);
     }
 
-    public Future<Reply> list(MessagingRequest.ListFollowing request) {
+    public Future<Reply> list(UserRequest.ListFollowing request) {
         return history.tail(request.user())
                 .compose(tail -> relations
                         .following(request.user(), request.after(), request.pageSize())
@@ -71,7 +71,7 @@ public final class Following {
                                 .orElse(UNKNOWN)));
     }
 
-    public Future<Reply> list(MessagingRequest.ListIdentities request) {
+    public Future<Reply> list(UserRequest.ListIdentities request) {
         return history.tail(request.user())
                 .compose(tail -> relations
                         .following(request.user(), request.after(), request.pageSize())

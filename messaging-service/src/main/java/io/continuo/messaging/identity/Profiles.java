@@ -5,8 +5,8 @@ import static io.continuo.common.bus.ErrorCode.INVALID_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.MISSING_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.IdentityChange;
@@ -44,7 +44,7 @@ public final class Profiles {
         record Leave(Reply reply) implements Outcome {}
     }
 
-    public Future<Reply> create(MessagingRequest.CreateIdentity request) {
+    public Future<Reply> create(UserRequest.CreateIdentity request) {
         return edit(
                         request.user(),
                         there -> there.<Outcome>map(identity -> new Outcome.Leave(new Reply.Failure(
@@ -53,11 +53,11 @@ public final class Profiles {
                 .map(reply -> reply instanceof Reply.Done ? found(request.identity()) : reply);
     }
 
-    public Future<Reply> replace(MessagingRequest.ReplaceIdentity request) {
+    public Future<Reply> replace(UserRequest.ReplaceIdentity request) {
         return edit(request.user(), there -> new Outcome.Put(request.identity()));
     }
 
-    public Future<Reply> change(MessagingRequest.ChangeIdentity request) {
+    public Future<Reply> change(UserRequest.ChangeIdentity request) {
         return edit(
                 request.user(),
                 there -> there.map(identity -> changed(identity, request.changes()))
@@ -76,7 +76,7 @@ public final class Profiles {
                 : new Outcome.Put(after.get());
     }
 
-    public Future<Reply> delete(MessagingRequest.DeleteIdentity request) {
+    public Future<Reply> delete(UserRequest.DeleteIdentity request) {
         return edit(request.user(), there -> there.isPresent() ? new Outcome.Remove() : new Outcome.Leave(UNKNOWN));
     }
 
@@ -96,7 +96,7 @@ public final class Profiles {
         });
     }
 
-    public Future<Reply> get(MessagingRequest.GetIdentity request) {
+    public Future<Reply> get(UserRequest.GetIdentity request) {
         return identities
                 .wasDeleted(request.user())
                 .compose(gone -> gone
@@ -104,7 +104,7 @@ public final class Profiles {
                         : identities.identity(request.user()).map(Profiles::found));
     }
 
-    public Future<Reply> get(MessagingRequest.GetProfile request) {
+    public Future<Reply> get(UserRequest.GetProfile request) {
         return store.read(request.user())
                 .map(profile -> profile.identity().map(Profiles::found).orElse(UNKNOWN));
     }

@@ -3,8 +3,8 @@ package io.continuo.messaging.identity;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
@@ -47,12 +47,12 @@ public final class Sessions {
     }
 
     /** Spends the nonce and takes over what the login tells of the user. */
-    public Future<Reply> open(MessagingRequest.OpenSession request) {
+    public Future<Reply> open(SessionRequest.OpenSession request) {
         return accounts.isSuspended(request.identity().person().userId())
                 .compose(suspended -> suspended ? Future.succeededFuture(Accounts.suspended()) : admit(request));
     }
 
-    private Future<Reply> admit(MessagingRequest.OpenSession request) {
+    private Future<Reply> admit(SessionRequest.OpenSession request) {
         String app = UserId.app(request.identity().person().userId());
         return spend(request.nonce())
                 .compose(fresh -> fresh
@@ -64,7 +64,7 @@ public final class Sessions {
     }
 
     /** Lets a session that still lives go on for another while. */
-    public Future<Reply> renew(MessagingRequest.RenewSession request) {
+    public Future<Reply> renew(SessionRequest.RenewSession request) {
         return check(request.session())
                 .compose(reply -> reply instanceof Reply.Failure
                         ? Future.succeededFuture(reply)
@@ -83,7 +83,7 @@ public final class Sessions {
      * Ends a session everywhere. The tokens that it was prolonged with may outlive the one that is at hand, but none lives
      * longer than from now on for a whole life.
      */
-    public Future<Reply> revoke(MessagingRequest.RevokeSession request) {
+    public Future<Reply> revoke(SessionRequest.RevokeSession request) {
         long leftMs = request.expiresAt() - System.currentTimeMillis();
         return life.longest(UserId.app(request.user()))
                 .compose(seconds -> redis.send(Request.cmd(Command.SET)
@@ -98,7 +98,7 @@ public final class Sessions {
     }
 
     /** Ends all sessions of a user that have begun, everywhere (§14.1). */
-    public Future<Reply> revokeAll(MessagingRequest.RevokeSessions request) {
+    public Future<Reply> revokeAll(SessionRequest.RevokeSessions request) {
         return redis.run(END_ALL, List.of(Keys.sessionsEnded(request.user())), LONGEST_LIFE_MS)
                 .map(now -> {
                     bus.publish(Addresses.GATEWAYS, new GatewayMessage.EndSessions(request.user(), now.toLong()));
@@ -107,11 +107,11 @@ public final class Sessions {
     }
 
     /** From now on the app's new sessions live as long as asked (§14.1). */
-    public Future<Reply> setTtl(MessagingRequest.SetSessionTtl request) {
+    public Future<Reply> setTtl(SessionRequest.SetSessionTtl request) {
         return life.set(request.app(), request.seconds());
     }
 
-    public Future<Reply> check(MessagingRequest.CheckSession request) {
+    public Future<Reply> check(SessionRequest.CheckSession request) {
         return redis.send(marks(request))
                 .compose(marks -> isEnded(request, marks)
                         ? Future.succeededFuture(ended())
@@ -120,8 +120,8 @@ public final class Sessions {
     }
 
     /** Which of many have ended. */
-    public Future<Reply> findEnded(MessagingRequest.FindEndedSessions request) {
-        List<MessagingRequest.CheckSession> sessions = request.sessions();
+    public Future<Reply> findEnded(SessionRequest.FindEndedSessions request) {
+        List<SessionRequest.CheckSession> sessions = request.sessions();
         return redis.batch(sessions.stream().map(Sessions::marks).toList()).map(answers -> {
             List<Integer> ended = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
@@ -138,13 +138,13 @@ public final class Sessions {
         return Reply.Failure.of(ErrorCode.AUTHENTICATION_REQUIRED, "The session has ended.");
     }
 
-    private static Request marks(MessagingRequest.CheckSession session) {
+    private static Request marks(SessionRequest.CheckSession session) {
         return Request.cmd(Command.MGET)
                 .arg(Keys.revoked(session.user(), session.sessionId()))
                 .arg(Keys.sessionsEnded(session.user()));
     }
 
-    private static boolean isEnded(MessagingRequest.CheckSession session, Response marks) {
+    private static boolean isEnded(SessionRequest.CheckSession session, Response marks) {
         Response all = marks.get(1);
         return marks.get(0) != null || (all != null && session.beganMs() <= all.toLong());
     }

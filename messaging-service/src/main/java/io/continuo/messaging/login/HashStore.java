@@ -1,6 +1,6 @@
 package io.continuo.messaging.login;
 
-import io.continuo.common.bus.MessagingRequest.HashKind;
+import io.continuo.common.bus.LoginRequest.HashKind;
 import io.continuo.common.bus.Reply.ApiKey;
 import io.continuo.common.bus.Reply.HashFacts;
 import io.continuo.common.redis.Keys;

@@ -3,11 +3,12 @@ package io.continuo.messaging.login;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.GatewayMessage;
-import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.MessagingRequest.HashKind;
+import io.continuo.common.bus.LoginRequest;
+import io.continuo.common.bus.LoginRequest.HashKind;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.Reply.ApiKey;
 import io.continuo.common.bus.Reply.HashFacts;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.model.UserId;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
@@ -62,18 +63,17 @@ public final class Logins {
         this.passwords = new Passwords(vertx, passwordRounds);
     }
 
-    public Future<Reply> execute(MessagingRequest.AboutLogins request) {
+    public Future<Reply> execute(LoginRequest request) {
         return switch (request) {
-            case MessagingRequest.SetLogin set -> set(set).recover(Logins::busy);
-            case MessagingRequest.DeleteLogin delete -> delete(delete.user());
-            case MessagingRequest.LogIn logIn -> logIn(logIn).recover(Logins::busy);
-            case MessagingRequest.CheckHashes check -> check(check.digests());
-            case MessagingRequest.RenewHash renew ->
-                hashes.renew(renew.digest()).map(Reply.Done.INSTANCE);
-            case MessagingRequest.EndHash end -> end(end.user(), end.digest(), null);
-            case MessagingRequest.CreateApiKey create -> createKey(create);
-            case MessagingRequest.ListApiKeys list -> listKeys(list.user());
-            case MessagingRequest.DeleteApiKey delete -> deleteKey(delete);
+            case LoginRequest.SetLogin set -> set(set).recover(Logins::busy);
+            case LoginRequest.DeleteLogin delete -> delete(delete.user());
+            case LoginRequest.LogIn logIn -> logIn(logIn).recover(Logins::busy);
+            case LoginRequest.CheckHashes check -> check(check.digests());
+            case LoginRequest.RenewHash renew -> hashes.renew(renew.digest()).map(Reply.Done.INSTANCE);
+            case LoginRequest.EndHash end -> end(end.user(), end.digest(), null);
+            case LoginRequest.CreateApiKey create -> createKey(create);
+            case LoginRequest.ListApiKeys list -> listKeys(list.user());
+            case LoginRequest.DeleteApiKey delete -> deleteKey(delete);
         };
     }
 
@@ -82,7 +82,7 @@ public final class Logins {
         return login.strip().toLowerCase(Locale.ROOT);
     }
 
-    private Future<Reply> set(MessagingRequest.SetLogin request) {
+    private Future<Reply> set(LoginRequest.SetLogin request) {
         String login = spelled(request.login());
         String key = Keys.login(request.app(), login);
         Future<String> stored = request.password() == null
@@ -101,7 +101,7 @@ public final class Logins {
     }
 
     /** The user has this login only; with another password all that came of the old one is over. */
-    private Future<Reply> adopt(MessagingRequest.SetLogin request, String login) {
+    private Future<Reply> adopt(LoginRequest.SetLogin request, String login) {
         Request swap = Request.cmd(Command.SET)
                 .arg(Keys.loginOf(request.user()))
                 .arg(login)
@@ -112,7 +112,7 @@ public final class Logins {
                         : redis.run(DROP, List.of(Keys.login(request.app(), before.toString())), request.user()))
                 .compose(one -> request.password() == null && request.active()
                         ? Future.succeededFuture(Reply.Done.INSTANCE)
-                        : sessions.revokeAll(new MessagingRequest.RevokeSessions(request.user())));
+                        : sessions.revokeAll(new SessionRequest.RevokeSessions(request.user())));
     }
 
     private Future<Reply> delete(String user) {
@@ -127,10 +127,10 @@ public final class Logins {
                                         .map(key -> end(
                                                 user, key.digest(), key.key().id()))
                                         .toList()))
-                                .compose(ended -> sessions.revokeAll(new MessagingRequest.RevokeSessions(user))));
+                                .compose(ended -> sessions.revokeAll(new SessionRequest.RevokeSessions(user))));
     }
 
-    private Future<Reply> logIn(MessagingRequest.LogIn request) {
+    private Future<Reply> logIn(LoginRequest.LogIn request) {
         String login = spelled(request.login());
         String attempts = Keys.loginAttempts(request.app(), login);
         return redis.run(COUNT, List.of(attempts), MOST_ATTEMPTS, ATTEMPTS_WITHIN.toMillis())
@@ -206,7 +206,7 @@ public final class Logins {
         });
     }
 
-    private Future<Reply> createKey(MessagingRequest.CreateApiKey request) {
+    private Future<Reply> createKey(LoginRequest.CreateApiKey request) {
         String hash = fresh();
         ApiKey key = new ApiKey(UUID.randomUUID().toString(), request.label(), System.currentTimeMillis());
         return hashes.addKey(request.user(), key, digest(hash))
@@ -225,7 +225,7 @@ public final class Logins {
                         .toList()));
     }
 
-    private Future<Reply> deleteKey(MessagingRequest.DeleteApiKey request) {
+    private Future<Reply> deleteKey(LoginRequest.DeleteApiKey request) {
         return hashes.keys(request.user())
                 .compose(keys -> keys.stream()
                         .filter(key -> key.key().id().equals(request.id()))
@@ -242,7 +242,7 @@ public final class Logins {
     }
 
     private static String digest(String hash) {
-        return MessagingRequest.CheckHashes.digest(hash);
+        return LoginRequest.CheckHashes.digest(hash);
     }
 
     private static Future<Reply> busy(Throwable failure) {

@@ -1,6 +1,6 @@
 package io.continuo.messaging.outbox;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.Keys;
@@ -24,7 +24,7 @@ public final class Canaries {
     }
 
     /** Answers as soon as it is stored. */
-    public Future<Reply> sing(MessagingRequest.Sing request) {
+    public Future<Reply> sing(HistoryRequest.Sing request) {
         int partition = request.partition();
         EventRef ref = new EventRef.CanarySang(request.user(), request.number());
         return redis.run(SING, List.of(Keys.stamp(partition), Keys.outbox(partition)), ref.text())

@@ -1,7 +1,7 @@
 package io.continuo.messaging.outbox;
 
 import io.continuo.common.bus.Addresses;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.InstanceRequest;
 import io.continuo.common.event.Event;
 import io.continuo.common.model.UserId;
 import io.continuo.messaging.content.ContentUses;
@@ -201,6 +201,6 @@ public final class FanOut {
     }
 
     private void forgetEverywhere(String conversation, long position) {
-        bus.publish(Addresses.MESSAGING_INSTANCES, new MessagingRequest.Forget(conversation, position));
+        bus.publish(Addresses.MESSAGING_INSTANCES, new InstanceRequest.Forget(conversation, position));
     }
 }

@@ -2,6 +2,7 @@ package io.continuo.messaging.outbox;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.InstanceRequest;
 import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
@@ -163,7 +164,7 @@ public final class Outbox {
     }
 
     /** What another instance has accepted for a partition of ours. */
-    public Future<Reply> settle(MessagingRequest.Settle request) {
+    public Future<Reply> settle(InstanceRequest.Settle request) {
         PartitionWorker worker = owned.get(request.partition());
         if (worker == null) {
             return Future.succeededFuture(
@@ -174,7 +175,7 @@ public final class Outbox {
     }
 
     private static MessagingRequest settle(Accepted accepted) {
-        return new MessagingRequest.Settle(accepted.partition(), accepted.stamp());
+        return new InstanceRequest.Settle(accepted.partition(), accepted.stamp());
     }
 
     private void take(int partition) {

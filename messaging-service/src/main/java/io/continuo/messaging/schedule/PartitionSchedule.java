@@ -1,9 +1,9 @@
 package io.continuo.messaging.schedule;
 
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.MessageRequest.CreateMessage;
+import io.continuo.common.bus.MessageRequest.ScheduleMessage;
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.MessagingRequest.CreateMessage;
-import io.continuo.common.bus.MessagingRequest.ScheduleMessage;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;

@@ -2,8 +2,10 @@ package io.continuo.messaging.schedule;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.InstanceRequest;
+import io.continuo.common.bus.MessageRequest;
+import io.continuo.common.bus.MessageRequest.CreateMessage;
 import io.continuo.common.bus.MessagingRequest;
-import io.continuo.common.bus.MessagingRequest.CreateMessage;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
@@ -57,7 +59,7 @@ public final class Schedule implements PartitionDuty {
     }
 
     /** Keeps a message; answers with how it will look. */
-    public Future<Reply> schedule(MessagingRequest.ScheduleMessage request) {
+    public Future<Reply> schedule(MessageRequest.ScheduleMessage request) {
         if (request.delaySeconds() < 1 || request.delaySeconds() > LONGEST_DELAY_S) {
             return wrong("schedule.delay_in_seconds", "A message can be delayed by 1 to 300 seconds.");
         }
@@ -79,7 +81,7 @@ public final class Schedule implements PartitionDuty {
     }
 
     /** Another instance has scheduled something in a partition of ours. */
-    public Future<Reply> look(MessagingRequest.LookAtSchedule request) {
+    public Future<Reply> look(InstanceRequest.LookAtSchedule request) {
         look(request.partition());
         return Future.succeededFuture(Reply.Done.INSTANCE);
     }
@@ -101,7 +103,7 @@ public final class Schedule implements PartitionDuty {
 
     private void tell(int partition) {
         if (!look(partition)) {
-            vertx.eventBus().send(Addresses.partition(partition), new MessagingRequest.LookAtSchedule(partition));
+            vertx.eventBus().send(Addresses.partition(partition), new InstanceRequest.LookAtSchedule(partition));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.continuo.messaging.schedule;
 
-import io.continuo.common.bus.MessagingRequest.ScheduleMessage;
+import io.continuo.common.bus.MessageRequest.ScheduleMessage;
 import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;

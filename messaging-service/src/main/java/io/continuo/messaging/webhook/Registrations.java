@@ -5,8 +5,8 @@ import static io.continuo.common.bus.ErrorCode.CONFLICT;
 import static io.continuo.common.bus.ErrorCode.INVALID_PROPERTY;
 import static io.continuo.common.bus.ErrorCode.NOT_FOUND;
 
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.WebhookRequest;
 import io.continuo.common.model.UserId;
 import io.continuo.common.model.Webhook;
 import io.continuo.common.model.WebhookStatus;
@@ -40,21 +40,21 @@ final class Registrations {
         this.settings = settings;
     }
 
-    Future<Reply> execute(MessagingRequest.AboutWebhooks request) {
+    Future<Reply> execute(WebhookRequest request) {
         if (!UserId.isBackend(request.user())) {
             return Future.succeededFuture(
                     Reply.Failure.of(ACCESS_DENIED, "Webhooks are for the app's own backend alone."));
         }
         return switch (request) {
-            case MessagingRequest.RegisterWebhook register -> register(register);
-            case MessagingRequest.GetWebhook get -> with(request, get.webhookId(), Registrations::found);
-            case MessagingRequest.ListWebhooks list ->
+            case WebhookRequest.RegisterWebhook register -> register(register);
+            case WebhookRequest.GetWebhook get -> with(request, get.webhookId(), Registrations::found);
+            case WebhookRequest.ListWebhooks list ->
                 ofApp(request)
                         .map(webhooks -> new Reply.Webhooks(
                                 webhooks.stream().map(Webhook::withoutSecret).toList()));
-            case MessagingRequest.SwitchWebhook on ->
+            case WebhookRequest.SwitchWebhook on ->
                 with(request, on.webhookId(), webhook -> on.active() ? activate(webhook) : deactivate(webhook));
-            case MessagingRequest.DeleteWebhook delete ->
+            case WebhookRequest.DeleteWebhook delete ->
                 with(
                         request,
                         delete.webhookId(),
@@ -64,7 +64,7 @@ final class Registrations {
         };
     }
 
-    private Future<Reply> register(MessagingRequest.RegisterWebhook request) {
+    private Future<Reply> register(WebhookRequest.RegisterWebhook request) {
         Optional<Reply> fault = fault(request);
         if (fault.isPresent()) {
             return Future.succeededFuture(fault.get());
@@ -93,7 +93,7 @@ final class Registrations {
         });
     }
 
-    private Optional<Reply> fault(MessagingRequest.RegisterWebhook request) {
+    private Optional<Reply> fault(WebhookRequest.RegisterWebhook request) {
         Optional<WebhookVersion> version = WebhookVersion.of(request.version());
         if (version.isEmpty()) {
             return Optional.of(wrong("version", "The version must be 1.0, 2.0 or 3.0."));
@@ -157,8 +157,7 @@ final class Registrations {
     }
 
     /** One app's webhook is no other's business. */
-    private Future<Reply> with(
-            MessagingRequest.AboutWebhooks request, String id, Function<Webhook, Future<Reply>> operation) {
+    private Future<Reply> with(WebhookRequest request, String id, Function<Webhook, Future<Reply>> operation) {
         return ofApp(request)
                 .compose(webhooks -> webhooks.stream()
                         .filter(webhook -> webhook.id().equals(id))
@@ -167,7 +166,7 @@ final class Registrations {
                         .orElse(Future.succeededFuture(UNKNOWN)));
     }
 
-    private Future<List<Webhook>> ofApp(MessagingRequest.AboutWebhooks request) {
+    private Future<List<Webhook>> ofApp(WebhookRequest request) {
         return store.all()
                 .map(all -> all.stream()
                         .filter(webhook -> webhook.app().equals(UserId.app(request.user())))

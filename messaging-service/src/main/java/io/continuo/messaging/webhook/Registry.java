@@ -1,7 +1,7 @@
 package io.continuo.messaging.webhook;
 
 import io.continuo.common.bus.Addresses;
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.InstanceRequest;
 import io.continuo.common.model.Webhook;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -70,7 +70,7 @@ final class Registry {
 
     /** The webhooks have changed: reads them, and has the others do so. */
     Future<Void> changed() {
-        vertx.eventBus().publish(Addresses.MESSAGING_INSTANCES, new MessagingRequest.RefreshWebhooks());
+        vertx.eventBus().publish(Addresses.MESSAGING_INSTANCES, new InstanceRequest.RefreshWebhooks());
         return refresh();
     }
 

@@ -1,7 +1,7 @@
 package io.continuo.messaging.webhook;
 
-import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.WebhookRequest;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.settings.Settings;
@@ -67,7 +67,7 @@ public final class Webhooks {
         return deliverer;
     }
 
-    public Future<Reply> execute(MessagingRequest.AboutWebhooks request) {
+    public Future<Reply> execute(WebhookRequest request) {
         return registrations.execute(request);
     }
 

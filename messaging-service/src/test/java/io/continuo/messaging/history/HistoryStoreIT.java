@@ -2,7 +2,7 @@ package io.continuo.messaging.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.event.Position;
 import io.continuo.common.model.LayerId;
@@ -107,9 +107,9 @@ class HistoryStoreIT {
 
     @Test
     void loopsComeWithTheAppendUntilTheirNewestAttachmentEnds() throws Exception {
-        await(store.attach(new MessagingRequest.Attach("maya", "s", 7, "gateway.a.0", 7, null)));
-        await(store.attach(new MessagingRequest.Attach("maya", "s", 7, "gateway.b.0", 1, null)));
-        await(store.attach(new MessagingRequest.Attach("maya", "s", 7, "gateway.a.0", 9, null)));
+        await(store.attach(new HistoryRequest.Attach("maya", "s", 7, "gateway.a.0", 7, null)));
+        await(store.attach(new HistoryRequest.Attach("maya", "s", 7, "gateway.b.0", 1, null)));
+        await(store.attach(new HistoryRequest.Attach("maya", "s", 7, "gateway.a.0", 9, null)));
         await(store.detach("maya", "gateway.a.0", 8));
         assertThat(loops("maya", 1)).containsExactlyInAnyOrder("gateway.a.0", "gateway.b.0");
         await(store.detach("maya", "gateway.a.0", 9));
@@ -141,7 +141,7 @@ class HistoryStoreIT {
     }
 
     private static Optional<HistoryStore.Attachment> attach(String user, Position since) throws Exception {
-        return await(store.attach(new MessagingRequest.Attach(user, "session", 7, "gateway.x.0", 1, since)))
+        return await(store.attach(new HistoryRequest.Attach(user, "session", 7, "gateway.x.0", 1, since)))
                         instanceof HistoryStore.Attaching.Attached attached
                 ? Optional.of(attached.attachment())
                 : Optional.empty();

@@ -1,6 +1,6 @@
 package io.continuo.presence.typing;
 
-import io.continuo.common.bus.MessagingRequest;
+import io.continuo.common.bus.ConversationRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.vertx.core.Future;
@@ -13,7 +13,7 @@ final class Audiences {
     private static final int CAPACITY = 1_000;
 
     private final ServiceClient services;
-    private final BriefCache<MessagingRequest.GetAudience, List<String>> cache = new BriefCache<>(LIFE, CAPACITY);
+    private final BriefCache<ConversationRequest.GetAudience, List<String>> cache = new BriefCache<>(LIFE, CAPACITY);
 
     Audiences(ServiceClient services) {
         this.services = services;
@@ -21,10 +21,10 @@ final class Audiences {
 
     /** The others in a conversation; fails when {@code user} takes no part in it, or the messaging service is away. */
     Future<List<String>> othersThan(String user, String conversationId) {
-        return cache.get(new MessagingRequest.GetAudience(user, conversationId), this::ask);
+        return cache.get(new ConversationRequest.GetAudience(user, conversationId), this::ask);
     }
 
-    private Future<List<String>> ask(MessagingRequest.GetAudience question) {
+    private Future<List<String>> ask(ConversationRequest.GetAudience question) {
         return services.ask(question).map(reply -> {
             if (reply instanceof Reply.Audience audience) {
                 return audience.users().stream()

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.LoginRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
+import io.continuo.common.bus.UserRequest;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.login.HashOutcome;
@@ -92,7 +95,7 @@ class LoginsIT {
         Known ines = known(token);
         assertThat(ines.user()).isEqualTo("ines");
         AtomicInteger ended = watch(elsewhere, ines);
-        ask(new MessagingRequest.RevokeSession("ines", ines.key(), ines.expiresAtMs()));
+        ask(new SessionRequest.RevokeSession("ines", ines.key(), ines.expiresAtMs()));
         await().atMost(1, TimeUnit.SECONDS).until(() -> ended.get() == 1);
         assertThat(refused(token)).isEqualTo(4);
     }
@@ -113,7 +116,7 @@ class LoginsIT {
         String other = hash("cleo@x.test", "secret1");
         AtomicInteger ended = watch(elsewhere, known(one));
         AtomicInteger staying = watch(elsewhere, known(other));
-        ask(new MessagingRequest.EndHash("cleo", known(one).key()));
+        ask(new LoginRequest.EndHash("cleo", known(one).key()));
         await().atMost(1, TimeUnit.SECONDS).until(() -> ended.get() == 1);
         assertThat(refused(one)).isEqualTo(4);
         assertThat(known(other).user()).isEqualTo("cleo");
@@ -124,7 +127,7 @@ class LoginsIT {
     void anotherPasswordEndsLoginsButNotApiKeys() {
         set("dan", "dan@x.test", "secret1");
         String hash = hash("dan@x.test", "secret1");
-        String key = ((Reply.ApiKeyMade) ask(new MessagingRequest.CreateApiKey("dan", "my fleet"))).key();
+        String key = ((Reply.ApiKeyMade) ask(new LoginRequest.CreateApiKey("dan", "my fleet"))).key();
         AtomicInteger login = watch(hashes, known(hash));
         AtomicInteger apiKey = watch(hashes, known(key));
         set("dan", "dan@x.test", "secret2");
@@ -139,15 +142,15 @@ class LoginsIT {
     void suspensionShutsOutApiKeysTooAndDeletionForGood() {
         set("eve", "eve@x.test", "secret1");
         String hash = hash("eve@x.test", "secret1");
-        String key = ((Reply.ApiKeyMade) ask(new MessagingRequest.CreateApiKey("eve", ""))).key();
+        String key = ((Reply.ApiKeyMade) ask(new LoginRequest.CreateApiKey("eve", ""))).key();
         AtomicInteger ended = watch(hashes, known(key));
-        ask(new MessagingRequest.ChangeUser("eve", List.of(), true));
+        ask(new UserRequest.ChangeUser("eve", List.of(), true));
         await().atMost(1, TimeUnit.SECONDS).until(() -> ended.get() == 1);
         assertThat(refused(key)).isEqualTo(276);
         assertThat(code(logIn("eve@x.test", "secret1"))).isEqualTo(ErrorCode.USER_SUSPENDED);
-        ask(new MessagingRequest.ChangeUser("eve", List.of(), false));
+        ask(new UserRequest.ChangeUser("eve", List.of(), false));
         assertThat(known(key).user()).isEqualTo("eve");
-        ask(new MessagingRequest.DeleteLogin("eve"));
+        ask(new LoginRequest.DeleteLogin("eve"));
         assertThat(List.of(refused(key), refused(hash))).containsExactly(4, 4);
         assertThat(code(logIn("eve@x.test", "secret1"))).isEqualTo(ErrorCode.ACCESS_DENIED);
     }
@@ -155,9 +158,9 @@ class LoginsIT {
     @Test
     void aLoginIsOneUsersAndMayBeInactive() {
         set("fay", "fay@x.test", "secret1");
-        assertThat(code(ask(new MessagingRequest.SetLogin("", "gus", "FAY@x.test", "secret1", true))))
+        assertThat(code(ask(new LoginRequest.SetLogin("", "gus", "FAY@x.test", "secret1", true))))
                 .isEqualTo(ErrorCode.CONFLICT);
-        ask(new MessagingRequest.SetLogin("", "fay", "fay@x.test", null, false));
+        ask(new LoginRequest.SetLogin("", "fay", "fay@x.test", null, false));
         assertThat(code(logIn("fay@x.test", "secret1"))).isEqualTo(ErrorCode.INVALID_OPERATION);
         set("fay", "fay2@x.test", "secret1");
         assertThat(code(logIn("fay@x.test", "secret1"))).isEqualTo(ErrorCode.ACCESS_DENIED);
@@ -167,24 +170,24 @@ class LoginsIT {
     @Test
     void aUserHasTwentyApiKeysAtMost() {
         List<Reply> made = IntStream.range(0, 21)
-                .mapToObj(i -> ask(new MessagingRequest.CreateApiKey("hal", "key " + i)))
+                .mapToObj(i -> ask(new LoginRequest.CreateApiKey("hal", "key " + i)))
                 .toList();
         assertThat(code(made.getLast())).isEqualTo(ErrorCode.CONFLICT);
-        List<Reply.ApiKey> keys = ((Reply.ApiKeys) ask(new MessagingRequest.ListApiKeys("hal"))).keys();
+        List<Reply.ApiKey> keys = ((Reply.ApiKeys) ask(new LoginRequest.ListApiKeys("hal"))).keys();
         assertThat(keys).hasSize(20).extracting(Reply.ApiKey::label).contains("key 19");
         Reply.ApiKeyMade first = (Reply.ApiKeyMade) made.getFirst();
-        ask(new MessagingRequest.DeleteApiKey("hal", first.apiKey().id()));
+        ask(new LoginRequest.DeleteApiKey("hal", first.apiKey().id()));
         assertThat(refused(first.key())).isEqualTo(4);
-        assertThat(ask(new MessagingRequest.CreateApiKey("hal", ""))).isInstanceOf(Reply.ApiKeyMade.class);
+        assertThat(ask(new LoginRequest.CreateApiKey("hal", ""))).isInstanceOf(Reply.ApiKeyMade.class);
     }
 
     private static void set(String user, String login, String password) {
-        assertThat(ask(new MessagingRequest.SetLogin("", user, login, password, true)))
+        assertThat(ask(new LoginRequest.SetLogin("", user, login, password, true)))
                 .isEqualTo(Reply.Done.INSTANCE);
     }
 
     private static Reply logIn(String login, String password) {
-        return ask(new MessagingRequest.LogIn("", login, password));
+        return ask(new LoginRequest.LogIn("", login, password));
     }
 
     private static String hash(String login, String password) {

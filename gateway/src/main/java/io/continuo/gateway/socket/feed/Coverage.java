@@ -7,6 +7,7 @@ package io.continuo.gateway.socket.feed;
  */
 public final class Coverage {
     private boolean begun;
+    private boolean left = true;
     private long from;
     private long to;
     private long reported = -1;
@@ -34,6 +35,7 @@ public final class Coverage {
     /** What was brought is not in the history any more. */
     void forget() {
         begun = false;
+        left = true;
     }
 
     /** Written: what follows {@code before} up to {@code last}. */
@@ -42,8 +44,24 @@ public final class Coverage {
         to = Math.max(to, last);
     }
 
-    /** From {@code sequence} the history is read on; what lies between it and the stretch is missing. */
-    void at(long sequence) {
+    /** The client goes somewhere by its own wish: what lies between is not missing. */
+    void leave() {
+        left = true;
+    }
+
+    /**
+     * The history is read on after {@code sequence}, since it holds nothing older.
+     *
+     * @return how many positions are missing between it and the stretch
+     */
+    long readOn(long sequence) {
+        long missing = begun && !left ? Math.max(0, sequence - to) : 0;
+        left = false;
+        at(sequence);
+        return missing;
+    }
+
+    private void at(long sequence) {
         if (!begun || sequence > to || sequence < from) {
             begun = true;
             from = sequence;
@@ -54,10 +72,5 @@ public final class Coverage {
     /** Up to {@code last} nothing more is there to be written. */
     void skipped(long last) {
         to = Math.max(to, last);
-    }
-
-    /** How many positions would be missing, were the next one written the one after {@code sequence}. */
-    long missingBefore(long sequence) {
-        return begun ? Math.max(0, sequence - to) : 0;
     }
 }

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Feed {
     private static final int KEPT = 64;
-    private static final int SMALLEST_PAGE = 10;
-    private static final int LARGEST_PAGE = 200;
 
     /** Where the history is read; does not fail but takes its time, and gives up only with the connection. */
     @FunctionalInterface
@@ -62,10 +60,8 @@ public final class Feed {
     /** A tail up to which a read has found nothing; reading it once more proves that there is nothing. */
     private Position barren = Position.BEGINNING;
 
-    private int pageSize = LARGEST_PAGE / 2;
+    private final PageSize pageSize = new PageSize();
     private int moves;
-    /** By the client's wish, to where it has perhaps not been brought by us. */
-    private boolean moved = true;
 
     private boolean started;
     private boolean stopped;
@@ -171,7 +167,6 @@ public final class Feed {
     /** Ends a doubt: what the client has had is not there. Goes on after {@code start}. */
     public void restart(Position start, Position tail) {
         coverage.forget();
-        moved = true;
         cursor.moveTo(start);
         reached = start;
         goOn(tail);
@@ -245,7 +240,7 @@ public final class Feed {
      */
     public void moveTo(Position position, Runnable done) {
         moves++;
-        moved = true;
+        coverage.leave();
         cursor.moveTo(position);
         held = null;
         live = false;
@@ -349,7 +344,7 @@ public final class Feed {
         Position after = cursor.at();
         Position knownBefore = known;
         Position asked = newestSeen();
-        reader.read(after, pageSize).onSuccess(page -> {
+        reader.read(after, pageSize.events()).onSuccess(page -> {
             reading = false;
             if (move == moves && !Cursor.mayFollow(asked, page.tail())) {
                 doubt();
@@ -373,7 +368,7 @@ public final class Feed {
         Reply.HistoryPage history = page.history;
         milestones.tailIs(history.tail());
         if (!history.next().equals(page.after)) {
-            beginAt(history.from().seq());
+            metrics.missed(coverage.readOn(history.from().seq()));
         }
         write(page);
     }
@@ -385,15 +380,6 @@ public final class Feed {
             end(page);
         }
         reading = false;
-    }
-
-    /** What is no longer held cannot be brought. */
-    private void beginAt(long sequence) {
-        if (!moved) {
-            metrics.missed(coverage.missingBefore(sequence));
-        }
-        moved = false;
-        coverage.at(sequence);
     }
 
     /** False when it had to stop before the end. */
@@ -416,7 +402,7 @@ public final class Feed {
             }
             coverage.skipped(due.position().seq() - due.span());
             if (sink.isFull()) {
-                pageSize = Math.clamp(2L * written, SMALLEST_PAGE, LARGEST_PAGE);
+                pageSize.tooLarge(written);
                 return false;
             }
             write(due, sent);
@@ -426,7 +412,7 @@ public final class Feed {
                 return false;
             }
         }
-        pageSize = Math.min(2 * pageSize, LARGEST_PAGE);
+        pageSize.wellWritten();
         return true;
     }
 
@@ -444,7 +430,7 @@ public final class Feed {
             barren = tail;
             return;
         } else {
-            beginAt(barren.seq());
+            metrics.missed(coverage.readOn(barren.seq()));
             moveOn(barren);
         }
         barren = Position.BEGINNING;

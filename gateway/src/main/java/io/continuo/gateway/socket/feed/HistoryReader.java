@@ -1,5 +1,6 @@
 package io.continuo.gateway.socket.feed;
 
+import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
@@ -31,7 +32,7 @@ public final class HistoryReader implements Feed.Reader {
     @Override
     public Future<Reply.HistoryPage> read(Position after, int limit) {
         Promise<Reply.HistoryPage> promise = Promise.promise();
-        attempt(new MessagingRequest.ReadHistory(user, after, limit), promise, 0);
+        attempt(new HistoryRequest.ReadHistory(user, after, limit), promise, 0);
         return promise.future();
     }
 
