@@ -158,7 +158,8 @@ public final class Atmosphere {
             return;
         }
         switch (parameters.kind()) {
-            case SSE -> arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.EVENTS, framed), base);
+            case SSE ->
+                arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.EVENTS, framed), base);
             case STREAMING ->
                 arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.BARE, framed), base);
             case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, response, joins(parameters), ""), base);
@@ -166,7 +167,10 @@ public final class Atmosphere {
                 if (parameters.callback().isEmpty()) {
                     answer(request, 400);
                 } else {
-                    arrive(parameters, new PollTransport(vertx, response, joins(parameters), parameters.callback()), base);
+                    arrive(
+                            parameters,
+                            new PollTransport(vertx, response, joins(parameters), parameters.callback()),
+                            base);
                 }
             }
             case WEBSOCKET, CLOSE, OTHER -> answer(request, 400);

@@ -8,7 +8,6 @@ import io.continuo.common.trace.Trace;
 import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.Renderer;
-import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
 import io.continuo.gateway.socket.frame.Assembled;
@@ -29,7 +28,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +66,8 @@ final class Connection implements Attachment, Caller, Departing {
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
         Told told = new Told(this, loop, renderer, writer);
         feed = new Feed(session.user(), history, told, loop.metrics());
-        told.onDoubt(new Reattachment(loop, this, () -> Optional.of(feed.reached()), feed::trust, this::restart)::begin);
+        told.onDoubt(
+                new Reattachment(loop, this, () -> Optional.of(feed.reached()), feed::trust, this::restart)::begin);
         inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(
                 this, language, loop.services(), writer, feed, loop.metrics(), loop.requests(), this::close);

@@ -52,7 +52,8 @@ final class Visitor implements AutoCloseable {
         line = polling;
         polling.poller = Thread.startVirtualThread(() -> {
             while (polling == line) {
-                take(ask(HttpRequest.newBuilder(URI.create(gateway + query("long-polling"))).GET()));
+                take(ask(HttpRequest.newBuilder(URI.create(gateway + query("long-polling")))
+                        .GET()));
             }
         });
         await().atMost(PATIENCE).until(() -> !trackingId.equals("0"));

@@ -53,8 +53,7 @@ public final class Navixy implements Application {
     }
 
     /** @param wrapsStates whether states of a batch stand in an envelope each */
-    public static Starter starter(
-            Vertx vertx, SubjectFeed feed, Hashes hashes, LayerSide layer, boolean wrapsStates) {
+    public static Starter starter(Vertx vertx, SubjectFeed feed, Hashes hashes, LayerSide layer, boolean wrapsStates) {
         Texts texts = new Texts(Clock.systemUTC(), wrapsStates);
         return (outlet, remembered) -> {
             Navixy started = new Navixy(vertx, feed, hashes, layer, texts, outlet);
@@ -208,8 +207,7 @@ public final class Navixy implements Application {
     /** A change makes the outlet forget what was proven, but positions among messages keep their meaning. */
     private void noteProven() {
         String proven = outlet.proven();
-        watchers.forEach((key, watcher) ->
-                Memory.mailPosition(proven, key).ifPresent(watcher.mail()::proven));
+        watchers.forEach((key, watcher) -> Memory.mailPosition(proven, key).ifPresent(watcher.mail()::proven));
     }
 
     private Watcher watcher(HashOutcome.Known known) {

@@ -29,10 +29,6 @@ record People(Optional<Messages> messages, Optional<Presence> presence) {
         }
     }
 
-    boolean isNone() {
-        return messages.isEmpty() && presence.isEmpty();
-    }
-
     People with(Messages wanted) {
         return new People(Optional.of(wanted), presence);
     }

@@ -90,8 +90,10 @@ final class Sight implements Sightings.Sink {
         PresenceRequest others = new PresenceRequest.LookSince(login.user(), 0);
         List<Signal.Presence> states = new ArrayList<>();
         return opened.watch()
-                .compose(watching -> watching instanceof Reply.Failure ? Future.succeededFuture(watching) : ask(self, states))
-                .compose(looked -> looked instanceof Reply.Failure ? Future.succeededFuture(looked) : ask(others, states))
+                .compose(watching ->
+                        watching instanceof Reply.Failure ? Future.succeededFuture(watching) : ask(self, states))
+                .compose(looked ->
+                        looked instanceof Reply.Failure ? Future.succeededFuture(looked) : ask(others, states))
                 .map(looked -> {
                     if (attempt != attempts || opened.isClosed()) {
                         throw Fault.ENDED.thrown();

@@ -74,7 +74,8 @@ final class Watcher implements Sink {
         return grant(wanted.messages().map(mail::prepare), People.MESSAGES, grants)
                 .compose(done -> grant(wanted.presence().map(sight::prepare), People.PRESENCE, grants))
                 .map(grants)
-                .onFailure(refused -> grants.values().forEach(grant -> grant.drop().run()));
+                .onFailure(
+                        refused -> grants.values().forEach(grant -> grant.drop().run()));
     }
 
     private static Future<?> grant(Optional<Future<Grant>> asked, String kind, Map<String, Grant> grants) {
