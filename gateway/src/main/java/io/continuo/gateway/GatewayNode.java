@@ -3,6 +3,7 @@ package io.continuo.gateway;
 import io.continuo.common.admin.Readiness;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.settings.Settings;
+import io.continuo.gateway.atmosphere.visit.VisitMetrics;
 import io.continuo.gateway.metrics.RequestMetrics;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ final class GatewayNode {
     private final MeterRegistry meters;
     private final SocketMetrics metrics;
     private final RequestMetrics requests;
+    private final VisitMetrics visits;
     private final Proof proof;
 
     /** @param id unique to this run of the process */
@@ -25,6 +27,7 @@ final class GatewayNode {
         this.meters = meters;
         metrics = new SocketMetrics(meters);
         requests = new RequestMetrics(meters);
+        visits = new VisitMetrics(meters);
         proof = new Proof("delivery", settings.node().canaryLate(), readiness, meters);
     }
 
@@ -50,6 +53,10 @@ final class GatewayNode {
 
     RequestMetrics requests() {
         return requests;
+    }
+
+    VisitMetrics visits() {
+        return visits;
     }
 
     /** That events reach its loops. */

@@ -166,7 +166,8 @@ public final class GatewayVerticle extends VerticleBase implements Share {
                         subjects,
                         hashed,
                         new LayerSide(sockets, services, renderers),
-                        settings.atmosphere().wrapStates()));
+                        settings.atmosphere().wrapStates()),
+                node.visits());
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
             if (Atmosphere.isMeant(request)) {
                 events.handle(request);

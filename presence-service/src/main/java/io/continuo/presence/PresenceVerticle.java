@@ -94,10 +94,10 @@ public final class PresenceVerticle extends VerticleBase {
             Listening<PresenceRequest> ears =
                     new Listening<>(vertx, new RequestHandler(status, typing, new Visits(link), underWay));
             listening = ears;
-            ServiceCanary proving = new ServiceCanary(vertx, proof, own, question(own), List.of(ears));
-            canary = proving;
             Subjects served = new Subjects(vertx, link, underWay);
             subjects = served;
+            ServiceCanary proving = new ServiceCanary(vertx, proof, own, question(own), List.of(ears, served.ears()));
+            canary = proving;
             return Future.join(ears.at(Addresses.PRESENCE), ears.at(own))
                     .compose(reachable -> served.start())
                     .onSuccess(serving -> proving.start());

@@ -46,7 +46,7 @@ final class RequestHandler implements Handler<Message<PresenceRequest>> {
                 presence.announce(announce).map(Reply.Done.INSTANCE);
             case PresenceRequest.WatchPresence watch -> presence.watch(watch).map(Reply.Done.INSTANCE);
             case PresenceRequest.Register register ->
-                presence.register(register).map(Reply.Registered::new);
+                presence.register(register).map(registered -> registered);
             case PresenceRequest.Restore restore -> presence.restore(restore).map(Reply.Done.INSTANCE);
             case PresenceRequest.Leave leave -> presence.leave(leave).map(Reply.Done.INSTANCE);
             case PresenceRequest.Look look -> presence.look(look).map(Reply.PresenceStates::new);

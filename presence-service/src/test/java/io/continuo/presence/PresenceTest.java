@@ -249,6 +249,30 @@ class PresenceTest {
     }
 
     @Test
+    void knowsSinceWhenALoopHasNotHeard() {
+        announce("phone", BUSY);
+        assertThat(pushed(omar)).isEqualTo(BUSY);
+        assertThat(register("g2", null).missed()).isNull();
+
+        stage.hang(Addresses.loop("g2", 0), true);
+        announce("phone", AWAY);
+        assertThat(pushed(ines)).isEqualTo(BUSY);
+        assertThat(pushed(ines)).isEqualTo(AWAY);
+        long changed = look("omar", "ines").changedAt();
+        await().until(() -> register("g2", null).missed() != null);
+        PresenceRequest.Missed missed = new PresenceRequest.Missed(changed, 1);
+        assertThat(register("g2", null).missed()).isEqualTo(missed);
+
+        announce("phone", BUSY);
+        PresenceRequest.Missed more = new PresenceRequest.Missed(changed, 2);
+        await().until(() -> more.equals(register("g2", null).missed()));
+        assertThat(register("g2", missed).missed()).isEqualTo(more);
+        stage.hang(Addresses.loop("g2", 0), false);
+        assertThat(register("g2", more).missed()).isNull();
+        assertThat(register("g2", null).missed()).isNull();
+    }
+
+    @Test
     void answersAtOnceWhileRedisIsAwayAndGoesOnAfterwards() {
         announce("phone", BUSY);
         pushed(omar);
@@ -276,7 +300,11 @@ class PresenceTest {
     }
 
     private long register() {
-        return ((Reply.Registered) ask(new PresenceRequest.Register(Addresses.loop("g1", 0)))).since();
+        return register("g1", null).since();
+    }
+
+    private Reply.Registered register(String node, PresenceRequest.@Nullable Missed caughtUp) {
+        return (Reply.Registered) ask(new PresenceRequest.Register(Addresses.loop(node, 0), caughtUp));
     }
 
     private PresenceStatus seenByOmar() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.RecordCodec;
+import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Signal;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.Loops;
@@ -21,6 +22,7 @@ import io.vertx.redis.client.Request;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -70,6 +72,16 @@ public final class Stage implements AutoCloseable {
     }
 
     private final Map<String, String> loopsOf = new HashMap<>();
+    private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+
+    /** From now on a loop takes nothing, or does so again. */
+    public void hang(String loop, boolean hangs) {
+        if (hangs) {
+            hanging.add(loop);
+        } else {
+            hanging.remove(loop);
+        }
+    }
 
     /** A loop of a living gateway that holds a connection of each of these users. */
     public BlockingQueue<GatewayMessage.Relay> loop(String node, String... users) {
@@ -82,11 +94,15 @@ public final class Stage implements AutoCloseable {
         BlockingQueue<GatewayMessage.Relay> heard = new LinkedBlockingQueue<>();
         Map<String, Long> shown = new ConcurrentHashMap<>();
         await(vertx.eventBus()
-                .<GatewayMessage>consumer(
-                        loop,
-                        message -> relays(message.body()).stream()
-                                .filter(relay -> isNews(relay, shown))
-                                .forEach(heard::add))
+                .<GatewayMessage>consumer(loop, message -> {
+                    if (hanging.contains(loop)) {
+                        return;
+                    }
+                    relays(message.body()).stream()
+                            .filter(relay -> isNews(relay, shown))
+                            .forEach(heard::add);
+                    message.reply(Reply.Done.INSTANCE);
+                })
                 .completion());
         return heard;
     }

@@ -36,7 +36,7 @@ public sealed interface GatewayMessage extends BusMessage {
     /** An ephemeral signal for some users' connections on this loop. Not answered. */
     record Relay(Signal signal, List<String> users) implements GatewayMessage {}
 
-    /** Several signals in one go. Not answered. */
+    /** Several signals of presence in one go; answered by {@link Reply.Done} when they are taken. */
     record Relays(List<Relay> relays) implements GatewayMessage {}
 
     /**

@@ -26,8 +26,20 @@ public sealed interface PresenceRequest extends BusMessage {
      */
     record WatchPresence(String user, String connection, String loop) implements PresenceRequest {}
 
-    /** A loop of a gateway is there: {@link Reply.Registered}, whose number changes when the loop was believed dead. */
-    record Register(String loop) implements PresenceRequest {}
+    /**
+     * A loop of a gateway is there: {@link Reply.Registered}, whose number changes when the loop was believed dead.
+     *
+     * @param caughtUp what the last answer said was missed, and is not any more
+     */
+    record Register(String loop, @Nullable Missed caughtUp) implements PresenceRequest {}
+
+    /**
+     * A loop may not have heard of changes.
+     *
+     * @param sinceMs of those that are as old as that, milliseconds since the epoch
+     * @param times it was found out since the loop last caught up
+     */
+    record Missed(long sinceMs, long times) {}
 
     /** A loop that was believed dead tells of its connections again; answered by {@link Reply.Done}. */
     record Restore(String loop, List<Stay> stays) implements PresenceRequest {}

@@ -160,8 +160,11 @@ public sealed interface Reply extends BusMessage {
     /** @param timeMs Redis time when they were read */
     record Tails(List<Position> tails, long timeMs) implements Reply {}
 
-    /** @param since names the time that the services have known the node for without a break */
-    record Registered(long since) implements Reply {}
+    /**
+     * @param since names the time that the services have known the node for without a break
+     * @param missed what the loop may not have heard of; null when it has heard of everything
+     */
+    record Registered(long since, PresenceRequest.@Nullable Missed missed) implements Reply {}
 
     record PresenceStates(List<Signal.Presence> states) implements Reply {}
 

@@ -263,6 +263,11 @@ public final class Keys {
         return "presence:nodes";
     }
 
+    /** Hash with TTL: gateway loop → {@code <since> <times>}, of loops that have not confirmed changes (ms). */
+    public static String presenceMissed() {
+        return "presence:missed";
+    }
+
     /** Hash: connection → user, of a node's connections with a presence. */
     public static String nodeConnections(String nodeId) {
         return nodeTag(nodeId) + "connections";

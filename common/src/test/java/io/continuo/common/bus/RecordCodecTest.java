@@ -205,7 +205,7 @@ class RecordCodecTest {
         return Stream.of(
                 new PresenceRequest.Announce("ines", "gateway.n.0/1", "gateway.n.0", PresenceStatus.AWAY),
                 new PresenceRequest.WatchPresence("ines", "gateway.n.0/1", "gateway.n.0"),
-                new PresenceRequest.Register("gateway.n.0"),
+                new PresenceRequest.Register("gateway.n.0", new PresenceRequest.Missed(7, 2)),
                 new PresenceRequest.Restore(
                         "gateway.n.0",
                         List.of(new PresenceRequest.Stay("ines", "gateway.n.0/1", true, PresenceStatus.AWAY, false))),
@@ -291,7 +291,7 @@ class RecordCodecTest {
                 new Reply.Tails(List.of(AT), 7),
                 new Reply.SessionOpened(7, 60),
                 new Reply.EndedSessions(List.of(1)),
-                new Reply.Registered(9),
+                new Reply.Registered(9, new PresenceRequest.Missed(7, 2)),
                 new Reply.PresenceStates(List.of(new Signal.Presence("ines", PresenceStatus.BUSY, 7L, 6))));
     }
 

@@ -9,6 +9,7 @@ import io.continuo.gateway.atmosphere.transport.SocketTransport;
 import io.continuo.gateway.atmosphere.transport.StreamTransport;
 import io.continuo.gateway.atmosphere.transport.Transport;
 import io.continuo.gateway.atmosphere.visit.Application;
+import io.continuo.gateway.atmosphere.visit.VisitMetrics;
 import io.continuo.gateway.atmosphere.visit.Visits;
 import io.continuo.gateway.atmosphere.wire.Framing;
 import io.continuo.gateway.atmosphere.wire.Guest;
@@ -50,13 +51,14 @@ public final class Atmosphere {
             String address,
             ServiceClient services,
             Admission admission,
-            Application.Starter starter) {
+            Application.Starter starter,
+            VisitMetrics metrics) {
         this.vertx = vertx;
         this.settings = settings;
         trackingIds = new TrackingIds(Secret.of(settings.auth()));
         origins = new Origins(Set.copyOf(settings.http().allowedOrigins()));
         baseUrl = new BaseUrl(settings.http());
-        visits = new Visits(vertx, address, services, settings.atmosphere(), admission, starter);
+        visits = new Visits(vertx, address, services, settings.atmosphere(), admission, starter, metrics);
     }
 
     /** Whether {@code request} is one for here. */
@@ -73,7 +75,7 @@ public final class Atmosphere {
         return visits.stop();
     }
 
-    /** Lets nobody in any more. */
+    /** Lets nobody in any more, but who polls and is here already. */
     public void drain() {
         draining = true;
     }
@@ -152,24 +154,23 @@ public final class Atmosphere {
     private void hold(HttpServerRequest request, Parameters parameters) {
         boolean framed = parameters.framed();
         String base = baseUrl.of(request);
-        var response = request.response();
-        if (draining) {
-            answer(request, 503);
+        if (draining && !visits.isHere(Guest.idOf(parameters, trackingIds))) {
+            new LateComer(vertx, request, parameters).answer();
             return;
         }
         switch (parameters.kind()) {
             case SSE ->
-                arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.EVENTS, framed), base);
+                arrive(parameters, new StreamTransport(vertx, request, StreamTransport.Form.EVENTS, framed), base);
             case STREAMING ->
-                arrive(parameters, new StreamTransport(vertx, response, StreamTransport.Form.BARE, framed), base);
-            case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, response, joins(parameters), ""), base);
+                arrive(parameters, new StreamTransport(vertx, request, StreamTransport.Form.BARE, framed), base);
+            case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, request, joins(parameters), ""), base);
             case JSONP -> {
                 if (parameters.callback().isEmpty()) {
                     answer(request, 400);
                 } else {
                     arrive(
                             parameters,
-                            new PollTransport(vertx, response, joins(parameters), parameters.callback()),
+                            new PollTransport(vertx, request, joins(parameters), parameters.callback()),
                             base);
                 }
             }

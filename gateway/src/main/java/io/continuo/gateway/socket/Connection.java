@@ -12,6 +12,7 @@ import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.frame.Closing;
 import io.continuo.gateway.socket.frame.FrameAssembler;
 import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.SocketWriter;
@@ -71,8 +72,8 @@ final class Connection implements Attachment, Caller, Departing {
         inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(
                 this, language, loop.services(), writer, feed, loop.metrics(), loop.requests(), this::close);
-        appearance = loop.attendance().of(session.user(), id());
         sightings = new Sightings(loop.vertx(), loop.services(), session.user(), new Sight(feed, writer, renderer));
+        appearance = loop.attendance().of(session.user(), id(), sightings::missed);
         assembler = new FrameAssembler(loop.limits().messageBytes());
         expiry = new Expiry(loop.vertx(), session.expiresAtMs(), () -> close(CloseCode.SESSION_ENDED));
     }
@@ -166,7 +167,7 @@ final class Connection implements Attachment, Caller, Departing {
         ServerWebSocket open = socket;
         gone();
         if (open != null) {
-            open.close(code.code(), code.reason());
+            Closing.close(open, code);
         }
     }
 

@@ -255,7 +255,10 @@ public final class Loop {
             case GatewayMessage.Deliver deliver -> message.reply(deliver(deliver));
             case GatewayMessage.Nudge nudge -> each(nudge.user(), attachment -> tailIs(attachment, nudge.tail()));
             case GatewayMessage.Relay relay -> relay(relay);
-            case GatewayMessage.Relays relays -> relays.relays().forEach(this::relay);
+            case GatewayMessage.Relays relays -> {
+                relays.relays().forEach(this::relay);
+                message.reply(Reply.Done.INSTANCE);
+            }
             case GatewayMessage.StoreReturned ignored -> {
                 canary.doubt();
                 reassurance.begin();

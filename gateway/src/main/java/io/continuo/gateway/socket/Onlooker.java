@@ -29,8 +29,8 @@ public final class Onlooker implements Attachment {
         this.loop = loop;
         this.number = number;
         this.session = session;
-        appearance = loop.attendance().of(session.user(), loop.connectionId(number));
         sightings = new Sightings(loop.vertx(), loop.services(), session.user(), sink);
+        appearance = loop.attendance().of(session.user(), loop.connectionId(number), sightings::missed);
         reattachment = new Reattachment(loop, this, Optional::empty, tail -> {}, (attached, verdict) -> {});
     }
 

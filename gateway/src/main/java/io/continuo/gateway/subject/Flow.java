@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 final class Flow {
     private static final int MOST_AT_ONCE = 1_000;
+    /** Of one event; only one subject may take more. */
+    private static final int MOST_CHARS = 262_144;
 
     private final Interest interest;
     /** With the lowest version that may not have been told. */
@@ -98,8 +100,11 @@ final class Flow {
         int most = kind() == Kind.STATE ? 1 : MOST_AT_ONCE;
         List<Seat> some = new ArrayList<>(Math.min(waiting.size(), most));
         Iterator<Seat> next = waiting.keySet().iterator();
-        while (next.hasNext() && some.size() < most) {
-            some.add(next.next());
+        long chars = 0;
+        while (next.hasNext() && some.size() < most && chars < MOST_CHARS) {
+            Seat seat = next.next();
+            chars += seat.view().chars(kind());
+            some.add(seat);
             next.remove();
         }
         return some;

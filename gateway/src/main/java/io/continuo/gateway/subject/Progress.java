@@ -40,9 +40,13 @@ final class Progress {
         }
     }
 
-    /** What has been told, while some of it still waits in {@code flows}. */
-    Cursor cursor(Collection<Flow> flows) {
-        long told = complete();
+    /**
+     * What has been told, while some of it still waits in {@code flows}.
+     *
+     * @param untold the lowest version of a lifecycle that waits; {@link Long#MAX_VALUE} for none
+     */
+    Cursor cursor(Collection<Flow> flows, long untold) {
+        long told = Math.min(complete(), untold);
         for (Flow flow : flows) {
             told = Math.min(told, flow.oldest());
         }
@@ -50,7 +54,7 @@ final class Progress {
         recent.removeIf(seat -> seat.view().version() < mark);
         Map<Long, Long> ahead = new HashMap<>();
         for (Seat seat : recent) {
-            if (flows.stream().noneMatch(flow -> flow.isWaiting(seat))) {
+            if (untold == Long.MAX_VALUE && flows.stream().noneMatch(flow -> flow.isWaiting(seat))) {
                 ahead.put(seat.id(), seat.view().version());
             }
         }

@@ -8,11 +8,9 @@ import io.continuo.gateway.subject.Interest.Kind;
 import io.continuo.gateway.subject.SubjectFeed.Grant;
 import io.continuo.gateway.subject.SubjectFeed.Watched;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,16 +27,18 @@ public final class Subscription {
     private final SubjectFeed feed;
     private final String user;
     private final Sink sink;
+    private final Lifecycles lifecycles;
     private final Progress progress;
     private final Map<Kind, Flow> flows = new EnumMap<>(Kind.class);
     private final Map<Long, Seat> seats = new LinkedHashMap<>();
-    private final List<Request> requests = new ArrayList<>();
+    private final List<Asked> requests = new ArrayList<>();
     private boolean closed;
 
     Subscription(SubjectFeed feed, String user, Sink sink) {
         this.feed = feed;
         this.user = user;
         this.sink = sink;
+        lifecycles = new Lifecycles(sink);
         this.progress = new Progress(feed);
     }
 
@@ -47,7 +47,7 @@ public final class Subscription {
      * they lead to, unless it is closed before; then come the snapshots, then changes.
      */
     public void subscribe(List<Interest> interests, Consumer<Outcome> answer) {
-        add(new Request(interests, null, answer));
+        add(new Asked(user, interests, null, answer));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Subscription {
      * of the lifecycle.
      */
     public void resume(List<Interest> interests, Cursor since, Consumer<Outcome> answer) {
-        add(new Request(interests, since.equals(Cursor.NONE) ? null : since, answer));
+        add(new Asked(user, interests, since.equals(Cursor.NONE) ? null : since, answer));
     }
 
     /** Ends the interests of these kinds; not those that were asked for and not answered yet. */
@@ -72,12 +72,12 @@ public final class Subscription {
 
     /** Up to where everything has been given to the sink. */
     public Cursor cursor() {
-        for (Request request : requests) {
+        for (Asked request : requests) {
             if (request.since() != null) {
                 return request.since();
             }
         }
-        return progress.cursor(flows.values());
+        return progress.cursor(flows.values(), lifecycles.oldest());
     }
 
     /** The sink takes events again. */
@@ -89,6 +89,7 @@ public final class Subscription {
     public void close() {
         closed = true;
         requests.clear();
+        lifecycles.clear();
         List.copyOf(flows.keySet()).forEach(this::end);
         tidy();
         feed.remove(this);
@@ -107,17 +108,17 @@ public final class Subscription {
     }
 
     /** Requests are done one after another. */
-    private void add(Request request) {
+    private void add(Asked request) {
         requests.add(request);
         if (requests.size() == 1) {
             ask(request);
         }
     }
 
-    private void ask(Request request) {
+    private void ask(Asked request) {
         Cursor since = request.since();
         feed.grant(this, request.interests(), since == null ? Long.MAX_VALUE : since.watermark())
-                .compose(grant -> feed.watch(this, subjects(request, grant)).onSuccess(watched -> {
+                .compose(grant -> feed.watch(this, request.subjects(grant)).onSuccess(watched -> {
                     if (!closed) {
                         attach(request, grant, watched);
                     }
@@ -137,25 +138,11 @@ public final class Subscription {
                 });
     }
 
-    private Set<SubjectId> subjects(Request request, Grant grant) {
-        Set<SubjectId> subjects = new LinkedHashSet<>();
-        request.interests().forEach(interest -> subjects.addAll(subjects(interest, grant.subjects())));
-        return subjects;
-    }
-
-    private Collection<SubjectId> subjects(Interest interest, Collection<SubjectId> all) {
-        return switch (interest.target()) {
-            case Interest.All ignored -> all;
-            case Interest.Selected selected ->
-                selected.ids().stream().map(id -> SubjectId.beside(user, id)).toList();
-        };
-    }
-
-    private void attach(Request request, Grant grant, Watched watched) {
+    private void attach(Asked request, Grant grant, Watched watched) {
         progress.begin(watched.time(), seats.isEmpty());
         Map<Kind, Map<Long, SubjectStatus>> statuses = new EnumMap<>(Kind.class);
         for (Interest interest : request.interests()) {
-            statuses.put(interest.kind(), statuses(interest, grant, watched));
+            statuses.put(interest.kind(), statuses(request, interest, grant, watched));
         }
         request.answer().accept(new Outcome.Granted(statuses));
         if (closed) {
@@ -165,7 +152,7 @@ public final class Subscription {
             end(interest.kind());
             Flow flow = new Flow(interest);
             flows.put(interest.kind(), flow);
-            for (SubjectId subject : subjects(interest, grant.subjects())) {
+            for (SubjectId subject : request.subjects(interest, grant.subjects())) {
                 View view = watched.views().get(subject);
                 if (view != null && view.exists() && view.isSeenBy(user)) {
                     take(flow, view, request.since());
@@ -178,9 +165,9 @@ public final class Subscription {
         flush();
     }
 
-    private Map<Long, SubjectStatus> statuses(Interest interest, Grant grant, Watched watched) {
+    private Map<Long, SubjectStatus> statuses(Asked request, Interest interest, Grant grant, Watched watched) {
         Map<Long, SubjectStatus> statuses = new LinkedHashMap<>();
-        for (SubjectId subject : subjects(interest, grant.subjects())) {
+        for (SubjectId subject : request.subjects(interest, grant.subjects())) {
             View view = watched.views().get(subject);
             if (view != null && view.exists() && view.isSeenBy(user)) {
                 statuses.put(subject.id(), view.isBlocked() ? SubjectStatus.BLOCKED : SubjectStatus.NORMAL);
@@ -216,19 +203,19 @@ public final class Subscription {
         return view.lifecycle().isEmpty() ? 0 : view.lifecycle().getLast().version();
     }
 
-    private void tellDepartures(Request request, Grant grant, Cursor since) {
+    private void tellDepartures(Asked request, Grant grant, Cursor since) {
         Set<Long> wanted = new HashSet<>();
         boolean all = false;
         for (Interest interest : request.interests()) {
             if (interest.kind().hasLifecycle()) {
                 all |= interest.target() instanceof Interest.All;
-                subjects(interest, List.of()).forEach(subject -> wanted.add(subject.id()));
+                request.subjects(interest, List.of()).forEach(subject -> wanted.add(subject.id()));
             }
         }
         for (Reply.Departure left : grant.left()) {
             long id = left.subject().id();
             if ((all || wanted.contains(id)) && !seats.containsKey(id) && left.version() > since.of(id)) {
-                sink.deliver(new SubjectEvent.Change(id, left.sourceId(), Lifecycle.CORRUPT));
+                lifecycles.tell(new SubjectEvent.Change(id, left.sourceId(), Lifecycle.CORRUPT), left.version());
             }
         }
     }
@@ -265,16 +252,21 @@ public final class Subscription {
             return;
         }
         progress.changed(seat);
+        change(seat, view, since);
+        lifecycles.came();
+    }
+
+    private void change(Seat seat, View view, long since) {
         if (view.exists() && !view.isSeenBy(user)) {
             flushEarlier(seat, view.factsVersion());
-            tell(seat, Lifecycle.CORRUPT);
+            tell(seat, Lifecycle.CORRUPT, view.factsVersion());
             remove(seat);
             return;
         }
         boolean ended = tellLifecycle(seat) == Lifecycle.CORRUPT;
         if (!view.exists()) {
             if (!ended) {
-                tell(seat, Lifecycle.CORRUPT);
+                tell(seat, Lifecycle.CORRUPT, view.version());
             }
             remove(seat);
             return;
@@ -295,7 +287,7 @@ public final class Subscription {
             if (milestone.version() > seat.told()) {
                 flushEarlier(seat, milestone.version());
                 last = milestone.event();
-                tell(seat, last);
+                tell(seat, last, milestone.version());
                 seat.told(milestone.version());
                 reopened |= milestone.event() != Lifecycle.BLOCK;
                 seat.open(milestone.event() != Lifecycle.BLOCK);
@@ -315,7 +307,7 @@ public final class Subscription {
             if (seat.has(flow.kind())) {
                 seat.delivered(flow.kind(), 0);
                 flow.note(seat, 1);
-                flow.flush(sink, seat);
+                tellNow(flow, seat);
             }
         }
     }
@@ -324,19 +316,30 @@ public final class Subscription {
     private void flushEarlier(Seat seat, long version) {
         for (Flow flow : flows.values()) {
             if (flow.isWaiting(seat) && seat.view().version(flow.kind()) < version) {
-                flow.flush(sink, seat);
+                tellNow(flow, seat);
             }
         }
     }
 
-    private void tell(Seat seat, Lifecycle event) {
+    /** Whoever does not read gets the values later, as they are then. */
+    private void tellNow(Flow flow, Seat seat) {
+        if (lifecycles.isClear()) {
+            flow.flush(sink, seat);
+        }
+    }
+
+    private void tell(Seat seat, Lifecycle event, long version) {
         if (seat.hasLifecycle()) {
-            sink.deliver(new SubjectEvent.Change(seat.id(), seat.view().sourceId(), event));
+            lifecycles.tell(new SubjectEvent.Change(seat.id(), seat.view().sourceId(), event), version);
         }
     }
 
     /** Tells what waits and is due. */
     void flush() {
+        lifecycles.flush();
+        if (!lifecycles.isClear()) {
+            return;
+        }
         long now = feed.now();
         for (Flow flow : List.copyOf(flows.values())) {
             if (flow.isIdle()) {
@@ -380,8 +383,4 @@ public final class Subscription {
             }
         }
     }
-
-    /** @param since null for a client that knows nothing */
-    private record Request(
-            List<Interest> interests, @Nullable Cursor since, Consumer<Outcome> answer) {}
 }

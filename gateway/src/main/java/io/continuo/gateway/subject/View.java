@@ -60,6 +60,18 @@ final class View {
         };
     }
 
+    /** About how long that is in JSON. */
+    long chars(Kind kind) {
+        return switch (kind) {
+            case STATE, STATE_BATCH -> state.json().length();
+            case READINGS_BATCH ->
+                readings.values().stream()
+                        .mapToLong(reading -> reading.json().length())
+                        .sum();
+            case IOT_MONITOR -> iot.json().length();
+        };
+    }
+
     boolean exists() {
         return facts != null && facts.standing() != Standing.GONE;
     }

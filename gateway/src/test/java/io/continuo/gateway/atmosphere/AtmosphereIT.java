@@ -2,11 +2,13 @@ package io.continuo.gateway.atmosphere;
 
 import static io.continuo.gateway.atmosphere.Doors.query;
 import static io.continuo.gateway.testing.Awaiting.get;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.continuo.gateway.atmosphere.Doors.Client;
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -311,6 +313,81 @@ class AtmosphereIT {
                         io.vertx.core.buffer.Buffer.buffer("x".repeat(60_000)), true)));
         await().until(() -> longer.closed);
         assertThat(longer.closeCode()).isEqualTo((short) 1009);
+    }
+
+    @Test
+    void whoDoesNotReadIsClosedAndHasEverythingWhenItComesBack() throws Exception {
+        List<Sleeper> sleepers = new ArrayList<>();
+        for (String transport : List.of("websocket", "streaming", "sse")) {
+            sleepers.add(doors.sleeper(0, query(transport, "0", 2)));
+        }
+        for (Sleeper sleeper : sleepers) {
+            assertThat(doors.push(0, sleeper.trackingId(), SUBSCRIBE)).isEqualTo(200);
+        }
+        Client other = doors.socket(0, query("websocket", "0", 2));
+        other.say(SUBSCRIBE);
+        String text = "x".repeat(50_000);
+        int all = 200;
+        for (int i = 0; i < all; i++) {
+            doors.room.publish(text);
+        }
+        String last = news(all - 1, text);
+        await().until(() -> other.texts.contains(last));
+        assertThat(doors.room.least()).isLessThan(all);
+        await().atMost(20, SECONDS).until(() -> doors.room.readers() == 1);
+        for (Sleeper sleeper : sleepers) {
+            sleeper.readToTheEnd();
+            Client back = doors.socket(1, query("websocket", sleeper.trackingId(), 2));
+            await().until(() -> back.texts.contains(last));
+            assertThat(back.texts.getFirst()).isEqualTo("X");
+            back.cut();
+        }
+        assertThat(doors.meters.counter("continuo.visits.ended", "why", "slow").count())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aGatewayThatGoesAwaySendsEverybodyToAnotherOneWithAllThereIs() {
+        Client socket = doors.socket(0, query("websocket", "0", 2));
+        Client stream = doors.held(0, query("streaming", "0", 2));
+        Client events = doors.held(0, query("sse", "0", 5));
+        await().until(() -> !events.texts.isEmpty());
+        String eventsId = events.texts.getFirst().substring(5, 50);
+        String pollId = doors.ask(0, HttpMethod.GET, query("long-polling", "0", 2), "", Map.of())
+                .body()
+                .split("\\|")[0];
+        String gapId = doors.ask(0, HttpMethod.GET, query("long-polling", "0", 2), "", Map.of())
+                .body()
+                .split("\\|")[0];
+        String socketId = socket.trackingId();
+        String streamId = stream.trackingId();
+        List<String> ids = List.of(socketId, streamId, eventsId, pollId, gapId);
+        ids.forEach(id -> assertThat(doors.push(0, id, SUBSCRIBE)).isEqualTo(200));
+        assertThat(poll(0, pollId)).isEqualTo(SUBSCRIBED);
+        await().until(() -> doors.room.readers() == 5);
+        Client poll = doors.held(0, query("long-polling", pollId, 2));
+        doors.doors.getFirst().drain();
+        await().until(() -> socket.closed && stream.closed && events.closed && poll.closed);
+        assertThat(socket.closeCode()).isEqualTo((short) 1012);
+        assertThat(poll.texts).containsExactly("X");
+        await().until(poll::isCutOff);
+        await().until(stream::isCutOff);
+        // What waits for a poll is still told here.
+        assertThat(doors.doors.getFirst().clients()).isEqualTo(1);
+        assertThat(poll(0, gapId)).isEqualTo(SUBSCRIBED);
+        await().until(() -> doors.doors.getFirst().clients() == 0);
+        assertThat(poll(0, gapId)).isEqualTo("X");
+        assertThat(doors.ask(0, HttpMethod.GET, query("streaming", streamId, 2), "", Map.of())
+                        .body())
+                .isEqualTo("X");
+        assertThat(doors.ask(0, HttpMethod.GET, query("long-polling", "0", 2), "", Map.of())
+                        .status())
+                .isEqualTo(503);
+        doors.room.publish("while it is away");
+        for (String id : ids) {
+            Client back = doors.socket(1, query("websocket", id, 2));
+            await().until(() -> back.texts.contains(news(0, "while it is away")));
+        }
     }
 
     private String state(String id) {

@@ -8,6 +8,8 @@ import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.admission.Admission;
+import io.continuo.gateway.atmosphere.visit.VisitMetrics;
+import io.continuo.gateway.socket.frame.CloseCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -33,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class Doors implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final NewsRoom room = new NewsRoom();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakeVisits visits;
+    private final VisitMetrics metrics = new VisitMetrics(meters);
     final List<Door> doors = new ArrayList<>();
     private final List<String> deployments = new ArrayList<>();
     private final HttpClient http = vertx.createHttpClient();
@@ -57,6 +61,7 @@ final class Doors implements AutoCloseable {
         private final Settings settings;
         private final String address;
         private @Nullable HttpServer server;
+        private @Nullable Atmosphere atmosphere;
 
         Door(Settings settings, int index) {
             this.settings = settings;
@@ -67,11 +72,24 @@ final class Doors implements AutoCloseable {
         public Future<?> start() {
             ServiceClient services = new ServiceClient(vertx, new Partitions(8));
             Admission admission = new Admission(vertx, address, settings.admission(), 1, new SimpleMeterRegistry());
-            Atmosphere opened = new Atmosphere(vertx, settings, address, services, admission, room);
+            Atmosphere opened = new Atmosphere(vertx, settings, address, services, admission, room, metrics);
             HttpServer listening = vertx.createHttpServer(new HttpServerOptions().setStrictThreadMode(true))
                     .requestHandler(opened::handle);
             server = listening;
+            atmosphere = opened;
             return opened.start().compose(started -> listening.listen(0, "localhost"));
+        }
+
+        /** Sends everybody away, as a node that is to stop. */
+        void drain() {
+            context.runOnContext(now -> {
+                Objects.requireNonNull(atmosphere).drain();
+                atmosphere.clients().forEach(client -> client.retire(CloseCode.RESTART));
+            });
+        }
+
+        int clients() {
+            return Objects.requireNonNull(atmosphere).size();
         }
 
         int port() {
@@ -102,6 +120,11 @@ final class Doors implements AutoCloseable {
         return client;
     }
 
+    /** A client that does not read; closed by the test or the end of the process. */
+    Sleeper sleeper(int door, String uri) throws java.io.IOException {
+        return new Sleeper(doors.get(door).port(), uri);
+    }
+
     /** A request that is held; what comes is in its chunks. */
     Client held(int door, String uri) {
         Client client = new Client();
@@ -109,6 +132,7 @@ final class Doors implements AutoCloseable {
                 .compose(request -> request.send())
                 .onSuccess(response -> {
                     client.response = response;
+                    response.request().connection().closeHandler(nothing -> client.cutOff = true);
                     response.handler(chunk -> client.texts.add(chunk.toString()));
                     response.endHandler(nothing -> client.closed = true);
                     response.exceptionHandler(failure -> client.closed = true);
@@ -151,6 +175,7 @@ final class Doors implements AutoCloseable {
     static final class Client {
         final List<String> texts = new CopyOnWriteArrayList<>();
         volatile boolean closed;
+        private volatile boolean cutOff;
         volatile io.vertx.core.http.@Nullable WebSocket socket;
         volatile @Nullable HttpClientResponse response;
 
@@ -163,6 +188,11 @@ final class Doors implements AutoCloseable {
             org.awaitility.Awaitility.await().until(() -> !texts.isEmpty());
             String[] fields = texts.getFirst().split("\\|", -1);
             return fields.length == 5 ? fields[1] : fields[0];
+        }
+
+        /** Whether the connection has ended, not just the answer. */
+        boolean isCutOff() {
+            return cutOff;
         }
 
         /** Resets the connection. */

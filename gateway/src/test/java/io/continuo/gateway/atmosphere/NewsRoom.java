@@ -29,6 +29,11 @@ final class NewsRoom implements Application.Starter {
         return readers.size();
     }
 
+    /** How many texts the slowest reader was given. */
+    int least() {
+        return readers.stream().mapToInt(reader -> reader.next).min().orElse(0);
+    }
+
     @Override
     public Application start(Application.Outlet outlet, Application.Remembered remembered) {
         Reader reader = new Reader(outlet, remembered);
@@ -40,7 +45,7 @@ final class NewsRoom implements Application.Starter {
         private final Outlet outlet;
         private final Context context = java.util.Objects.requireNonNull(Vertx.currentContext());
         private boolean subscribed;
-        private int next;
+        private volatile int next;
         private boolean stopped;
 
         Reader(Outlet outlet, Remembered remembered) {
@@ -66,9 +71,11 @@ final class NewsRoom implements Application.Starter {
         @Override
         public void drained() {
             while (subscribed && !stopped && next < news.size() && !outlet.isFull()) {
+                int number = next;
+                next = number + 1;
                 outlet.send(new JsonObject()
-                        .put("news", next)
-                        .put("text", news.get(next++))
+                        .put("news", number)
+                        .put("text", news.get(number))
                         .encode());
             }
         }

@@ -6,6 +6,7 @@ import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.Loops;
 import io.continuo.common.redis.RedisLink;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Relay {
     private static final int LOOK_UPS_PER_BATCH = 500;
+    private static final DeliveryOptions CONFIRMED_SOON = new DeliveryOptions().setSendTimeout(2_000);
 
     private final EventBus bus;
     private final RedisLink redis;
@@ -61,9 +63,9 @@ public final class Relay {
         routes.usersByLoop().forEach((loop, users) -> bus.send(loop, new GatewayMessage.Relay(signal, users)));
     }
 
-    /** Sends several signals to each loop at once. */
-    public void send(Map<String, GatewayMessage.Relays> signalsByLoop) {
-        signalsByLoop.forEach(bus::send);
+    /** Sends several signals to a loop at once; fails when it has not confirmed them after a while. */
+    public Future<Void> send(String loop, GatewayMessage.Relays signals) {
+        return bus.request(loop, signals, CONFIRMED_SOON).mapEmpty();
     }
 
     private Future<List<@Nullable Response>> lookUp(List<String> users, String blockField) {

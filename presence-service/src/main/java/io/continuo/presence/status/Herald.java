@@ -36,14 +36,16 @@ final class Herald {
     private final RedisLink redis;
     private final Standings standings;
     private final Relay relay;
+    private final Unheard unheard;
     private final List<Standings.Settled> waiting = new ArrayList<>();
     private Promise<Void> toldWaiting = Promise.promise();
     private boolean telling;
 
-    Herald(RedisLink redis, Standings standings, Relay relay) {
+    Herald(RedisLink redis, Standings standings, Relay relay, Unheard unheard) {
         this.redis = redis;
         this.standings = standings;
         this.relay = relay;
+        this.unheard = unheard;
     }
 
     Future<Void> prepare() {
@@ -93,7 +95,9 @@ final class Herald {
         Round round = new Round();
         return Future.all(tellThemselves(news, round), tellWatchers(open, round))
                 .compose(found -> {
-                    relay.send(round.signals());
+                    round.signals()
+                            .forEach((loop, relays) ->
+                                    relay.send(loop, relays).onFailure(failure -> unheard.note(loop, relays)));
                     return redis.batch(news.stream()
                             .map(one ->
                                     standings.told(one.user(), one.standing().changed()))

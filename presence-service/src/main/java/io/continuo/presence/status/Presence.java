@@ -2,6 +2,7 @@ package io.continuo.presence.status;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.PresenceRequest;
+import io.continuo.common.bus.Reply;
 import io.continuo.common.event.PresenceStatus;
 import io.continuo.common.event.Signal;
 import io.continuo.common.redis.Keys;
@@ -42,6 +43,7 @@ public final class Presence {
     private final Enrolment enrolment;
     private final Care care;
     private final Warden warden;
+    private final Unheard unheard;
     private final Barriers barriers;
     private final Pace pace;
     private boolean stopped;
@@ -52,7 +54,8 @@ public final class Presence {
         standings = new Standings(redis, pace.grace());
         agenda = new Agenda(redis);
         index = new NodeIndex(redis);
-        herald = new Herald(redis, standings, relay);
+        unheard = new Unheard(redis);
+        herald = new Herald(redis, standings, relay, unheard);
         enrolment = new Enrolment(redis);
         care = new Care(redis, standings, agenda, herald, enrolment, pace);
         warden = new Warden(redis, index, standings, agenda, care, pace);
@@ -61,7 +64,13 @@ public final class Presence {
 
     /** To be called, and to be waited for, before anything else. */
     public Future<Void> prepare() {
-        return Future.all(standings.prepare(), agenda.prepare(), index.prepare(), herald.prepare(), enrolment.prepare())
+        return Future.all(List.of(
+                        standings.prepare(),
+                        agenda.prepare(),
+                        index.prepare(),
+                        herald.prepare(),
+                        unheard.prepare(),
+                        enrolment.prepare()))
                 .mapEmpty();
     }
 
@@ -115,10 +124,13 @@ public final class Presence {
                 .mapEmpty();
     }
 
-    /** Names the time for which the loop's node has been known without a break. */
-    public Future<Long> register(PresenceRequest.Register request) {
-        return redis.batch(List.of(index.register(Addresses.nodeOf(request.loop()))))
-                .map(answers -> Standings.number(answers.getFirst()));
+    /** Says for how long the loop's node has been known without a break, and what the loop has missed. */
+    public Future<Reply.Registered> register(PresenceRequest.Register request) {
+        return redis.batch(List.of(
+                        index.register(Addresses.nodeOf(request.loop())),
+                        unheard.missed(request.loop(), request.caughtUp())))
+                .map(answers ->
+                        new Reply.Registered(Standings.number(answers.getFirst()), Unheard.read(answers.getLast())));
     }
 
     /** Completes when all that was said of these connections is stored. */

@@ -2,8 +2,8 @@ package io.continuo.presence.subject;
 
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.ErrorCode;
+import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.Reply;
-import io.continuo.common.bus.Retirement;
 import io.continuo.common.bus.SubjectRequest;
 import io.continuo.common.bus.UnderWay;
 import io.continuo.common.model.Subject;
@@ -15,10 +15,8 @@ import io.continuo.common.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +28,15 @@ import org.slf4j.LoggerFactory;
 public final class Subjects {
     private static final Logger log = LoggerFactory.getLogger(Subjects.class);
 
-    private final Vertx vertx;
     private final RedisLink redis;
     private final UnderWay underWay;
     private final SubjectStore store;
     private final Grants grants;
     private final Definitions definitions;
     private final Writes writes;
-    private @Nullable MessageConsumer<SubjectRequest> consumer;
+    private final Listening<SubjectRequest> listening;
 
     public Subjects(Vertx vertx, RedisLink redis, UnderWay underWay) {
-        this.vertx = vertx;
         this.redis = redis;
         this.underWay = underWay;
         store = new SubjectStore(redis);
@@ -48,20 +44,22 @@ public final class Subjects {
         grants = new Grants(redis, news);
         definitions = new Definitions(store, grants, news);
         writes = new Writes(store, news);
+        listening = new Listening<>(vertx, this::handle);
     }
 
     /** Listens; completes when it can be reached. */
     public Future<Void> start() {
-        return store.prepare().compose(ready -> grants.prepare()).compose(ready -> {
-            MessageConsumer<SubjectRequest> listening = vertx.eventBus().consumer(Addresses.SUBJECTS, this::handle);
-            consumer = listening;
-            return listening.completion();
-        });
+        return store.prepare().compose(ready -> grants.prepare()).compose(ready -> listening.at(Addresses.SUBJECTS));
+    }
+
+    /** Where it is asked. */
+    public Listening<?> ears() {
+        return listening;
     }
 
     /** Listens no more; completes when nobody can ask any more. */
     public Future<Void> stop() {
-        return consumer == null ? Future.succeededFuture() : Retirement.of(vertx, consumer);
+        return listening.retire();
     }
 
     private void handle(Message<SubjectRequest> message) {

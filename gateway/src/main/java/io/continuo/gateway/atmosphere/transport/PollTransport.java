@@ -1,8 +1,11 @@
 package io.continuo.gateway.atmosphere.transport;
 
+import io.continuo.gateway.atmosphere.wire.Kind;
 import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.frame.Closing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ public final class PollTransport implements Transport {
     private static final int MOST_CHARS = 65_536;
 
     private final Vertx vertx;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final boolean joins;
     private final String callback;
@@ -28,11 +32,17 @@ public final class PollTransport implements Transport {
      * @param joins whether several texts may make one answer; they must bear their length then
      * @param callback the function to call with them; empty for the bare texts
      */
-    public PollTransport(Vertx vertx, HttpServerResponse response, boolean joins, String callback) {
+    public PollTransport(Vertx vertx, HttpServerRequest request, boolean joins, String callback) {
         this.vertx = vertx;
-        this.response = response;
+        this.request = request;
+        response = request.response();
         this.joins = joins;
         this.callback = callback;
+    }
+
+    @Override
+    public Kind kind() {
+        return callback.isEmpty() ? Kind.LONG_POLLING : Kind.JSONP;
     }
 
     @Override
@@ -70,6 +80,13 @@ public final class PollTransport implements Transport {
     }
 
     @Override
+    public void prepare(String padding) {
+        if (!answered && texts.isEmpty()) {
+            texts.append(padding);
+        }
+    }
+
+    @Override
     public boolean polls() {
         return true;
     }
@@ -77,7 +94,14 @@ public final class PollTransport implements Transport {
     @Override
     public void close(CloseCode code) {
         closed = true;
-        answer();
+        if (Transport.sendsAway(code)) {
+            request.connection().shutdown();
+        }
+        if (answered && code == CloseCode.OVERLOADED) {
+            Closing.cut(request);
+        } else {
+            answer();
+        }
     }
 
     private void answer() {

@@ -1,7 +1,9 @@
 package io.continuo.gateway.atmosphere.transport;
 
+import io.continuo.gateway.atmosphere.wire.Kind;
 import io.continuo.gateway.socket.frame.Assembled;
 import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.frame.Closing;
 import io.continuo.gateway.socket.frame.FrameAssembler;
 import io.continuo.gateway.socket.frame.SocketTuning;
 import io.continuo.gateway.socket.frame.TextWriter;
@@ -26,6 +28,11 @@ public final class SocketTransport implements Transport {
         writer = new TextWriter(socket);
         assembler = new FrameAssembler(limit);
         SocketTuning.tune(socket);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.WEBSOCKET;
     }
 
     @Override
@@ -84,7 +91,7 @@ public final class SocketTransport implements Transport {
     public void close(CloseCode code) {
         if (!closed) {
             closed = true;
-            socket.close(code.code(), code.reason());
+            Closing.close(socket, code);
         }
     }
 

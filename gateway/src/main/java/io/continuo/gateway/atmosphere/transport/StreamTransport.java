@@ -1,8 +1,11 @@
 package io.continuo.gateway.atmosphere.transport;
 
+import io.continuo.gateway.atmosphere.wire.Kind;
 import io.continuo.gateway.socket.frame.CloseCode;
+import io.continuo.gateway.socket.frame.Closing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class StreamTransport implements Transport {
     }
 
     private final Vertx vertx;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Form form;
     private final boolean paced;
@@ -31,11 +35,17 @@ public final class StreamTransport implements Transport {
     private boolean resting;
 
     /** @param framed whether texts bear their length */
-    public StreamTransport(Vertx vertx, HttpServerResponse response, Form form, boolean framed) {
+    public StreamTransport(Vertx vertx, HttpServerRequest request, Form form, boolean framed) {
         this.vertx = vertx;
-        this.response = response;
+        this.request = request;
+        response = request.response();
         this.form = form;
         paced = form == Form.BARE && !framed;
+    }
+
+    @Override
+    public Kind kind() {
+        return form == Form.EVENTS ? Kind.SSE : Kind.STREAMING;
     }
 
     @Override
@@ -77,8 +87,11 @@ public final class StreamTransport implements Transport {
         if (!closed) {
             closed = true;
             if (code == CloseCode.OVERLOADED) {
-                response.reset();
+                Closing.cut(request);
             } else {
+                if (Transport.sendsAway(code)) {
+                    request.connection().shutdown();
+                }
                 response.end();
             }
         }

@@ -1,5 +1,6 @@
 package io.continuo.gateway.atmosphere.transport;
 
+import io.continuo.gateway.atmosphere.wire.Kind;
 import io.continuo.gateway.socket.frame.CloseCode;
 
 /** One socket, or one held request, that brings texts to a client. Belongs to one event loop. */
@@ -31,6 +32,8 @@ public sealed interface Transport permits SocketTransport, StreamTransport, Poll
         LOST
     }
 
+    Kind kind();
+
     /** Starts to listen; nothing that has come before is missed. */
     void open(Listener listener);
 
@@ -60,5 +63,14 @@ public sealed interface Transport permits SocketTransport, StreamTransport, Poll
 
     default void resume() {}
 
+    /** What the client gets with the end, where it would take an empty answer for a mishap. */
+    default void prepare(String padding) {}
+
+    /** Where the client is to come back on another way, the connection goes too, lest it lead here again. */
     void close(CloseCode code);
+
+    /** Whether the client is to go to another node. */
+    static boolean sendsAway(CloseCode code) {
+        return code == CloseCode.RESTART || code == CloseCode.REBALANCE;
+    }
 }

@@ -5,6 +5,7 @@ import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has one visit remembered where every gateway finds it: its state at once, its cursor every few seconds, since a cursor
@@ -21,6 +22,7 @@ final class Keeper {
     private boolean urgent;
     private boolean moved;
     private long keptMs;
+    private @Nullable Runnable settled;
 
     /**
      * @param everyMs how often a cursor that moves is kept
@@ -57,6 +59,12 @@ final class Keeper {
         }
     }
 
+    /** Keeps the visit as it is now; then, however that went, {@code action} is done. */
+    void settle(Runnable action) {
+        settled = action;
+        keep();
+    }
+
     /** The visit is no longer ours to keep. */
     void stop() {
         stopped = true;
@@ -89,6 +97,11 @@ final class Keeper {
             moved = true;
         } else if (urgent) {
             send();
+        }
+        Runnable action = settled;
+        if (!under && action != null) {
+            settled = null;
+            action.run();
         }
     }
 }

@@ -6,16 +6,13 @@ import io.continuo.gateway.atmosphere.transport.Transport;
 import io.continuo.gateway.atmosphere.wire.ClientText;
 import io.continuo.gateway.atmosphere.wire.Framing;
 import io.continuo.gateway.atmosphere.wire.Guest;
+import io.continuo.gateway.atmosphere.wire.Kind;
 import io.continuo.gateway.socket.Departing;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.request.Inbox;
-import io.vertx.core.Future;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a client's tracking id stands for, as long as it is at home on this event loop: a socket or a stream with what
@@ -23,17 +20,10 @@ import org.slf4j.LoggerFactory;
  * stays. Lives on one event loop, and so has no locks.
  */
 final class Visit implements Transport.Listener, Application.Outlet, Departing {
-    private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
-    /** Until the next poll. */
-    private static final int LONGEST_GAP_MS = 15_000;
-    /** So many heartbeats without any sign of life. */
-    private static final int DEADLY_SILENCE = 3;
     /** How often what has moved is remembered, and what has not. */
     private static final int CURSORS_A_HEARTBEAT = 5;
 
     private static final int REFRESHES_A_LIFE = 3;
-    /** Texts that wait for a client that does not read. */
-    private static final int MOST_PENDING = 1_000;
     /** A mark that proves nothing but life. */
     private static final long NOTHING = -1;
 
@@ -42,26 +32,31 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     private final Framing framing;
     private final String base;
     private final Progress progress = new Progress();
+    private final Vitals vitals;
     private final Keeper keeper;
-    private final Inbox<String> inbox = new Inbox<>(new Messages());
-    private final ArrayDeque<String> pending = new ArrayDeque<>(2);
+    private final Inbox<String> inbox = new Inbox<>(new Desk(this));
+    private final Unsent pending = new Unsent();
+    private final Kind kind;
     private @Nullable Transport transport;
     private @Nullable Application application;
     private long number;
     /** What is to be remembered when the application has been stopped, since the last news may have to wait. */
     private String lastState = "";
 
-    private long sentMs;
-    private long heardMs;
-    private long roomMs;
     private long activeAtNs = System.nanoTime();
     private boolean over;
+    /** Where the client is to go, once there is nothing left to say here. */
+    private @Nullable CloseCode leaving;
 
-    Visit(Visits visits, Guest guest, Framing framing, String base) {
+    private @Nullable CloseCode closing;
+
+    Visit(Visits visits, Guest guest, Framing framing, Kind kind, String base) {
         this.visits = visits;
         this.guest = guest;
         this.framing = framing;
+        this.kind = kind;
         this.base = base;
+        vitals = new Vitals(visits.heartbeatSeconds());
         keeper = new Keeper(
                 visits.services(),
                 visits.heartbeatSeconds() * 1_000L / CURSORS_A_HEARTBEAT,
@@ -73,9 +68,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     /** The client is there; before it is known what it has come for. */
     void open(Transport opened) {
         transport = opened;
-        heardMs = visits.nowMs();
-        sentMs = heardMs;
-        roomMs = heardMs;
+        vitals.begin(visits.nowMs());
         opened.open(this);
     }
 
@@ -101,7 +94,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
         number = claim;
         keeper.start(visits.nowMs());
         progress.start(remembered.cursor());
-        pending.addAll(unsent);
+        unsent.forEach(pending::add);
         application = visits.start(this, remembered);
         drained();
     }
@@ -122,7 +115,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
         if (polled && polls()) {
             allProven();
         }
-        Reply.VisitTaken taken = new Reply.VisitTaken(state(), progress.cursor(), List.copyOf(pending));
+        Reply.VisitTaken taken = new Reply.VisitTaken(state(), progress.cursor(), pending.all());
         end(CloseCode.REPLACED);
         return taken;
     }
@@ -141,22 +134,21 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
         long now = visits.nowMs();
         Transport to = transport;
         if (to == null) {
-            if (application != null && now - heardMs > LONGEST_GAP_MS) {
+            if (application != null && vitals.isAway(now)) {
                 rest();
             }
             return;
         }
         if (!to.isFull()) {
-            roomMs = now;
+            vitals.hasRoom(now);
         }
         if (isDead(to, now)) {
-            to.close(to.isFull() ? CloseCode.OVERLOADED : CloseCode.SILENT);
-            ended(Transport.Ending.LOST);
+            close(to.isFull() ? CloseCode.OVERLOADED : CloseCode.SILENT);
             return;
         }
-        boolean silent = (application != null || to.isDuplex()) && now - sentMs >= visits.heartbeatSeconds() * 1_000L;
+        boolean silent = (application != null || to.isDuplex()) && vitals.isQuiet(now);
         if (silent && !to.isFull()) {
-            sentMs = now;
+            vitals.sent(now);
             ask(to);
             to.send(framing.padding());
         } else if (progress.isToBeAsked()) {
@@ -177,10 +169,25 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     /** Ends the connection, and what is at home here; nothing is kept. */
     void end(CloseCode code) {
         Transport last = transport;
+        closing = code;
         keeper.stop();
         stop();
         if (last != null) {
             last.close(code);
+        }
+    }
+
+    @Nullable Application application() {
+        return application;
+    }
+
+    /** Whether the client's messages are read. */
+    void reads(boolean now) {
+        Transport from = transport;
+        if (from != null && now) {
+            from.resume();
+        } else if (from != null) {
+            from.pause();
         }
     }
 
@@ -203,7 +210,31 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
 
     @Override
     public void retire(CloseCode code) {
-        inbox.finish(() -> close(code));
+        inbox.finish(() -> {
+            leaving = code;
+            leaveIfDone();
+        });
+    }
+
+    /** What waits for the next poll is not remembered; so that one is still answered here. */
+    private void leaveIfDone() {
+        CloseCode code = leaving;
+        if (code != null && (!polls() || pending.isEmpty())) {
+            leaving = null;
+            if (guest.id().isEmpty() || application == null) {
+                sendAway(code);
+            } else {
+                keeper.settle(() -> sendAway(code));
+            }
+        }
+    }
+
+    private void sendAway(CloseCode code) {
+        Transport last = transport;
+        if (last != null) {
+            last.prepare(framing.padding());
+        }
+        close(code);
     }
 
     @Override
@@ -214,7 +245,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     /** Who polls goes wherever the next poll leads. */
     @Override
     public boolean isAtRest() {
-        return isDuplex() && application != null && inbox.isIdle() && !isFull();
+        return !polls() && application != null && inbox.isIdle() && !isFull();
     }
 
     @Override
@@ -231,9 +262,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     public void send(String json) {
         if (!isFull()) {
             write(Objects.requireNonNull(transport), json);
-        } else if (pending.size() < MOST_PENDING) {
-            pending.add(json);
-        } else {
+        } else if (!pending.add(json)) {
             close(CloseCode.OVERLOADED);
         }
     }
@@ -259,6 +288,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     @Override
     public void close(CloseCode code) {
         Transport last = transport;
+        closing = code;
         if (last != null) {
             last.close(code);
         }
@@ -277,18 +307,19 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
 
     @Override
     public void heard() {
-        heardMs = visits.nowMs();
+        vitals.heard(visits.nowMs());
     }
 
     @Override
     public void drained() {
         while (transport != null && !transport.isFull() && !pending.isEmpty()) {
-            write(transport, pending.removeFirst());
+            write(transport, pending.next());
         }
         if (application != null && !isFull()) {
             application.drained();
         }
         inbox.drained();
+        leaveIfDone();
     }
 
     @Override
@@ -301,7 +332,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     @Override
     public void ended(Transport.Ending ending) {
         transport = null;
-        heardMs = visits.nowMs();
+        vitals.heard(visits.nowMs());
         if (over) {
             return;
         }
@@ -329,6 +360,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
                 application.stop();
             }
             visits.remove(this);
+            visits.metrics().ended(kind, closing);
         }
     }
 
@@ -352,8 +384,9 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
 
     private void write(Transport to, String json) {
         to.send(framing.message(json));
-        sentMs = visits.nowMs();
+        vitals.sent(visits.nowMs());
         progress.sent();
+        visits.metrics().text(kind);
     }
 
     /** Asks the client's end whether it has all that was sent. What still waits here, the cursor would claim too. */
@@ -372,48 +405,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     }
 
     private boolean isDead(Transport to, long now) {
-        long deadly = 1_000L * DEADLY_SILENCE * visits.heartbeatSeconds();
         boolean deaf = inbox.isPaused() && !to.isFull();
-        return (to.isDuplex() && !deaf && now - heardMs > deadly) || now - roomMs > deadly;
-    }
-
-    /** The client's messages, one after another. */
-    private final class Messages implements Inbox.Desk<String> {
-        @Override
-        public boolean isFull() {
-            return application == null || Visit.this.isFull();
-        }
-
-        @Override
-        public Future<?> execute(String message) {
-            try {
-                return Objects.requireNonNull(application)
-                        .receive(message)
-                        .onFailure(this::fault)
-                        .otherwiseEmpty();
-            } catch (RuntimeException fault) {
-                fault(fault);
-                return Future.succeededFuture();
-            }
-        }
-
-        @Override
-        public void stopReading() {
-            if (transport != null) {
-                transport.pause();
-            }
-        }
-
-        @Override
-        public void readOn() {
-            if (transport != null) {
-                transport.resume();
-            }
-        }
-
-        private void fault(Throwable fault) {
-            LOG.error("A visit fails", fault);
-            close(CloseCode.INTERNAL);
-        }
+        return vitals.isDead(now, to.isDuplex() && !deaf);
     }
 }

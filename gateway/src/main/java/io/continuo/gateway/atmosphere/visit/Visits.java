@@ -9,6 +9,7 @@ import io.continuo.common.bus.VisitMessage;
 import io.continuo.common.settings.AtmosphereSettings;
 import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.atmosphere.transport.Transport;
+import io.continuo.gateway.atmosphere.visit.VisitMetrics.Arrival;
 import io.continuo.gateway.atmosphere.wire.Framing;
 import io.continuo.gateway.atmosphere.wire.Guest;
 import io.continuo.gateway.socket.Departing;
@@ -43,6 +44,7 @@ public final class Visits {
     private final AtmosphereSettings settings;
     private final Admission admission;
     private final Application.Starter starter;
+    private final VisitMetrics metrics;
     private final Map<String, Visit> atHome = new HashMap<>();
     private final Set<Visit> all = new LinkedHashSet<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -56,13 +58,15 @@ public final class Visits {
             ServiceClient services,
             AtmosphereSettings settings,
             Admission admission,
-            Application.Starter starter) {
+            Application.Starter starter,
+            VisitMetrics metrics) {
         this.vertx = vertx;
         this.address = address;
         this.services = services;
         this.settings = settings;
         this.admission = admission;
         this.starter = starter;
+        this.metrics = metrics;
     }
 
     /** Listens to other loops; completes when they can reach it. */
@@ -89,7 +93,8 @@ public final class Visits {
             known.nextPoll(transport);
             return;
         }
-        Visit visit = new Visit(this, guest, framing, base);
+        Visit visit = new Visit(this, guest, framing, transport.kind(), base);
+        metrics.opened(transport.kind());
         all.add(visit);
         size.set(all.size());
         visit.open(transport);
@@ -97,6 +102,7 @@ public final class Visits {
             visit.greet();
         }
         if (guest.id().isEmpty()) {
+            metrics.arrived(Arrival.FRESH);
             visit.begin(0, Application.Remembered.NOTHING, List.of());
         } else {
             claim(visit, transport.polls());
@@ -128,6 +134,11 @@ public final class Visits {
         });
     }
 
+    /** Whether a visit is at home here. */
+    public boolean isHere(String id) {
+        return atHome.containsKey(id);
+    }
+
     /** All that are here at this moment. */
     public List<Departing> all() {
         return List.copyOf(all);
@@ -154,6 +165,10 @@ public final class Visits {
 
     String address() {
         return address;
+    }
+
+    VisitMetrics metrics() {
+        return metrics;
     }
 
     int lifeSeconds() {
@@ -202,20 +217,30 @@ public final class Visits {
     private void fetch(Visit visit, Reply.VisitClaimed claimed, boolean polled) {
         Reply.VisitTaken kept = new Reply.VisitTaken(claimed.state(), claimed.cursor(), List.of());
         if (!visit.guest().resumes()) {
-            settle(visit, claimed.number(), new Reply.VisitTaken("", "", List.of()));
-        } else if (claimed.home().isEmpty() || claimed.home().equals(address)) {
+            settle(visit, claimed.number(), Arrival.FRESH, new Reply.VisitTaken("", "", List.of()));
+        } else if (claimed.home().isEmpty()) {
+            settle(visit, claimed.number(), visit.guest().isOurs() ? Arrival.LOST : Arrival.FRESH, kept);
+        } else if (claimed.home().equals(address)) {
             Visit here = atHome.get(visit.guest().id());
-            settle(visit, claimed.number(), here == null ? kept : here.take(polled));
+            settle(visit, claimed.number(), here == null ? kept : here.take(polled), kept);
         } else {
             services.ask(
                             claimed.home(),
                             new VisitMessage.TakeVisit(visit.guest().id(), polled))
-                    .onSuccess(reply ->
-                            settle(visit, claimed.number(), reply instanceof Reply.VisitTaken taken ? taken : kept));
+                    .onSuccess(reply -> settle(visit, claimed.number(), reply, kept));
         }
     }
 
-    private void settle(Visit visit, long number, Reply.VisitTaken taken) {
+    /** @param reply what is known of the visit where it was, if anything is */
+    private void settle(Visit visit, long number, Reply reply, Reply.VisitTaken kept) {
+        if (reply instanceof Reply.VisitTaken taken && taken != kept) {
+            settle(visit, number, Arrival.RESUMED, taken);
+        } else {
+            settle(visit, number, Arrival.RECOVERED, kept);
+        }
+    }
+
+    private void settle(Visit visit, long number, Arrival how, Reply.VisitTaken taken) {
         Visit other = atHome.get(visit.guest().id());
         if (other != null && other.number() > number) {
             visit.displaced();
@@ -227,6 +252,7 @@ public final class Visits {
         if (other != null) {
             other.displaced();
         }
+        metrics.arrived(how);
         if (!visit.isDuplex()) {
             visit.greet();
         }

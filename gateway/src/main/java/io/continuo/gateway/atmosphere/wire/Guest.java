@@ -41,6 +41,11 @@ public record Guest(String id, String trackingId, boolean resumes, Greeting gree
         return !id.isEmpty() && (resumes || id.charAt(0) != FOREIGN);
     }
 
+    /** Whether the id was made by a gateway. */
+    public boolean isOurs() {
+        return !id.isEmpty() && id.charAt(0) != FOREIGN;
+    }
+
     /** The visit that a request without a hold on it, a push or a goodbye, belongs to; empty for none. */
     public static String idOf(Parameters parameters, TrackingIds ids) {
         return parameters.trackingId().isEmpty() ? "" : idOf(parameters.trackingId(), ids);

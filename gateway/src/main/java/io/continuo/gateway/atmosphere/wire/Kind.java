@@ -21,6 +21,16 @@ public enum Kind {
         this.wire = wire;
     }
 
+    /** As clients call it. */
+    public String wire() {
+        return wire;
+    }
+
+    /** Whether a client that comes so is sent texts. */
+    public boolean isHeld() {
+        return this != CLOSE && this != OTHER;
+    }
+
     static Kind of(String wire) {
         String lower = wire.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())

@@ -4,6 +4,7 @@ import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.event.PresenceStatus;
 import io.vertx.core.Future;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one connection has said of its user's presence. Belongs to one event loop. */
@@ -11,15 +12,17 @@ public final class Appearance {
     private final Attendance attendance;
     private final String user;
     private final String connection;
+    private final LongConsumer missed;
     private boolean announced;
     private boolean watching;
     private @Nullable PresenceStatus status;
     private Future<?> underWay = Future.succeededFuture();
 
-    Appearance(Attendance attendance, String user, String connection) {
+    Appearance(Attendance attendance, String user, String connection, LongConsumer missed) {
         this.attendance = attendance;
         this.user = user;
         this.connection = connection;
+        this.missed = missed;
     }
 
     /**
@@ -47,6 +50,13 @@ public final class Appearance {
 
     public boolean isWatching() {
         return watching;
+    }
+
+    /** Changes that are as old as {@code ms}, milliseconds since the epoch, may never have come. */
+    void missed(long ms) {
+        if (watching) {
+            missed.accept(ms);
+        }
     }
 
     /** The connection has ended. */

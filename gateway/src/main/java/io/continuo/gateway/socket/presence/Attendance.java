@@ -11,6 +11,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the presence service knows of one event loop's connections true, whatever goes wrong between them. Ends are
@@ -40,6 +43,11 @@ public final class Attendance {
     /** As the service counts; 0 before the first answer. */
     private long knownSince;
 
+    private long knownAtNs = System.nanoTime();
+
+    /** What the services have last said was missed here. */
+    private PresenceRequest.@Nullable Missed caughtUp;
+
     private long timer = -1;
 
     /**
@@ -61,9 +69,13 @@ public final class Attendance {
         vertx.cancelTimer(timer);
     }
 
-    /** @param connection its name in the whole cluster */
-    public Appearance of(String user, String connection) {
-        return new Appearance(this, user, connection);
+    /**
+     * @param connection its name in the whole cluster
+     * @param missed takes since when changes may not have come that the connection wants to hear of, in milliseconds since
+     *     the epoch
+     */
+    public Appearance of(String user, String connection, LongConsumer missed) {
+        return new Appearance(this, user, connection, missed);
     }
 
     /** Redis may have forgotten something: everything is told again. */
@@ -105,9 +117,10 @@ public final class Attendance {
     private void check() {
         unheard.values().stream().limit(AT_ONCE).toList().forEach(this::leave);
         if (!appearances.isEmpty()) {
-            services.ask(new PresenceRequest.Register(loop)).onSuccess(reply -> {
+            services.ask(new PresenceRequest.Register(loop, caughtUp)).onSuccess(reply -> {
                 if (reply instanceof Reply.Registered registered) {
                     isKnown(registered.since());
+                    catchUp(registered.missed());
                 }
             });
         }
@@ -115,15 +128,30 @@ public final class Attendance {
 
     private void isKnown(long since) {
         boolean believedDead = knownSince != 0 && since != knownSince;
+        long silentMs = (System.nanoTime() - knownAtNs) / 1_000_000;
         knownSince = since;
+        knownAtNs = System.nanoTime();
         if (believedDead || toBeTold.isEmpty()) {
             toBeTold.clear();
             toBeTold.addAll(appearances.values());
         }
-        tellAgain(believedDead ? toBeTold.size() : Math.max(1, appearances.size() / CYCLE));
+        if (believedDead) {
+            // Nobody has told the loop of anything from some time after its last sign of life on.
+            tellAgain(toBeTold.size(), appearance -> appearance.missed(since - silentMs - checkMs));
+        } else {
+            tellAgain(Math.max(1, appearances.size() / CYCLE), appearance -> {});
+        }
     }
 
-    private void tellAgain(int count) {
+    private void catchUp(PresenceRequest.@Nullable Missed missed) {
+        if (missed != null && !missed.equals(caughtUp)) {
+            appearances.values().forEach(appearance -> appearance.missed(missed.sinceMs()));
+        }
+        caughtUp = missed;
+    }
+
+    /** @param told is done with each connection that the services know of again */
+    private void tellAgain(int count, Consumer<Appearance> told) {
         List<Appearance> some = new ArrayList<>(Math.min(count, AT_ONCE));
         while (some.size() < Math.min(count, AT_ONCE) && !toBeTold.isEmpty()) {
             Appearance next = toBeTold.removeFirst();
@@ -134,14 +162,15 @@ public final class Attendance {
         if (some.isEmpty()) {
             return;
         }
-        Future<Reply> told = services.ask(new PresenceRequest.Restore(
+        Future<Reply> telling = services.ask(new PresenceRequest.Restore(
                 loop, some.stream().map(Appearance::stay).toList()));
-        some.forEach(appearance -> appearance.isUnderWay(told));
-        told.onSuccess(reply -> {
+        some.forEach(appearance -> appearance.isUnderWay(telling));
+        telling.onSuccess(reply -> {
             if (reply instanceof Reply.Failure) {
                 some.forEach(toBeTold::addFirst);
             } else {
-                tellAgain(count - some.size());
+                some.forEach(told);
+                tellAgain(count - some.size(), told);
             }
         });
     }

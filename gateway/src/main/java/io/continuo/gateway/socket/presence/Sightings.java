@@ -60,12 +60,20 @@ public final class Sightings {
             return;
         }
         if (waiting.size() >= MOST_KEPT && !waiting.containsKey(presence.userId())) {
-            missedSince = Math.min(missedSince, presence.changedAt());
+            missed(presence.changedAt());
             return;
         }
         remember(sighting);
         waiting.put(presence.userId(), sighting);
         schedule();
+    }
+
+    /** Some that are as old as {@code ms}, milliseconds since the epoch, may never have come. */
+    public void missed(long ms) {
+        if (!stopped) {
+            missedSince = Math.min(missedSince, ms);
+            schedule();
+        }
     }
 
     /**
@@ -140,7 +148,7 @@ public final class Sightings {
             if (reply instanceof Reply.PresenceStates states) {
                 states.states().forEach(state -> take(new SignalRendering(state)));
             } else {
-                missedSince = Math.min(missedSince, since);
+                missed(since);
             }
         });
     }

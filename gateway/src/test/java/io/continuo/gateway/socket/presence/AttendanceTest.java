@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ class AttendanceTest {
     private final Attendance attendance;
     private volatile boolean away;
     private volatile long since = 5;
+    private volatile PresenceRequest.@Nullable Missed missed;
+    private volatile PresenceRequest.@Nullable Missed caughtUp;
+    private final List<Long> missedSince = new CopyOnWriteArrayList<>();
 
     AttendanceTest() {
         RecordCodec.register(vertx);
@@ -51,8 +55,9 @@ class AttendanceTest {
                     heard.add(request);
                     message.reply(Reply.Done.INSTANCE);
                 });
-            } else if (request instanceof PresenceRequest.Register) {
-                message.reply(new Reply.Registered(since));
+            } else if (request instanceof PresenceRequest.Register register) {
+                message.reply(new Reply.Registered(since, missed));
+                caughtUp = register.caughtUp();
             } else {
                 heard.add(request);
                 message.reply(Reply.Done.INSTANCE);
@@ -111,7 +116,31 @@ class AttendanceTest {
         await().until(() -> heard.contains(all));
     }
 
+    @Test
+    void hasItsConnectionsLookOnceForWhatItHasNotHeard() {
+        PresenceRequest.Missed once = new PresenceRequest.Missed(77, 1);
+        with(Appearance::watch);
+        missed = once;
+        await().until(() -> once.equals(caughtUp));
+        assertThat(missedSince).containsExactly(77L);
+        missed = null;
+        await().until(() -> caughtUp == null);
+        missed = new PresenceRequest.Missed(99, 1);
+        await().until(() -> missedSince.size() == 2);
+        assertThat(missedSince).containsExactly(77L, 99L);
+    }
+
+    @Test
+    void hasItsConnectionsLookWhenItWasBelievedDead() {
+        with(Appearance::watch);
+        await().until(() -> heard.size() >= 1);
+        with(first -> since = 1_000_000);
+        await().until(() -> !missedSince.isEmpty());
+        assertThat(missedSince).hasSize(1);
+        assertThat(missedSince.getFirst()).isLessThan(1_000_000);
+    }
+
     private void with(Consumer<Appearance> action) {
-        context.runOnContext(now -> action.accept(attendance.of("ines", "desk")));
+        context.runOnContext(now -> action.accept(attendance.of("ines", "desk", missedSince::add)));
     }
 }
