@@ -22,7 +22,7 @@ final class PeopleReader {
     }
 
     /**
-     * @param so far, to which it is added
+     * @param soFar to which it is added
      * @throws Fault.Thrown when it makes no sense
      */
     static People read(JsonObject request, People soFar) {
