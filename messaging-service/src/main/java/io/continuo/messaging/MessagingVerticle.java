@@ -59,6 +59,7 @@ import io.continuo.messaging.outbox.Events;
 import io.continuo.messaging.outbox.FanOut;
 import io.continuo.messaging.outbox.Followers;
 import io.continuo.messaging.outbox.Lists;
+import io.continuo.messaging.outbox.Losses;
 import io.continuo.messaging.outbox.Outbox;
 import io.continuo.messaging.outbox.OutboxMetrics;
 import io.continuo.messaging.outbox.Recipients;
@@ -171,6 +172,8 @@ public final class MessagingVerticle extends VerticleBase {
         OutboxMetrics outboxMetrics = new OutboxMetrics(meters, label);
         Deliveries deliveries = new Deliveries(vertx.eventBus(), history, outboxMetrics);
         Webhooks hooks = new Webhooks(vertx, link, settings, label, events, messages, views, identities, meters);
+        Rollbacks rollbacks = new Rollbacks(meters);
+        Losses losses = new Losses(link, history, rollbacks);
         FanOut fanOut = new FanOut(
                 vertx.eventBus(),
                 events,
@@ -180,13 +183,13 @@ public final class MessagingVerticle extends VerticleBase {
                 new Followers(relations),
                 new Recipients(announcements),
                 deliveries,
+                losses,
                 changes,
                 veils,
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
-        Rollbacks rollbacks = new Rollbacks(meters);
         Outbox composed = new Outbox(
-                vertx, link, instance, partitions.count(), fanOut, audience, rollbacks, outboxMetrics, this::answer);
+                vertx, link, instance, partitions.count(), fanOut, audience, losses, outboxMetrics, this::answer);
         Schedule schedule = new Schedule(
                 vertx,
                 link,

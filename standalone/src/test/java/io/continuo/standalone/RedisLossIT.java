@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -88,9 +89,7 @@ class RedisLossIT {
         } while (topology == Topology.CLUSTER && !onFirst.test(key(conversation)));
         String talk = conversation;
         List<String> kept = say(ines, talk);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        people.stream().allMatch(person -> person.messages(talk).equals(kept)));
+        awaitAll(talk, kept);
         leave(absent);
 
         beforeTheLoss(topology, farm);
@@ -132,6 +131,60 @@ class RedisLossIT {
                 .isEqualTo(3);
         assertThat(here.metric("continuo_redis_rollback_total{seen=\"partition\"}"))
                 .isPositive();
+    }
+
+    /** Their histories lie on servers that have lost nothing, and refer to what is gone. */
+    @Test
+    void whoHasHeardOfWhatTheConversationsShardHasLostIsToldSoToo() throws Exception {
+        World here = start(Topology.CLUSTER);
+        RedisFarm farm = here.farm;
+        Predicate<String> onFirst = key -> here.slot(key) < 16_384 / 3;
+        List<String> names = IntStream.range(0, 1_000)
+                .mapToObj(i -> "user" + i)
+                .filter(name -> !onFirst.test(Keys.history(name)))
+                .limit(3)
+                .toList();
+        Steady ines = join(here, names.get(0));
+        Steady leaver = join(here, names.get(1));
+        Steady absent = join(here, names.get(2));
+        String conversation = "";
+        do {
+            conversation = ines.converse(names);
+        } while (!onFirst.test(key(conversation)));
+        String talk = conversation;
+        List<String> kept = say(ines, talk);
+        awaitAll(talk, kept);
+        leave(absent);
+
+        farm.cutReplication();
+        List<String> before = new ArrayList<>(kept);
+        before.addAll(say(ines, talk));
+        for (Steady person : List.of(ines, leaver)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> person.messages(talk).equals(before));
+        }
+        leave(leaver);
+        farm.loseThePrimary();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> ines.losses().size() == 1);
+        List<String> since = say(ines, talk);
+        leaver.goOn();
+        absent.goOn();
+        await().atMost(Duration.ofSeconds(20)).until(() -> leaver.losses().size() == 1);
+        for (Steady person : List.of(ines, leaver)) {
+            awaitEnd(person, talk, since);
+        }
+        List<String> whatThereIs = new ArrayList<>(kept);
+        whatThereIs.addAll(since);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(absent.messages(talk)).isEqualTo(whatThereIs));
+        people.forEach(person -> assertThat(person.faults()).isEmpty());
+    }
+
+    private void awaitAll(String conversation, List<String> said) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> people.stream()
+                        .allMatch(person -> person.messages(conversation).equals(said)));
     }
 
     private World start(Topology topology) throws Exception {

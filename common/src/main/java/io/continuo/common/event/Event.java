@@ -292,6 +292,19 @@ public sealed interface Event {
         }
     }
 
+    /** Redis has lost changes that {@code user} has heard of, though not the user's history. Told as a verdict. */
+    record ChangesLost(String user) implements Event {
+        @Override
+        public String author() {
+            return "";
+        }
+
+        @Override
+        public int span(int unread) {
+            return 1;
+        }
+    }
+
     /** A gateway loop makes sure that events arrive: no user's, and never rendered. */
     record CanarySang(String user, long number) implements Event {
         @Override

@@ -257,6 +257,7 @@ class RecordCodecTest {
                 new Event.AnnouncementCreated(ANNOUNCEMENT),
                 new Event.AnnouncementMarked("omar", "a1", ReceiptStatus.READ),
                 new Event.AnnouncementDeleted("omar", "a1"),
+                new Event.ChangesLost("ines"),
                 new Event.CanarySang(UserId.canary("gateway.n.0"), 7));
     }
 

@@ -81,6 +81,7 @@ final class PacketWriter {
             case Event.AnnouncementCreated created -> "";
             case Event.AnnouncementMarked marked -> "";
             case Event.AnnouncementDeleted deleted -> "";
+            case Event.ChangesLost lost -> "";
             case Event.CanarySang sang -> "";
         };
     }
@@ -148,6 +149,7 @@ final class PacketWriter {
             case Event.AnnouncementCreated created -> announcements.create(created, user);
             case Event.AnnouncementMarked marked -> announcements.mark(marked);
             case Event.AnnouncementDeleted deleted -> announcements.delete(deleted);
+            case Event.ChangesLost lost -> throw new IllegalStateException("A verdict, and no packet: " + lost);
             case Event.CanarySang sang -> throw new IllegalStateException("Nobody's: " + sang);
         };
     }

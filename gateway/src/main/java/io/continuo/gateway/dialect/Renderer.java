@@ -76,6 +76,7 @@ public final class Renderer {
             case Event.AnnouncementCreated ignored -> 0;
             case Event.AnnouncementMarked ignored -> 0;
             case Event.AnnouncementDeleted ignored -> 0;
+            case Event.ChangesLost ignored -> 0;
             case Event.CanarySang ignored -> 0;
         };
     }

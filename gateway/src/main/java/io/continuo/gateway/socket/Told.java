@@ -1,5 +1,8 @@
 package io.continuo.gateway.socket;
 
+import io.continuo.common.event.Event;
+import io.continuo.common.event.Position;
+import io.continuo.common.event.Verdict;
 import io.continuo.common.trace.Trace;
 import io.continuo.gateway.dialect.Packet;
 import io.continuo.gateway.dialect.Renderer;
@@ -46,6 +49,10 @@ final class Told implements Feed.Sink {
     @Override
     public void write(Due due, int from) {
         try {
+            if (due.event() instanceof Event.ChangesLost) {
+                verdict(due.position());
+                return;
+            }
             int span = due.span();
             List<List<Packet>> places = new ArrayList<>(span - from);
             for (int place = from; place < span; place++) {
@@ -56,6 +63,12 @@ final class Told implements Feed.Sink {
         } catch (RuntimeException fault) {
             connection.fault(fault);
         }
+    }
+
+    /** Something that the client has had is gone, though its history shows nothing of it. */
+    private void verdict(Position position) {
+        loop.metrics().verdict(Verdict.Kind.LOST);
+        writer.operation(Reattachment.resumed(new Verdict(Verdict.Kind.LOST, connection.reached(), position)));
     }
 
     private void told(Due due) {

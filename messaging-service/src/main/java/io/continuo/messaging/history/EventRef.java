@@ -248,6 +248,14 @@ public sealed interface EventRef {
         }
     }
 
+    /** Redis has lost changes that {@code user} has heard of. */
+    record ChangesLost(String user) implements EventRef {
+        @Override
+        public String text() {
+            return "l:" + user;
+        }
+    }
+
     /** A gateway loop makes sure that events arrive. */
     record CanarySang(String user, long number) implements EventRef {
         @Override
@@ -265,6 +273,9 @@ public sealed interface EventRef {
         if (text.startsWith("u:")) {
             String[] fields = text.split(":", 3);
             return new UserChanged(fields[2], Long.parseLong(fields[1]));
+        }
+        if (text.startsWith("l:")) {
+            return new ChangesLost(text.substring(2));
         }
         if (text.startsWith("n:")) {
             return new AnnouncementCreated(ShortId.full(text.substring(2)));

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * (docs/architecture.md).
  */
 public final class Histories {
+    private static final long CLOCKS_DIFFER_MS = 500;
+
     private final HistoryStore store;
     private final Events events;
     private final VeilStore veils;
@@ -103,10 +105,20 @@ public final class Histories {
             next = entry.position();
             if (!veiled.contains(entry)) {
                 resolved.get(i)
+                        .filter(event -> isMeant(event, entry))
                         .ifPresent(event -> deliveries.add(new Delivery(entry.position(), event, entry.unread())));
             }
         }
         return new Reply.HistoryPage(deliveries, next, page.tail(), begin(after, page.entries()));
+    }
+
+    /**
+     * A shard that has lost messages gives their numbers to others. Those are later by more than clocks differ: it takes a
+     * while to replace a server.
+     */
+    private static boolean isMeant(Event event, Entry entry) {
+        return !(event instanceof Event.MessageCreated created)
+                || created.message().sentAt() <= entry.position().ms() + CLOCKS_DIFFER_MS;
     }
 
     /** The first entry may begin before the place asked for: that lies inside its span, or is a time and no place. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +159,30 @@ public final class HistoryStore {
                 : all.compose(done -> appendFrom(end, partition, stamp, ref, sender, targets, onTold));
     }
 
+    /** Those of {@code users} whose histories hold something of a partition that came after {@code stamp}. */
+    public Future<List<String>> whoKept(int partition, long stamp, List<String> users) {
+        return users.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : redis.batch(users.stream()
+                                .map(user -> Request.cmd(Command.HGET)
+                                        .arg(Keys.client(user))
+                                        .arg(taken(partition)))
+                                .toList())
+                        .map(answers -> IntStream.range(0, users.size())
+                                .filter(i -> isAfter(answers.get(i), stamp))
+                                .mapToObj(users::get)
+                                .toList());
+    }
+
+    private static boolean isAfter(@Nullable Response taken, long stamp) {
+        return taken != null && taken.toLong() > stamp;
+    }
+
+    /** Where a client hash holds the newest stamp that was taken from a partition. */
+    private static String taken(int partition) {
+        return "p" + partition;
+    }
+
     /** @param keptFrom those who have blocked the sender */
     private record Told(List<Appended> told, List<String> keptFrom) {}
 
@@ -182,7 +207,7 @@ public final class HistoryStore {
     private Future<Told> appendChunk(int partition, long stamp, EventRef ref, String sender, List<Target> chunk) {
         List<String> keys = new ArrayList<>(chunk.size() * 2);
         Object[] args = new Object[7 + chunk.size()];
-        args[0] = "p" + partition;
+        args[0] = taken(partition);
         args[1] = stamp;
         args[2] = Entry.value(ref);
         args[3] = ref instanceof EventRef.InConversation counted ? unreadField(counted.conversationId()) : "";

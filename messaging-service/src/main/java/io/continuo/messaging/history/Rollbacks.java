@@ -20,8 +20,8 @@ public final class Rollbacks {
                 .register(meters);
     }
 
-    /** A client has had more than its history holds. */
-    void client() {
+    /** A client has had more than there is. */
+    public void client() {
         clients.increment();
     }
 

@@ -136,6 +136,7 @@ public final class Audience {
             case Event.AnnouncementCreated created -> Future.succeededFuture(List.of()); // see Recipients
             case Event.AnnouncementMarked marked -> all(ref, event, List.of(marked.user()));
             case Event.AnnouncementDeleted deleted -> all(ref, event, List.of(deleted.user()));
+            case Event.ChangesLost lost -> all(ref, event, List.of(lost.user()));
             case Event.CanarySang sang -> all(ref, event, List.of(sang.user()));
         };
     }

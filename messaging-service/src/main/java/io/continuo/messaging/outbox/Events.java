@@ -145,6 +145,7 @@ public final class Events {
                 case EventRef.MessageDeleted deleted -> {}
                 case EventRef.UserChanged change -> users.add(change);
                 case EventRef.AnnouncementCreated created -> told.add(created.announcementId());
+                case EventRef.ChangesLost lost -> {}
                 case EventRef.CanarySang sang -> {}
             }
         }
@@ -233,6 +234,7 @@ public final class Events {
                                     .toList()));
                 case EventRef.UserChanged change -> Optional.ofNullable(users.get(change));
                 case EventRef.AnnouncementCreated created -> Optional.ofNullable(users.get(created));
+                case EventRef.ChangesLost lost -> Optional.of(new Event.ChangesLost(lost.user()));
                 case EventRef.CanarySang sang -> Optional.of(new Event.CanarySang(sang.user(), sang.number()));
             };
         }

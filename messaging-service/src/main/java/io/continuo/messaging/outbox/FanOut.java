@@ -30,6 +30,7 @@ public final class FanOut {
     private final Recipients recipients;
     private final HistoryStore history;
     private final Deliveries deliveries;
+    private final Losses losses;
     private final ChangeStore changes;
     private final VeilStore veils;
     private final ContentUses contents;
@@ -44,6 +45,7 @@ public final class FanOut {
             Followers followers,
             Recipients recipients,
             Deliveries deliveries,
+            Losses losses,
             ChangeStore changes,
             VeilStore veils,
             ContentUses contents,
@@ -56,6 +58,7 @@ public final class FanOut {
         this.recipients = recipients;
         this.history = history;
         this.deliveries = deliveries;
+        this.losses = losses;
         this.changes = changes;
         this.veils = veils;
         this.contents = contents;
@@ -120,13 +123,10 @@ public final class FanOut {
 
     private Future<Void> append(int partition, long stamp, Share share, Event event) {
         String sender = event instanceof Event.MessageCreated ? event.author() : "";
-        return history.append(
-                        partition,
-                        stamp,
-                        share.ref(),
-                        sender,
-                        share.targets(),
-                        appended -> deliveries.send(event, OutboxStore.acceptedMs(stamp), appended))
+        return history.append(partition, stamp, share.ref(), sender, share.targets(), appended -> {
+                    losses.heard(partition, stamp, appended);
+                    deliveries.send(event, OutboxStore.acceptedMs(stamp), appended);
+                })
                 .compose(keptFrom -> hide(share.ref(), keptFrom));
     }
 
@@ -159,6 +159,7 @@ public final class FanOut {
             case Event.AnnouncementCreated created -> Future.succeededFuture();
             case Event.AnnouncementMarked marked -> Future.succeededFuture();
             case Event.AnnouncementDeleted deleted -> Future.succeededFuture();
+            case Event.ChangesLost lost -> Future.succeededFuture();
             case Event.CanarySang sang -> Future.succeededFuture();
         };
     }
@@ -196,6 +197,7 @@ public final class FanOut {
             case EventRef.AllRead read -> Future.succeededFuture();
             case EventRef.UserChanged changed -> Future.succeededFuture();
             case EventRef.AnnouncementCreated created -> Future.succeededFuture();
+            case EventRef.ChangesLost lost -> Future.succeededFuture();
             case EventRef.CanarySang sang -> history.letFade(sang.user());
         };
     }

@@ -45,6 +45,7 @@ public final class Followers {
             case Event.AnnouncementCreated other -> Future.succeededFuture();
             case Event.AnnouncementMarked other -> Future.succeededFuture();
             case Event.AnnouncementDeleted other -> Future.succeededFuture();
+            case Event.ChangesLost other -> Future.succeededFuture();
             case Event.CanarySang other -> Future.succeededFuture();
         };
     }

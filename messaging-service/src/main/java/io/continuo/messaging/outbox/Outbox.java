@@ -9,7 +9,6 @@ import io.continuo.common.bus.Reply;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.trace.Trace;
-import io.continuo.messaging.history.Rollbacks;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -45,7 +44,7 @@ public final class Outbox {
     private final OutboxMetrics metrics;
     private final FanOut fanOut;
     private final Audience audience;
-    private final Rollbacks rollbacks;
+    private final Losses losses;
     private final PartitionOwner owner;
     private final Listening<MessagingRequest> listening;
     private final Map<Integer, PartitionWorker> owned = new TreeMap<>();
@@ -63,14 +62,14 @@ public final class Outbox {
             int partitions,
             FanOut fanOut,
             Audience audience,
-            Rollbacks rollbacks,
+            Losses losses,
             OutboxMetrics metrics,
             Handler<Message<MessagingRequest>> requests) {
         this.vertx = vertx;
         this.store = new OutboxStore(redis);
         this.fanOut = fanOut;
         this.audience = audience;
-        this.rollbacks = rollbacks;
+        this.losses = losses;
         this.metrics = metrics;
         listening = new Listening<>(vertx, requests);
         this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
@@ -181,7 +180,7 @@ public final class Outbox {
     private void take(int partition) {
         // Who takes part may have changed while another instance was the owner.
         audience.forgetAll();
-        PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut, rollbacks);
+        PartitionWorker worker = new PartitionWorker(vertx, partition, store, fanOut, losses);
         owned.put(partition, worker);
         listening.at(Addresses.partition(partition));
         worker.start();

@@ -25,7 +25,8 @@ final class OutboxStore {
     /** Where the stamp before stands among an entry's fields. */
     private static final int BEFORE = 3;
 
-    private static final Script RAISE = Script.load(OutboxStore.class, "raise.lua");
+    private static final Script MOURN =
+            Script.load(OutboxStore.class, "/io/continuo/messaging/conversation/outbox.lua", "mourn.lua");
 
     private final RedisLink redis;
 
@@ -36,7 +37,7 @@ final class OutboxStore {
     /** @param before the stamp before it; {@link Long#MAX_VALUE} when that is not known */
     record Entry(long stamp, long before, EventRef ref) {}
 
-    /** Whether histories may be lost though outboxes are not: on a Redis Cluster. */
+    /** Whether outboxes may be lost though histories are not, or the other way round: on a Redis Cluster. */
     boolean isApartFromHistories() {
         return redis.isSpread();
     }
@@ -96,9 +97,15 @@ final class OutboxStore {
                 .mapEmpty();
     }
 
-    /** Has stamps go on after {@code stamp}, which Redis has lost. */
-    Future<Void> raise(int partition, long stamp) {
-        return redis.run(RAISE, List.of(Keys.stamp(partition)), stamp).mapEmpty();
+    /** Has stamps go on after {@code stamp}, which Redis has lost, and puts into the outbox who is to be told. */
+    Future<Void> mourn(int partition, long stamp, List<EventRef.ChangesLost> told) {
+        Object[] args = new Object[1 + told.size()];
+        args[0] = stamp;
+        for (int i = 0; i < told.size(); i++) {
+            args[1 + i] = told.get(i).text();
+        }
+        return redis.run(MOURN, List.of(Keys.stamp(partition), Keys.outbox(partition)), args)
+                .mapEmpty();
     }
 
     private static Entry entry(Response entry) {

@@ -4,7 +4,6 @@ import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisDown;
 import io.continuo.common.trace.Trace;
 import io.continuo.messaging.history.EventRef;
-import io.continuo.messaging.history.Rollbacks;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -33,12 +32,15 @@ final class PartitionWorker {
     private final int partition;
     private final OutboxStore outbox;
     private final FanOut fanOut;
-    private final Rollbacks rollbacks;
+    private final Losses losses;
     private final Finished recent = new Finished();
     private final Deque<Work> queue = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     /** Whose requests have caused what is still to be read from the outbox, as far as others have told. */
     private final TreeMap<Long, String> traces = new TreeMap<>();
+    /** Who has made what was in the queue when Redis went away, by its stamp. */
+    private final TreeMap<Long, String> acknowledged = new TreeMap<>();
+
     /** Everything up to this stamp is done or in the queue. */
     private long known;
 
@@ -66,12 +68,12 @@ final class PartitionWorker {
 
     private record Waiter(long stamp, Promise<Void> done) {}
 
-    PartitionWorker(Vertx vertx, int partition, OutboxStore outbox, FanOut fanOut, Rollbacks rollbacks) {
+    PartitionWorker(Vertx vertx, int partition, OutboxStore outbox, FanOut fanOut, Losses losses) {
         this.vertx = vertx;
         this.partition = partition;
         this.outbox = outbox;
         this.fanOut = fanOut;
-        this.rollbacks = rollbacks;
+        this.losses = losses;
     }
 
     /** Takes over what an owner before left behind. */
@@ -137,6 +139,7 @@ final class PartitionWorker {
     /** Stops after the change at hand; the next owner goes on from there. */
     void close() {
         closed = true;
+        losses.forget(partition);
         waiters.forEach(waiter -> waiter.done.tryComplete());
         waiters.clear();
     }
@@ -148,6 +151,7 @@ final class PartitionWorker {
     void recheck() {
         if (!closed) {
             life++;
+            queue.forEach(this::remember);
             queue.clear();
             busy = false;
             reading = false;
@@ -192,13 +196,22 @@ final class PartitionWorker {
             recheck();
             return Future.succeededFuture();
         }
-        Future<Void> raised = stamp < known ? outbox.raise(partition, known) : Future.succeededFuture();
+        boolean isLoss = left < known;
+        Future<Void> ready = isLoss
+                ? losses.tell(
+                        partition,
+                        left,
+                        known,
+                        acknowledged.tailMap(left, false).values())
+                : Future.succeededFuture();
         int begun = life;
-        return raised.map(ready -> {
+        return ready.map(done -> {
             if (begun == life) {
-                if (left < known) {
+                if (isLoss) {
                     lost(left);
+                    readAgain = true; // whom to tell is in the outbox
                 }
+                acknowledged.clear();
                 enqueue(entries);
                 known = Math.max(known, stamp);
                 if (!entries.isEmpty()) {
@@ -222,13 +235,19 @@ final class PartitionWorker {
                 .orElse(known);
     }
 
+    /** Its author knows that it is stored, and nobody else does. */
+    private void remember(Work work) {
+        if (work.event != null && !work.event.author().isEmpty()) {
+            acknowledged.put(work.stamp, work.event.author());
+        }
+    }
+
     private void lost(long left) {
         log.error(
                 "Redis has lost changes of partition {}: those after {} ms, up to {} ms since the epoch",
                 partition,
                 left / OutboxStore.PARTS_OF_MS,
                 known / OutboxStore.PARTS_OF_MS);
-        rollbacks.partition();
         recent.forgetAfter(left);
         finished = Math.min(finished, left);
         settle(Long.MAX_VALUE);

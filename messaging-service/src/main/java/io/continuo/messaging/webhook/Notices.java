@@ -73,6 +73,7 @@ final class Notices {
             case Event.AnnouncementCreated ignored -> List.of();
             case Event.AnnouncementMarked ignored -> List.of();
             case Event.AnnouncementDeleted ignored -> List.of();
+            case Event.ChangesLost ignored -> List.of();
             case Event.CanarySang ignored -> List.of();
         };
     }
@@ -117,6 +118,7 @@ final class Notices {
             case Event.AnnouncementCreated ignored -> Future.succeededFuture(List.of());
             case Event.AnnouncementMarked ignored -> Future.succeededFuture(List.of());
             case Event.AnnouncementDeleted ignored -> Future.succeededFuture(List.of());
+            case Event.ChangesLost ignored -> Future.succeededFuture(List.of());
             case Event.CanarySang ignored -> Future.succeededFuture(List.of());
         };
     }

@@ -65,6 +65,7 @@ class EventRefTest {
                 Combinators.combine(conversations, positions, positions, Arbitraries.of(true, false), counts, users)
                         .as(EventRef.AllRead::new),
                 conversations.map(EventRef.AnnouncementCreated::new),
+                users.map(EventRef.ChangesLost::new),
                 Combinators.combine(users, positions).as(EventRef.UserChanged::new));
     }
 }
