@@ -1,6 +1,7 @@
 package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
 import io.continuo.common.event.Verdict;
 import io.continuo.gateway.auth.Session;
@@ -160,6 +161,11 @@ public final class Reception implements Attachment {
     }
 
     private void write(Due due, int from) {
+        if (due.event() instanceof Event.ChangesLost) {
+            // Something that the client has had is gone, though its history shows nothing of it.
+            told(new Verdict(Verdict.Kind.LOST, feed.reached(), due.position()));
+            return;
+        }
         int span = due.span();
         for (int place = from; place < span; place++) {
             List<Packet> packets = due.rendering().packets(renderer, place, due.unread(), user());
