@@ -4,6 +4,7 @@ import io.continuo.load.figure.Histogram;
 import io.continuo.load.room.Rooms;
 import io.continuo.load.room.Traffic;
 import io.continuo.load.server.DevLogin;
+import io.continuo.load.wire.LoadClient;
 import io.continuo.load.wire.LoadLoop;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -35,6 +36,7 @@ public final class Visit {
                 rooms = Rooms.open(loop, login, prefix, Math.max(1, number(arguments, 1, 200) / size), size, size);
             }
             talk(rooms, (double) number(arguments, 3, 1_000) / size, number(arguments, 4, 60));
+            loop.run(() -> rooms.clients().forEach(LoadClient::cut));
         }
         System.exit(0);
     }

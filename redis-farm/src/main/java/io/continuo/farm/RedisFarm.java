@@ -248,7 +248,9 @@ public final class RedisFarm implements AutoCloseable {
     private Server server(int port, List<String> options) {
         List<String> command = new ArrayList<>(List.of(programs.server(), "--port", Integer.toString(port)));
         command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString(), "--save", "", "--appendonly", "no"));
-        command.addAll(List.of("--dbfilename", "dump-" + port + ".rdb", "--repl-diskless-sync-delay", "0"));
+        command.addAll(
+                List.of("--dbfilename", "dump-" + port + ".rdb", "--appendfilename", "appendonly-" + port + ".aof"));
+        command.addAll(List.of("--repl-diskless-sync-delay", "0"));
         command.addAll(options);
         return run(port, command);
     }

@@ -390,6 +390,19 @@ class AtmosphereIT {
         }
     }
 
+    @Test
+    void pushesAreRefusedWhileTooManyWait() {
+        String id = doors.ask(0, HttpMethod.GET, query("long-polling", "0", 2), "", Map.of())
+                .body()
+                .split("\\|")[0];
+        // Nothing is done before there is a poll that could take the answers.
+        for (int i = 0; i < 256; i++) {
+            assertThat(doors.push(i % 2, id, "{\"say\":" + i + "}")).isEqualTo(200);
+        }
+        assertThat(doors.push(0, id, SUBSCRIBE)).isEqualTo(429);
+        assertThat(poll(0, id)).isEqualTo("[0]");
+    }
+
     private String state(String id) {
         FakeVisits.Kept kept = doors.visits.kept.get(id);
         return kept == null ? "" : kept.state();
