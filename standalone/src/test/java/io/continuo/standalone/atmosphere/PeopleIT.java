@@ -29,11 +29,15 @@ class PeopleIT {
 
     private final String ines = "ines" + stages++;
     private final String omar = "omar" + stages;
-    private final Town.Person inesHere = town.new Person(ines);
-    private final Town.Person omarHere = town.new Person(omar);
+    private final Town.Person inesHere = person(ines);
+    private final Town.Person omarHere = person(omar);
     private final String garden = inesHere.converse(omar);
 
     PeopleIT() throws Exception {}
+
+    private static Town.Person person(String user) throws Exception {
+        return town.new Person(user);
+    }
 
     @BeforeAll
     static void start() {
