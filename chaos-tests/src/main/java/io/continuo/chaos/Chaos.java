@@ -9,9 +9,12 @@ import io.continuo.chaos.place.Cluster;
 import io.continuo.chaos.place.Namespaces;
 import io.continuo.chaos.place.Network;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The kill tests: {@code ./chaos}. Exit codes: 0 when all is well, 1 when something is wrong, 2 when called wrongly. */
 public final class Chaos {
@@ -55,6 +58,7 @@ public final class Chaos {
 
     private void play() throws IOException {
         System.out.println("Seed " + options.seed() + "; logs in " + home.relativize(target));
+        clear();
         for (Bed bed : Bed.values()) {
             List<Scenario> scenarios = options.scenarios().stream()
                     .filter(scenario -> scenario.bed() == bed)
@@ -64,6 +68,17 @@ public final class Chaos {
             }
         }
         System.out.println(played + " rounds, " + wrong + " of them not as promised.");
+    }
+
+    /** What the same seed has left behind, Redis' data among it, is not to be taken for what happens now. */
+    private void clear() throws IOException {
+        if (Files.exists(target)) {
+            try (Stream<Path> all = Files.walk(target)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
     }
 
     private void play(Bed bed, List<Scenario> scenarios) throws IOException {
@@ -110,6 +125,14 @@ public final class Chaos {
                         figures.resumed()));
         System.out.println("longest silence %.1f s, slowest delivery %.1f s; %s"
                 .formatted(figures.longestSilenceMs() / 1e3, figures.slowestMs() / 1e3, result.summary()));
+        System.out.println(
+                "at most %.1f clients a second let in by a gateway; %s; something waited for a CPU %d %% of the time"
+                        .formatted(
+                                figures.mostLetIn(),
+                                figures.slowestGhostMs() == 0
+                                        ? "no ghosts"
+                                        : "ghosts gone after %.1f s".formatted(figures.slowestGhostMs() / 1e3),
+                                figures.pressure()));
         if (figures.forgotten() > 0) {
             System.out.println("%,d acknowledged messages are gone with Redis".formatted(figures.forgotten()));
         }

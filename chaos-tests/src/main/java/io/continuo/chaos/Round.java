@@ -4,6 +4,8 @@ import io.continuo.chaos.fault.Scenario;
 import io.continuo.chaos.fault.Stage;
 import io.continuo.chaos.log.Course;
 import io.continuo.chaos.place.Cluster;
+import io.continuo.chaos.place.Doors;
+import io.continuo.chaos.place.Pressure;
 import io.continuo.chaos.talk.Crowd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,9 +32,13 @@ public record Round(Scenario scenario, Path folder, String name, long seed, int 
     public long play(Cluster cluster) throws IOException {
         Files.createDirectories(folder);
         Random random = new Random(seed);
-        try (Crowd crowd = new Crowd(cluster.balancer().url(), folder, name, people, random)) {
-            Stage stage = new Stage(cluster, crowd, random, new Course.Writer(folder));
-            stage.course().admissions(Cluster.RESUMES_PER_SECOND);
+        Course.Writer course = new Course.Writer(folder);
+        Pressure pressure = new Pressure();
+        Doors doors = cluster.watchDoors(course);
+        try (doors;
+                Crowd crowd = new Crowd(cluster.balancer().url(), folder, name, people, random)) {
+            Stage stage = new Stage(cluster, crowd, random, course);
+            course.admissions(Cluster.RESUMES_PER_SECOND);
             crowd.connect();
             crowd.talk(rate);
             Thread.sleep(Duration.ofMillis(1_000 + random.nextInt(3_000)));
@@ -40,6 +46,7 @@ public record Round(Scenario scenario, Path folder, String name, long seed, int 
             Thread.sleep(Duration.ofSeconds(1));
             crowd.fallSilent();
             crowd.compareWithRest();
+            course.pressure(pressure.percent());
             return crowd.appended();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.admission.Admission;
 import io.continuo.gateway.atmosphere.Atmosphere;
+import io.continuo.gateway.atmosphere.navixy.LayerSide;
 import io.continuo.gateway.atmosphere.navixy.Navixy;
 import io.continuo.gateway.auth.Authenticator;
 import io.continuo.gateway.auth.Renewals;
@@ -160,7 +161,12 @@ public final class GatewayVerticle extends VerticleBase implements Share {
                 address,
                 services,
                 admission,
-                Navixy.starter(vertx, subjects, hashed, settings.atmosphere().wrapStates()),
+                Navixy.starter(
+                        vertx,
+                        subjects,
+                        hashed,
+                        new LayerSide(sockets, services, renderers),
+                        settings.atmosphere().wrapStates()),
                 node.visits());
         HttpServer listening = vertx.createHttpServer(options()).requestHandler(request -> {
             if (Atmosphere.isMeant(request)) {

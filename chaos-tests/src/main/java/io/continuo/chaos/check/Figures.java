@@ -15,6 +15,9 @@ import java.util.Map;
  * @param forgotten acknowledged messages that Redis does not have any more
  * @param longestSilenceMs the longest time for which a client that stayed got nothing at all
  * @param slowestMs the longest that a message took, from its first sending to a client
+ * @param slowestGhostMs the longest until followers heard that somebody was gone; 0 where nobody was
+ * @param mostLetIn how many clients a gateway let in a second at the most
+ * @param pressure for how much of the time, in percent, something waited for a processor
  */
 public record Figures(
         int clients,
@@ -24,7 +27,10 @@ public record Figures(
         long resumed,
         long forgotten,
         long longestSilenceMs,
-        long slowestMs) {
+        long slowestMs,
+        long slowestGhostMs,
+        double mostLetIn,
+        long pressure) {
 
     static Figures of(Run run) {
         Map<String, Long> sentAt = new HashMap<>();
@@ -49,7 +55,10 @@ public record Figures(
                 run.journals().stream()
                         .mapToLong(journal -> slowest(journal, sentAt))
                         .max()
-                        .orElse(0));
+                        .orElse(0),
+                Ghosts.slowestMs(run),
+                Admissions.most(run),
+                run.course().pressure());
     }
 
     private static long forgotten(Run run) {

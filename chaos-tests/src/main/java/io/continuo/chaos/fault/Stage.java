@@ -27,7 +27,9 @@ public record Stage(Cluster cluster, Crowd crowd, Random random, Course.Writer c
 
     /** Some of a gateway's people do not come back when it fails now: others are to hear that they are gone. */
     void haunt(Member victim) {
-        crowd.haunt(victim.name(), MOST_GHOSTS, GHOST_MS);
+        if (crowd.haunt(victim.name(), MOST_GHOSTS, GHOST_MS) == 0) {
+            note("nobody on " + victim + " whom others would miss");
+        }
     }
 
     /** Lets people talk, for a random while. */

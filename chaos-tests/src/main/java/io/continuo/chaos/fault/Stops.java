@@ -11,16 +11,17 @@ final class Stops {
     static void gateway(Stage stage, Duration time) {
         Member victim = stage.any(Role.GATEWAY);
         stage.haunt(victim);
-        hold(stage, victim, time);
+        hold(stage, victim, time, stage.crowd()::cutLeavers);
     }
 
     static void member(Stage stage, Role role, Duration time) {
-        hold(stage, stage.any(role), time);
+        hold(stage, stage.any(role), time, () -> {});
     }
 
-    private static void hold(Stage stage, Member victim, Duration time) {
+    private static void hold(Stage stage, Member victim, Duration time, Runnable meanwhile) {
         stage.note("SIGSTOP " + victim);
         victim.signal("STOP");
+        meanwhile.run();
         stage.pause(time);
         victim.signal("CONT");
         stage.note("SIGCONT " + victim);

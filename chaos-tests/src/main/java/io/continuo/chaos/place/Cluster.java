@@ -1,15 +1,16 @@
 package io.continuo.chaos.place;
 
+import io.continuo.chaos.log.Course;
 import io.continuo.chaos.place.Member.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,7 +23,7 @@ public final class Cluster implements AutoCloseable {
     private final Network network;
     private final RedisServer redis;
     private final Map<String, String> settings = new TreeMap<>();
-    private final List<Member> members = new ArrayList<>();
+    private final List<Member> members = new CopyOnWriteArrayList<>();
     private final Balancer balancer;
 
     /**
@@ -57,6 +58,7 @@ public final class Cluster implements AutoCloseable {
                     folder.resolve("content").toString(),
                     "CONTINUO_LOG_LEVEL",
                     "info"));
+            settings.put("CONTINUO_RESUMES_PER_SECOND", Integer.toString(RESUMES_PER_SECOND));
             add(Role.MESSAGING, shape.messaging());
             add(Role.PRESENCE, shape.presence());
             add(Role.GATEWAY, shape.gateways());
@@ -140,6 +142,11 @@ public final class Cluster implements AutoCloseable {
     /** What the messaging services say of what was appended to histories. */
     public Ledger ledger() {
         return Ledger.of(all(Role.MESSAGING));
+    }
+
+    /** Has the gateways asked how many they let in, until it is closed. */
+    public Doors watchDoors(Course.Writer course) {
+        return new Doors(() -> all(Role.GATEWAY), course);
     }
 
     /** From now on two processes cannot reach each other. */

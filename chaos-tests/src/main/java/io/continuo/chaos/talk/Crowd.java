@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -223,29 +222,38 @@ public final class Crowd implements AutoCloseable {
      * them, and are elsewhere, are to hear of it.
      *
      * @param withinMs how soon
+     * @return how many they are
      */
-    public void haunt(String server, int most, long withinMs) {
-        loop.run(() -> {
+    public int haunt(String server, int most, long withinMs) {
+        return loop.call(() -> {
             Predicate<Client> there = client -> client.server().equals(server);
-            List<Client> ghosts = clients.stream()
-                    .filter(client -> clients.stream()
-                            .filter(other -> other.user().equals(client.user()))
-                            .allMatch(there))
-                    .sorted(Comparator.comparing(Client::user))
+            List<String> ghosts = clients.stream()
+                    .collect(Collectors.groupingBy(Client::user, TreeMap::new, Collectors.toList()))
+                    .entrySet()
+                    .stream()
+                    .filter(user -> user.getValue().stream().allMatch(there))
+                    .map(Map.Entry::getKey)
+                    .filter(user -> !followersElsewhere(user, server).isEmpty())
                     .limit(most)
                     .toList();
-            ghosts.forEach(Client::leave);
-            ghosts.forEach(ghost -> course.ghost(new Course.Ghost(
-                    ghost.user(), System.currentTimeMillis(), withinMs, followersElsewhere(ghost, server))));
+            clients.stream().filter(client -> ghosts.contains(client.user())).forEach(Client::leave);
+            ghosts.forEach(ghost -> course.ghost(
+                    new Course.Ghost(ghost, System.currentTimeMillis(), withinMs, followersElsewhere(ghost, server))));
+            return ghosts.size();
         });
     }
 
+    /** Whoever has left is cut off, which a gateway that stands still does not see. */
+    public void cutLeavers() {
+        loop.run(() -> clients.stream().filter(Client::hasLeft).forEach(Client::end));
+    }
+
     /** Who shares a small conversation follows each other. */
-    private List<String> followersElsewhere(Client ghost, String server) {
+    private List<String> followersElsewhere(String ghost, String server) {
         return conversations.stream()
                 .filter(conversation -> conversation.speakers().size() <= 25)
                 .filter(conversation -> conversation.speakers().stream()
-                        .anyMatch(speaker -> speaker.user().equals(ghost.user())))
+                        .anyMatch(speaker -> speaker.user().equals(ghost)))
                 .flatMap(conversation -> conversation.speakers().stream())
                 .filter(speaker -> speaker.isConnected() && !speaker.hasLeft())
                 .filter(speaker -> clients.stream()

@@ -188,31 +188,71 @@ class CheckerTest {
         assertThat(found()).isEmpty();
     }
 
+    /** Omar follows Zoe, whose gateway died. */
     @Test
     void findsGhosts() throws IOException {
-        long now = System.currentTimeMillis();
-        new Course.Writer(folder).ghost(new Course.Ghost("zoe", now, 10_000, List.of("omar")));
+        long died = System.currentTimeMillis();
+        new Course.Writer(folder).ghost(new Course.Ghost("zoe", died, 10_000, List.of("omar")));
         assertThat(found()).containsOnly(Kind.GHOST);
 
-        spoil("omar", lines -> {
-            int at = find(lines, "\ttail\t");
-            lines.add(at, now + 2_000 + "\tpresence\t6\tzoe\toffline");
-        });
+        hears(died - 1, "zoe\toffline");
+        assertThat(found()).as("of an absence before").containsOnly(Kind.GHOST);
+        hears(died + 2_000, "ines\toffline");
+        assertThat(found()).as("of somebody else").containsOnly(Kind.GHOST);
+        hears(died + 2_000, "zoe\taway");
+        assertThat(found()).as("of something else").containsOnly(Kind.GHOST);
+        hears(died + 10_001, "zoe\toffline");
+        assertThat(found()).as("too late").containsOnly(Kind.GHOST);
+        hears(died + 10_000, "zoe\toffline");
         assertThat(found()).isEmpty();
+        assertThat(Checker.check(folder).figures().slowestGhostMs()).isEqualTo(10_000);
+    }
+
+    /** Each of a follower's sockets is to be told. */
+    @Test
+    void findsAGhostThatHauntsOneOfTwoSockets() throws IOException {
+        long died = System.currentTimeMillis();
+        new Course.Writer(folder).ghost(new Course.Ghost("zoe", died, 10_000, List.of("omar")));
+        hears(died + 2_000, "zoe\toffline");
+        Files.copy(folder.resolve("omar-1.log"), folder.resolve("omar-2.log"));
+        assertThat(found()).isEmpty();
+
+        Path second = folder.resolve("omar-2.log");
+        Files.writeString(second, Files.readString(second).replace("zoe\toffline", "zoe\taway"));
+        assertThat(Checker.check(folder).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.who()).isEqualTo("omar-2.log"));
+    }
+
+    /** The newest presence packet of Omar's tells this instead. */
+    private void hears(long ms, String what) throws IOException {
+        spoil("omar", lines -> {
+            lines.removeIf(line -> line.contains("\tpresence\t"));
+            lines.add(find(lines, "\ttail\t"), ms + "\tpresence\t6\t" + what);
+        });
     }
 
     @Test
     void findsAGatewayThatLetsInTooMany() throws IOException {
-        new Course.Writer(folder).admissions(2);
+        Course.Writer course = new Course.Writer(folder);
+        course.admissions(5);
+        door(course, "gateway1@1", 0, 1, 100);
+        door(course, "gateway1@1", 1_000, 1_001, 106);
+        door(course, "gateway1@1", 3_000, 3_001, 116);
+        door(course, "gateway1@2", 3_001, 3_002, 0);
         assertThat(found()).isEmpty();
+        assertThat(Checker.check(folder).figures().mostLetIn()).isBetween(5.32, 5.34);
 
-        spoil("omar", lines -> {
-            lines.add(System.currentTimeMillis() + "\tleft");
-            for (int i = 0; i < 15; i++) {
-                lines.add(1_000 * i / 10 + "\topened\t112-12\tgateway3");
-            }
-        });
+        door(course, "gateway2@1", 3_100, 9_000, 107);
+        door(course, "gateway2@1", 9_000, 9_001, 137);
+        assertThat(found()).as("what it said late may have been true early").isEmpty();
+
+        door(course, "gateway1@1", 3_100, 3_101, 118);
         assertThat(found()).containsOnly(Kind.UNMET);
+    }
+
+    private static void door(Course.Writer course, String gateway, long fromMs, long toMs, long admitted) {
+        course.door(new Course.Door(gateway, fromMs * 1_000, toMs * 1_000, admitted));
     }
 
     @Test

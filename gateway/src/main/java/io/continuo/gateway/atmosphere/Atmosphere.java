@@ -16,6 +16,7 @@ import io.continuo.gateway.atmosphere.wire.Guest;
 import io.continuo.gateway.atmosphere.wire.Parameters;
 import io.continuo.gateway.atmosphere.wire.TrackingIds;
 import io.continuo.gateway.auth.Secret;
+import io.continuo.gateway.http.BaseUrl;
 import io.continuo.gateway.socket.Departing;
 import io.continuo.gateway.socket.frame.HandshakeRules;
 import io.vertx.core.Future;
@@ -39,6 +40,7 @@ public final class Atmosphere {
     private final Settings settings;
     private final TrackingIds trackingIds;
     private final Origins origins;
+    private final BaseUrl baseUrl;
     private final Visits visits;
     private boolean draining;
 
@@ -55,6 +57,7 @@ public final class Atmosphere {
         this.settings = settings;
         trackingIds = new TrackingIds(Secret.of(settings.auth()));
         origins = new Origins(Set.copyOf(settings.http().allowedOrigins()));
+        baseUrl = new BaseUrl(settings.http());
         visits = new Visits(vertx, address, services, settings.atmosphere(), admission, starter, metrics);
     }
 
@@ -142,27 +145,33 @@ public final class Atmosphere {
         } else if (draining) {
             answer(request, 503);
         } else {
+            String base = baseUrl.of(request);
             int limit = settings.limits().messageBytes();
-            request.toWebSocket().onSuccess(socket -> arrive(parameters, new SocketTransport(socket, limit)));
+            request.toWebSocket().onSuccess(socket -> arrive(parameters, new SocketTransport(socket, limit), base));
         }
     }
 
     private void hold(HttpServerRequest request, Parameters parameters) {
         boolean framed = parameters.framed();
+        String base = baseUrl.of(request);
         if (draining && !visits.isHere(Guest.idOf(parameters, trackingIds))) {
             new LateComer(vertx, request, parameters).answer();
             return;
         }
         switch (parameters.kind()) {
-            case SSE -> arrive(parameters, new StreamTransport(vertx, request, StreamTransport.Form.EVENTS, framed));
+            case SSE ->
+                arrive(parameters, new StreamTransport(vertx, request, StreamTransport.Form.EVENTS, framed), base);
             case STREAMING ->
-                arrive(parameters, new StreamTransport(vertx, request, StreamTransport.Form.BARE, framed));
-            case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, request, joins(parameters), ""));
+                arrive(parameters, new StreamTransport(vertx, request, StreamTransport.Form.BARE, framed), base);
+            case LONG_POLLING -> arrive(parameters, new PollTransport(vertx, request, joins(parameters), ""), base);
             case JSONP -> {
                 if (parameters.callback().isEmpty()) {
                     answer(request, 400);
                 } else {
-                    arrive(parameters, new PollTransport(vertx, request, joins(parameters), parameters.callback()));
+                    arrive(
+                            parameters,
+                            new PollTransport(vertx, request, joins(parameters), parameters.callback()),
+                            base);
                 }
             }
             case WEBSOCKET, CLOSE, OTHER -> answer(request, 400);
@@ -174,8 +183,8 @@ public final class Atmosphere {
         return parameters.framed() && parameters.major() < Guest.FIRST_REWRITTEN;
     }
 
-    private void arrive(Parameters parameters, Transport transport) {
-        visits.arrive(Guest.of(parameters, trackingIds), new Framing(parameters.framed()), transport);
+    private void arrive(Parameters parameters, Transport transport, String base) {
+        visits.arrive(Guest.of(parameters, trackingIds), new Framing(parameters.framed()), transport, base);
     }
 
     private void push(HttpServerRequest request, Parameters parameters) {

@@ -1,68 +1,91 @@
 package io.continuo.gateway.socket;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Who is connected on one event loop. Only {@link #size} may be called from elsewhere. */
+/** Who is here on one event loop. Only {@link #size} may be called from elsewhere. */
 final class Clients {
-    private static final Connection[] NONE = {};
+    private static final Attachment[] NONE = {};
 
     private final Map<String, Client> clients = new HashMap<>();
     private final AtomicInteger size = new AtomicInteger();
 
     private static final class Client {
-        private Connection[] connections = NONE;
-        /** Number of the client's newest connection, which may have gone. */
+        private Attachment[] attachments = NONE;
+        /** Number of the client's newest attachment, which may have gone. */
         private long newest;
     }
 
-    /** A client's connections. The array is never changed. */
-    Connection[] of(String user) {
+    /** A client's attachments. The array is never changed. */
+    Attachment[] of(String user) {
         Client client = clients.get(user);
-        return client == null ? NONE : client.connections;
+        return client == null ? NONE : client.attachments;
     }
 
-    void add(Connection connection) {
-        Client client = clients.computeIfAbsent(connection.user(), user -> new Client());
-        int count = client.connections.length;
-        client.connections = Arrays.copyOf(client.connections, count + 1);
-        client.connections[count] = connection;
-        client.newest = connection.number();
-        size.incrementAndGet();
+    void add(Attachment attachment) {
+        Client client = clients.computeIfAbsent(attachment.user(), user -> new Client());
+        int count = client.attachments.length;
+        client.attachments = Arrays.copyOf(client.attachments, count + 1);
+        client.attachments[count] = attachment;
+        client.newest = attachment.number();
+        count(attachment, 1);
     }
 
-    /** When this was the client's last connection: the number of its newest one. */
-    OptionalLong remove(Connection connection) {
-        Client client = clients.get(connection.user());
+    /** When this was the client's last attachment: the number of its newest one. */
+    OptionalLong remove(Attachment attachment) {
+        Client client = clients.get(attachment.user());
         if (client == null) {
             return OptionalLong.empty();
         }
-        int before = client.connections.length;
-        client.connections = Arrays.stream(client.connections)
-                .filter(each -> each != connection)
-                .toArray(Connection[]::new);
-        int after = client.connections.length;
-        size.addAndGet(after - before);
+        int before = client.attachments.length;
+        client.attachments = Arrays.stream(client.attachments)
+                .filter(each -> each != attachment)
+                .toArray(Attachment[]::new);
+        int after = client.attachments.length;
+        count(attachment, after - before);
         if (after > 0) {
             return OptionalLong.empty();
         }
-        clients.remove(connection.user());
+        clients.remove(attachment.user());
         return OptionalLong.of(client.newest);
     }
 
+    /** Connections of Layer's protocol; others are counted where they are at home. */
     int size() {
         return size.get();
     }
 
-    /** All connections at this moment; the action may remove them. */
-    void forEach(Consumer<Connection> action) {
-        clients.values().stream()
-                .flatMap(client -> Arrays.stream(client.connections))
-                .toList()
-                .forEach(action);
+    /** All attachments at this moment; the action may remove them. */
+    void forEach(Consumer<Attachment> action) {
+        all().forEach(action);
+    }
+
+    /** Those that may be asked to go to another node. */
+    List<Departing> departing() {
+        List<Departing> departing = new ArrayList<>();
+        all().forEach(attachment -> {
+            if (attachment instanceof Connection connection) {
+                departing.add(connection);
+            }
+        });
+        return departing;
+    }
+
+    private List<Attachment> all() {
+        return clients.values().stream()
+                .flatMap(client -> Arrays.stream(client.attachments))
+                .toList();
+    }
+
+    private void count(Attachment attachment, int change) {
+        if (attachment instanceof Connection) {
+            size.addAndGet(change);
+        }
     }
 }

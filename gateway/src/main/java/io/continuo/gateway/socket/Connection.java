@@ -8,8 +8,6 @@ import io.continuo.common.trace.Trace;
 import io.continuo.gateway.auth.Renewals.Renewal;
 import io.continuo.gateway.auth.Session;
 import io.continuo.gateway.dialect.Renderer;
-import io.continuo.gateway.socket.feed.Coverage;
-import io.continuo.gateway.socket.feed.Due;
 import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.HistoryReader;
 import io.continuo.gateway.socket.frame.Assembled;
@@ -31,7 +29,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * One client's socket, from before its handshake is answered, so that nothing that is delivered meanwhile is missed, to
  * its end. Lives on one event loop, and so has no locks.
  */
-final class Connection implements Caller, Departing {
+final class Connection implements Attachment, Caller, Departing {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final Loop loop;
@@ -69,7 +67,8 @@ final class Connection implements Caller, Departing {
         HistoryReader history = new HistoryReader(loop.vertx(), loop.services(), session.user(), this::isClosed);
         Told told = new Told(this, loop, renderer, writer);
         feed = new Feed(session.user(), history, told, loop.metrics());
-        told.onDoubt(new Reattachment(loop, this, feed, writer)::begin);
+        told.onDoubt(
+                new Reattachment(loop, this, () -> Optional.of(feed.reached()), feed::trust, this::restart)::begin);
         inbox = new Inbox<>(new Packets());
         dispatcher = new Dispatcher(
                 this, language, loop.services(), writer, feed, loop.metrics(), loop.requests(), this::close);
@@ -99,40 +98,31 @@ final class Connection implements Caller, Departing {
         feed.start(attached.start(), attached.tail());
     }
 
-    /** Takes an event of the client's history. */
-    void push(Due due) {
-        feed.push(due);
+    /** The client's history does not hold what the client has had. */
+    private void restart(Reply.Attached attached, Verdict verdict) {
+        loop.metrics().verdict(verdict.kind());
+        feed.restart(attached.start(), attached.tail());
+        feed.when(attached.tail(), () -> writer.operation(Reattachment.resumed(verdict)));
     }
 
-    void tailIs(Position tail) {
-        feed.tailIs(tail);
+    @Override
+    public Feed feed() {
+        return feed;
     }
 
-    /** The newest position that the client has had. */
-    Position reached() {
-        return feed.reached();
+    @Override
+    public void proven(long timeMs) {
+        writer.proven(timeMs);
     }
 
-    /**
-     * @param asked what {@link #reached} said when the tail was asked for
-     * @param timeMs Redis time when the history's tail was {@code tail}
-     */
-    void tailWas(Position tail, Position asked, long timeMs) {
-        loop.metrics().lag(Math.max(0, tail.seq() - feed.position().seq()));
-        if (feed.isLive() && feed.position().equals(tail)) {
-            writer.proven(timeMs);
-        } else {
-            feed.tailWas(tail, asked);
-        }
-    }
-
-    /** The store may have lost what the client has had, or that it is connected here: finds out. */
-    void doubt() {
+    @Override
+    public void doubt() {
         feed.doubt();
     }
 
     /** Shows presence to who wants it, the rest at once or never: nobody misses that. */
-    void signal(SignalRendering signal) {
+    @Override
+    public void signal(SignalRendering signal) {
         if (!renderer.canShow(signal.signal())) {
             return;
         }
@@ -152,13 +142,8 @@ final class Connection implements Caller, Departing {
         }
     }
 
-    /** What the client has been brought of its history. */
-    Coverage coverage() {
-        return feed.coverage();
-    }
-
-    /** Once per interval of the heartbeat. */
-    void beat() {
+    @Override
+    public void beat() {
         ServerWebSocket open = socket;
         if (open == null || closed) {
             return;
@@ -206,11 +191,13 @@ final class Connection implements Caller, Departing {
         return closed;
     }
 
-    Session session() {
+    @Override
+    public Session session() {
         return session;
     }
 
-    long number() {
+    @Override
+    public long number() {
         return number;
     }
 
@@ -221,7 +208,7 @@ final class Connection implements Caller, Departing {
 
     /** Names the connection in the whole cluster. */
     String id() {
-        return loop.address() + "/" + number;
+        return loop.connectionId(number);
     }
 
     @Override
@@ -231,7 +218,7 @@ final class Connection implements Caller, Departing {
 
     @Override
     public void compareTail() {
-        loop.compareTails(List.of(this));
+        loop.compareTail(this);
     }
 
     @Override

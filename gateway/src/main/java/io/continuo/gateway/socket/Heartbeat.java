@@ -9,19 +9,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * Looks after every connection once per interval: whether the client is still there, whether its session is, and whether
+ * Looks after everyone who is here once per interval: whether the client is still there, whether its session is, and whether
  * something was lost on the way to it. A share of them each second, so that the work is spread. Belongs to one event loop.
  */
 final class Heartbeat {
     private static final int SECOND_MS = 1_000;
 
     private final Vertx vertx;
-    private final Consumer<List<Connection>> lookAfter;
-    private final List<Set<Connection>> shares = new ArrayList<>();
+    private final Consumer<List<Attachment>> lookAfter;
+    private final List<Set<Attachment>> shares = new ArrayList<>();
     private long seconds;
     private long timer;
 
-    Heartbeat(Vertx vertx, int intervalSeconds, Consumer<List<Connection>> lookAfter) {
+    Heartbeat(Vertx vertx, int intervalSeconds, Consumer<List<Attachment>> lookAfter) {
         this.vertx = vertx;
         this.lookAfter = lookAfter;
         for (int i = 0; i < intervalSeconds; i++) {
@@ -38,21 +38,21 @@ final class Heartbeat {
         vertx.cancelTimer(timer);
     }
 
-    void add(Connection connection) {
-        share(connection.number()).add(connection);
+    void add(Attachment attachment) {
+        share(attachment.number()).add(attachment);
     }
 
-    void remove(Connection connection) {
-        share(connection.number()).remove(connection);
+    void remove(Attachment attachment) {
+        share(attachment.number()).remove(attachment);
     }
 
     private void beat() {
-        List<Connection> due = List.copyOf(share(seconds++));
-        due.forEach(Connection::beat);
+        List<Attachment> due = List.copyOf(share(seconds++));
+        due.forEach(Attachment::beat);
         lookAfter.accept(due);
     }
 
-    private Set<Connection> share(long number) {
+    private Set<Attachment> share(long number) {
         return shares.get((int) (number % shares.size()));
     }
 }

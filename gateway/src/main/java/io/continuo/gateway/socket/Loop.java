@@ -6,7 +6,6 @@ import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
-import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -15,14 +14,17 @@ import io.continuo.common.settings.LimitSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.auth.Renewals;
 import io.continuo.gateway.auth.Session;
+import io.continuo.gateway.dialect.Renderer;
 import io.continuo.gateway.metrics.RequestMetrics;
 import io.continuo.gateway.socket.feed.Due;
+import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.feed.Rendering;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.frame.Timestamps;
 import io.continuo.gateway.socket.metrics.SocketMetrics;
 import io.continuo.gateway.socket.metrics.StoreTime;
 import io.continuo.gateway.socket.presence.Attendance;
+import io.continuo.gateway.socket.presence.Sightings;
 import io.continuo.gateway.socket.presence.SignalRendering;
 import io.continuo.gateway.socket.presence.TypingDecay;
 import io.continuo.gateway.socket.request.Dispatcher;
@@ -40,8 +42,6 @@ import java.util.function.Consumer;
  * on that event loop.
  */
 public final class Loop {
-    private static final int USERS_AT_ONCE = 500;
-
     private final Vertx vertx;
     private final String address;
     private final ServiceClient services;
@@ -53,13 +53,14 @@ public final class Loop {
     private final Timestamps timestamps = new Timestamps();
     private final StoreTime storeTime = new StoreTime();
     private final Clients clients = new Clients();
+    private final Checkup checkup;
     private final Heartbeat heartbeat;
     private final Attendance attendance;
     private final TypingDecay typing;
     private final Reassurance reassurance;
     private final LoopCanary canary;
     private final Listening<GatewayMessage> listening;
-    private long connected;
+    private long attached;
     private boolean draining;
 
     /** @param address the loop's own on the bus, see {@link Addresses#loop} */
@@ -82,7 +83,8 @@ public final class Loop {
         pingSeconds = settings.http().pingSeconds();
         canary = new LoopCanary(this, vertx, settings.redis().partitions(), proof);
         listening = new Listening<>(vertx, this::receive);
-        heartbeat = new Heartbeat(vertx, pingSeconds, this::lookAfter);
+        checkup = new Checkup(services, metrics, storeTime);
+        heartbeat = new Heartbeat(vertx, pingSeconds, checkup::lookAfter);
         attendance = new Attendance(vertx, services, address, Attendance.CHECK_MS);
         typing = new TypingDecay(vertx, TypingDecay.STEP, this::show);
         reassurance = new Reassurance(vertx, clients);
@@ -119,7 +121,7 @@ public final class Loop {
     public Future<Void> drain(DrainPace pace, List<? extends Departing> others) {
         draining = true;
         List<Departing> all = new ArrayList<>(others);
-        clients.forEach(all::add);
+        all.addAll(clients.departing());
         return new Drain(vertx, all, pace).run();
     }
 
@@ -131,7 +133,7 @@ public final class Loop {
     /** Has so many clients go to another gateway, those that were quiet for longest. */
     public void move(int count, List<? extends Departing> others) {
         List<Departing> all = new ArrayList<>(others);
-        clients.forEach(all::add);
+        all.addAll(clients.departing());
         List<Departing> atRest = all.stream()
                 .filter(Departing::isAtRest)
                 .sorted(Comparator.comparingLong(Departing::activeAtNs))
@@ -148,21 +150,36 @@ public final class Loop {
 
     /** A connection that is still to be opened; what is delivered from now on reaches it. */
     Connection connect(Session session, Dispatcher.Language language) {
-        Connection connection = new Connection(this, ++connected, session, language);
-        clients.add(connection);
-        heartbeat.add(connection);
-        return connection;
+        return add(new Connection(this, ++attached, session, language));
     }
 
-    /** Asks the services to deliver what concerns the connection's client to this loop; its number orders attachments. */
-    Future<Reply> attach(Connection connection, Optional<Position> since) {
-        return attach(connection.session(), connection.number(), since);
+    /** A client of another protocol that is to be brought its user's history; that is still to be started. */
+    public Reception receive(Session session, Renderer renderer, Reception.Client client) {
+        return add(new Reception(this, ++attached, session, renderer, client));
     }
 
-    private Future<Reply> attach(Session session, long number, Optional<Position> since) {
+    /** A client of another protocol that is to be shown presence; that is still to be started. */
+    public Onlooker look(Session session, Sightings.Sink sink) {
+        return add(new Onlooker(this, ++attached, session, sink));
+    }
+
+    private <T extends Attachment> T add(T attachment) {
+        clients.add(attachment);
+        heartbeat.add(attachment);
+        return attachment;
+    }
+
+    /** Asks the services to deliver what concerns the attachment's user to this loop; its number orders attachments. */
+    Future<Reply> attach(Attachment attachment, Optional<Position> since) {
+        Session session = attachment.session();
         long askedAt = System.nanoTime();
         return services.ask(new HistoryRequest.Attach(
-                        session.user(), session.sessionId(), session.issuedAtMs(), address, number, since.orElse(null)))
+                        session.user(),
+                        session.sessionId(),
+                        session.issuedAtMs(),
+                        address,
+                        attachment.number(),
+                        since.orElse(null)))
                 .onSuccess(reply -> {
                     if (reply instanceof Reply.Attached attached) {
                         storeTime.told(askedAt, attached.timeMs());
@@ -170,75 +187,17 @@ public final class Loop {
                 });
     }
 
-    /** The connection has ended. */
-    void remove(Connection connection) {
-        heartbeat.remove(connection);
-        report(List.of(connection));
-        clients.remove(connection)
-                .ifPresent(newest -> services.ask(new HistoryRequest.Detach(connection.user(), address, newest)));
+    /** The attachment has ended. */
+    void remove(Attachment attachment) {
+        heartbeat.remove(attachment);
+        checkup.report(List.of(attachment));
+        clients.remove(attachment)
+                .ifPresent(newest -> services.ask(new HistoryRequest.Detach(attachment.user(), address, newest)));
     }
 
-    /** What the bus may have failed to tell: where histories end now, and which sessions were ended. */
-    private void lookAfter(List<Connection> connections) {
-        report(connections);
-        compareTails(connections);
-        for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
-            closeEnded(connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size())));
-        }
-    }
-
-    /** Tells the clients' ledgers what the connections have brought them. */
-    private void report(List<Connection> connections) {
-        List<Connection> ahead =
-                connections.stream().filter(each -> each.coverage().isNews()).toList();
-        for (int from = 0; from < ahead.size(); from += USERS_AT_ONCE) {
-            List<Connection> some = ahead.subList(from, Math.min(from + USERS_AT_ONCE, ahead.size()));
-            List<HistoryRequest.Progress> progress = some.stream()
-                    .map(each -> new HistoryRequest.Progress(
-                            each.user(), each.coverage().from(), each.coverage().to()))
-                    .toList();
-            services.ask(new HistoryRequest.ReportProgress(progress)).onSuccess(reply -> {
-                if (reply instanceof Reply.Done) {
-                    for (int i = 0; i < some.size(); i++) {
-                        some.get(i).coverage().reported(progress.get(i).to());
-                    }
-                }
-            });
-        }
-    }
-
-    private void closeEnded(List<Connection> connections) {
-        List<Session> sessions = connections.stream().map(Connection::session).toList();
-        services.ask(new SessionRequest.FindEndedSessions(
-                        sessions.stream().map(Session::check).toList()))
-                .onSuccess(reply -> {
-                    if (reply instanceof Reply.EndedSessions ended) {
-                        ended.places().forEach(place -> {
-                            Connection connection = connections.get(place);
-                            if (connection.session().equals(sessions.get(place))) {
-                                connection.close(CloseCode.SESSION_ENDED);
-                            }
-                        });
-                    }
-                });
-    }
-
-    /** Tells connections where their histories end now. */
-    void compareTails(List<Connection> connections) {
-        for (int from = 0; from < connections.size(); from += USERS_AT_ONCE) {
-            List<Connection> some = connections.subList(from, Math.min(from + USERS_AT_ONCE, connections.size()));
-            List<String> users = some.stream().map(Connection::user).toList();
-            List<Position> reached = some.stream().map(Connection::reached).toList();
-            long askedAt = System.nanoTime();
-            services.ask(new HistoryRequest.GetTails(users)).onSuccess(reply -> {
-                if (reply instanceof Reply.Tails tails) {
-                    storeTime.told(askedAt, tails.timeMs());
-                    for (int i = 0; i < some.size(); i++) {
-                        some.get(i).tailWas(tails.tails().get(i), reached.get(i), tails.timeMs());
-                    }
-                }
-            });
-        }
+    /** Tells where a history ends now. */
+    void compareTail(Attachment attachment) {
+        checkup.compareTails(List.of(attachment));
     }
 
     Vertx vertx() {
@@ -247,6 +206,11 @@ public final class Loop {
 
     String address() {
         return address;
+    }
+
+    /** Names an attachment in the whole cluster. */
+    String connectionId(long number) {
+        return address + "/" + number;
     }
 
     ServiceClient services() {
@@ -289,7 +253,7 @@ public final class Loop {
     private void receive(Message<GatewayMessage> message) {
         switch (message.body()) {
             case GatewayMessage.Deliver deliver -> message.reply(deliver(deliver));
-            case GatewayMessage.Nudge nudge -> each(nudge.user(), connection -> connection.tailIs(nudge.tail()));
+            case GatewayMessage.Nudge nudge -> each(nudge.user(), attachment -> tailIs(attachment, nudge.tail()));
             case GatewayMessage.Relay relay -> relay(relay);
             case GatewayMessage.Relays relays -> {
                 relays.relays().forEach(this::relay);
@@ -303,17 +267,17 @@ public final class Loop {
             case GatewayMessage.DropContent ignored -> {}
             case GatewayMessage.Count ignored -> {}
             case GatewayMessage.EndSession end ->
-                clients.forEach(connection -> {
-                    if (connection.session().sessionId().equals(end.sessionId())) {
-                        connection.close(CloseCode.SESSION_ENDED);
+                clients.forEach(attachment -> {
+                    if (attachment.session().sessionId().equals(end.sessionId())) {
+                        attachment.close(CloseCode.SESSION_ENDED);
                     }
                 });
             case GatewayMessage.SuspendUser suspend ->
-                each(suspend.user(), connection -> connection.close(CloseCode.USER_SUSPENDED));
+                each(suspend.user(), attachment -> attachment.close(CloseCode.USER_SUSPENDED));
             case GatewayMessage.EndSessions end ->
-                each(end.user(), connection -> {
-                    if (connection.session().issuedAtMs() <= end.beganUntilMs()) {
-                        connection.close(CloseCode.SESSION_ENDED);
+                each(end.user(), attachment -> {
+                    if (attachment.session().issuedAtMs() <= end.beganUntilMs()) {
+                        attachment.close(CloseCode.SESSION_ENDED);
                     }
                 });
         }
@@ -328,7 +292,7 @@ public final class Loop {
 
     private void show(GatewayMessage.Relay relay) {
         SignalRendering signal = new SignalRendering(relay.signal());
-        relay.users().forEach(user -> each(user, connection -> connection.signal(signal)));
+        relay.users().forEach(user -> each(user, attachment -> attachment.signal(signal)));
     }
 
     private Reply deliver(GatewayMessage.Deliver deliver) {
@@ -339,24 +303,38 @@ public final class Loop {
             }
             Rendering rendering = new Rendering(batch.event(), batch.acceptedMs(), batch.trace());
             for (GatewayMessage.Recipient recipient : batch.recipients()) {
-                Connection[] connections = clients.of(recipient.user());
-                if (connections.length == 0) {
-                    // A registration that outlived its connection. Whoever attaches from now on has a higher number.
-                    services.ask(new HistoryRequest.Detach(recipient.user(), address, connected));
+                Attachment[] attachments = clients.of(recipient.user());
+                if (attachments.length == 0) {
+                    // A registration that outlived its attachment. Whoever attaches from now on has a higher number.
+                    services.ask(new HistoryRequest.Detach(recipient.user(), address, attached));
                     continue;
                 }
                 Due due = new Due(rendering, recipient.position(), recipient.unread());
-                for (Connection connection : connections) {
-                    connection.push(due);
+                for (Attachment attachment : attachments) {
+                    push(attachment, due);
                 }
             }
         }
         return Reply.Done.INSTANCE;
     }
 
-    private void each(String user, Consumer<Connection> action) {
-        for (Connection connection : clients.of(user)) {
-            action.accept(connection);
+    private static void push(Attachment attachment, Due due) {
+        Feed feed = attachment.feed();
+        if (feed != null) {
+            feed.push(due);
+        }
+    }
+
+    private static void tailIs(Attachment attachment, Position tail) {
+        Feed feed = attachment.feed();
+        if (feed != null) {
+            feed.tailIs(tail);
+        }
+    }
+
+    private void each(String user, Consumer<Attachment> action) {
+        for (Attachment attachment : clients.of(user)) {
+            action.accept(attachment);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Has all of a loop's connections look whether the store still holds what their clients have had, some at a time.
+ * Has everyone on a loop look whether the store still holds what their clients have had, some at a time.
  * Belongs to one event loop.
  */
 final class Reassurance {
@@ -36,13 +36,13 @@ final class Reassurance {
         underWay = true;
         vertx.setTimer(DELAY_MS, timer -> {
             again = false;
-            List<Connection> all = new ArrayList<>();
+            List<Attachment> all = new ArrayList<>();
             clients.forEach(all::add);
             next(new ArrayDeque<>(all));
         });
     }
 
-    private void next(Queue<Connection> left) {
+    private void next(Queue<Attachment> left) {
         for (int i = 0; i < AT_ONCE && !left.isEmpty(); i++) {
             left.remove().doubt();
         }

@@ -2,15 +2,17 @@ package io.continuo.gateway.socket;
 
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.event.Position;
 import io.continuo.common.event.Verdict;
-import io.continuo.gateway.socket.feed.Feed;
 import io.continuo.gateway.socket.frame.CloseCode;
-import io.continuo.gateway.socket.frame.SocketWriter;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Attaches an open connection once more, from where its client stands: the loop is registered again, should Redis have
+ * Attaches once more whoever is here, from where the client stands: the loop is registered again, should Redis have
  * forgotten it, and the history tells whether it still holds what the client has had. A client that has had more is told
  * so, as one that resumes would be.
  */
@@ -19,18 +21,30 @@ final class Reattachment {
     private static final int MOST_DOUBLINGS = 4;
 
     private final Loop loop;
-    private final Connection connection;
-    private final Feed feed;
-    private final SocketWriter writer;
+    private final Attachment attachment;
+    private final Supplier<Optional<Position>> stand;
+    private final Consumer<Position> trust;
+    private final BiConsumer<Reply.Attached, Verdict> restart;
 
-    Reattachment(Loop loop, Connection connection, Feed feed, SocketWriter writer) {
+    /**
+     * @param stand the newest position that the client has had; empty when it wants no history
+     * @param trust what to do when the history holds that: it is told the tail
+     * @param restart what to do when it does not
+     */
+    Reattachment(
+            Loop loop,
+            Attachment attachment,
+            Supplier<Optional<Position>> stand,
+            Consumer<Position> trust,
+            BiConsumer<Reply.Attached, Verdict> restart) {
         this.loop = loop;
-        this.connection = connection;
-        this.feed = feed;
-        this.writer = writer;
+        this.attachment = attachment;
+        this.stand = stand;
+        this.trust = trust;
+        this.restart = restart;
     }
 
-    /** Asks until there is an answer, or the connection ends. Until then the feed rests. */
+    /** Asks until there is an answer, or the attachment ends. Until then its feed rests. */
     void begin() {
         attempt(0);
     }
@@ -42,14 +56,14 @@ final class Reattachment {
     }
 
     private void attempt(int failures) {
-        loop.attach(connection, Optional.of(feed.reached())).onSuccess(reply -> {
-            if (connection.isClosed()) {
+        loop.attach(attachment, stand.get()).onSuccess(reply -> {
+            if (attachment.isClosed()) {
                 return;
             }
             if (reply instanceof Reply.Attached attached) {
                 end(attached);
             } else if (reply instanceof Reply.Failure failure && failure.code() == ErrorCode.AUTHENTICATION_REQUIRED) {
-                connection.close(CloseCode.SESSION_ENDED);
+                attachment.close(CloseCode.SESSION_ENDED);
             } else {
                 loop.vertx().setTimer(pause(failures), timer -> attemptAgain(failures + 1));
             }
@@ -57,7 +71,7 @@ final class Reattachment {
     }
 
     private void attemptAgain(int failures) {
-        if (!connection.isClosed()) {
+        if (!attachment.isClosed()) {
             attempt(failures);
         }
     }
@@ -65,12 +79,10 @@ final class Reattachment {
     private void end(Reply.Attached attached) {
         Verdict verdict = attached.verdict();
         if (verdict == null || verdict.kind() == Verdict.Kind.COMPLETE) {
-            feed.trust(attached.tail());
-            return;
+            trust.accept(attached.tail());
+        } else {
+            restart.accept(attached, verdict);
         }
-        loop.metrics().verdict(verdict.kind());
-        feed.restart(attached.start(), attached.tail());
-        feed.when(attached.tail(), () -> writer.operation(resumed(verdict)));
     }
 
     /** Half of it is chance, so that many connections do not ask at once. */

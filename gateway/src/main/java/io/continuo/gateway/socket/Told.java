@@ -68,7 +68,8 @@ final class Told implements Feed.Sink {
     /** Something that the client has had is gone, though its history shows nothing of it. */
     private void verdict(Position position) {
         loop.metrics().verdict(Verdict.Kind.LOST);
-        writer.operation(Reattachment.resumed(new Verdict(Verdict.Kind.LOST, connection.reached(), position)));
+        writer.operation(Reattachment.resumed(
+                new Verdict(Verdict.Kind.LOST, connection.feed().reached(), position)));
     }
 
     private void told(Due due) {

@@ -15,7 +15,9 @@ import io.continuo.gateway.subject.Interest.Target;
 import io.continuo.gateway.subject.SubjectStatus;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +43,7 @@ class SubjectFeedIT {
 
     @BeforeAll
     static void start() {
-        theatre = new Theatre(2);
+        theatre = new Theatre(3);
     }
 
     @AfterAll
@@ -154,6 +156,118 @@ class SubjectFeedIT {
         await().until(() -> eve.states.containsKey(busy) && eve.lifecycles.containsKey(gone));
         assertThat(eve.lifecycles.get(busy)).containsExactly(Lifecycle.BLOCK, Lifecycle.UNBLOCK);
         assertThat(eve.states).containsOnlyKeys(busy);
+    }
+
+    @Test
+    void whoDoesNotReadGetsEveryLifecycleAndTheLatestOfTheRest() {
+        long van = next++;
+        theatre.own(van, "flo");
+        Theatre.await(theatre.write(van, true, "{\"n\":0}", null, null));
+        Watcher slow = new Watcher("flo");
+        Watcher other = new Watcher("flo");
+        for (Watcher each : List.of(slow, other)) {
+            theatre.on(0, () -> {
+                each.open(theatre.feeds.get(0), List.of(interest(Kind.STATE_BATCH, new All(), 0)));
+                return true;
+            });
+            await().until(() -> each.states.containsKey(van));
+        }
+        theatre.on(0, () -> {
+            slow.slow(true);
+            return true;
+        });
+        int before = slow.told.get();
+        for (int n = 1; n <= 150; n++) {
+            Theatre.await(theatre.write(van, false, "{\"n\":" + n + "}", null, null));
+            if (n % 50 == 0) {
+                theatre.block(van, true);
+                theatre.block(van, false);
+            }
+        }
+        List<Lifecycle> all = Collections.nCopies(3, List.of(Lifecycle.BLOCK, Lifecycle.UNBLOCK)).stream()
+                .flatMap(List::stream)
+                .toList();
+        await().until(() -> other.number(van) == 150
+                && other.lifecycles.getOrDefault(van, List.of()).equals(all));
+        assertThat(slow.told).hasValue(before);
+        theatre.on(0, () -> {
+            slow.slow(false);
+            return true;
+        });
+        await().until(() -> slow.number(van) == 150);
+        assertThat(slow.lifecycles.get(van)).isEqualTo(all);
+        assertThat(slow.told.get() - before).isEqualTo(all.size() + 1);
+        assertThat(slow.faults).isEmpty();
+    }
+
+    @Test
+    void twelveThousandComeInPagesAndAfterAHundredSecondsOnlyWhatHasChanged() {
+        long first = 1_000_000;
+        long last = first + 11_999;
+        String state = "{\"n\":0,\"text\":\"" + "x".repeat(400) + "\"}";
+        theatre.fleet("fleet", first, last, Duration.ofMinutes(5), state);
+        List<Interest> interests = List.of(interest(Kind.STATE_BATCH, new All(), 0));
+        Watcher fleet = new Watcher("fleet");
+        theatre.on(0, () -> {
+            fleet.take(1);
+            fleet.open(theatre.feeds.get(0), interests);
+            return true;
+        });
+        await().until(() -> fleet.told.get() == 1);
+        int pages = 1;
+        while (fleet.states.size() < last - first + 1) {
+            theatre.on(0, () -> {
+                fleet.take(1);
+                return true;
+            });
+            pages++;
+            assertThat(fleet.told).hasValue(pages);
+        }
+        assertThat(fleet.mostChars.get()).isLessThan(300_000);
+        theatre.on(0, () -> {
+            fleet.cut();
+            return true;
+        });
+        fleet.forget(Duration.ofSeconds(100));
+        fleet.states.clear();
+        theatre.blockFleet(first, last - 1);
+        theatre.on(1, () -> {
+            fleet.take(100);
+            fleet.open(theatre.feeds.get(1), interests);
+            return true;
+        });
+        Theatre.await(theatre.write(last, false, "{\"n\":1}", null, null));
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> theatre.on(1, () -> {
+                    fleet.take(500);
+                    return fleet.lifecycles.size() == last - first && fleet.states.containsKey(last);
+                }));
+        assertThat(fleet.states).containsOnlyKeys(last);
+        assertThat(fleet.faults).isEmpty();
+        theatre.on(1, () -> {
+            fleet.cut();
+            return true;
+        });
+    }
+
+    @Test
+    void aGatewayThatWasKilledIsForgottenWithTheNextNews() {
+        long van = next++;
+        theatre.own(van, "ida");
+        Theatre.await(theatre.write(van, true, "{\"a\":1}", null, null));
+        Watcher ida = new Watcher("ida");
+        theatre.on(2, () -> {
+            ida.open(theatre.feeds.get(2), List.of(interest(Kind.STATE_BATCH, new All(), 0)));
+            return true;
+        });
+        await().until(() -> ida.states.containsKey(van));
+        assertThat(theatre.loopsOf(van)).contains("g2");
+        assertThat(theatre.loopsOf("ida")).contains("g2");
+        theatre.kill(2);
+        Theatre.await(theatre.write(van, true, "{\"a\":2}", null, null));
+        await().until(() -> theatre.loopsOf(van).isEmpty());
+        theatre.own(next++, "ida");
+        await().until(() -> !theatre.loopsOf("ida").contains("g2"));
     }
 
     private static Interest interest(Kind kind, Target target, long rateLimitMs) {

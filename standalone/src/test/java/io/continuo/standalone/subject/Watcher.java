@@ -11,6 +11,7 @@ import io.continuo.gateway.subject.SubjectStatus;
 import io.continuo.gateway.subject.Subscription;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,14 @@ final class Watcher {
     private final Map<Long, Long> bySource = new HashMap<>();
     private volatile Cursor cursor = Cursor.NONE;
     private @Nullable Subscription subscription;
-    private volatile boolean slow;
+    /** Of any kind, and those with states. */
+    final AtomicInteger told = new AtomicInteger();
+
+    final AtomicInteger toldStates = new AtomicInteger();
+    /** Of what it was told at once. */
+    final AtomicInteger mostChars = new AtomicInteger();
+    /** So many events it takes now. */
+    private volatile int room = Integer.MAX_VALUE;
 
     Watcher(String user) {
         this.user = user;
@@ -48,7 +58,6 @@ final class Watcher {
     void open(SubjectFeed feed, List<Interest> interests) {
         Subscription opened = feed.open(user, new Hearing());
         subscription = opened;
-        slow = false;
         opened.resume(interests, cursor, this::answered);
     }
 
@@ -68,16 +77,31 @@ final class Watcher {
         }
     }
 
+    /** What the state of a subject says in {@code n}. */
+    int number(long subject) {
+        return states.getOrDefault(subject, new JsonObject()).getInteger("n", -1);
+    }
+
     boolean isOpen() {
         return subscription != null;
     }
 
     /** Its socket takes nothing for a while, or everything again. */
     void slow(boolean now) {
-        slow = now;
-        if (!now && subscription != null) {
+        take(now ? 0 : Integer.MAX_VALUE);
+    }
+
+    /** Its socket takes so many events from now on. */
+    void take(int events) {
+        room = events;
+        if (events > 0 && subscription != null) {
             subscription.drained();
         }
+    }
+
+    /** It has known nothing since so long before it was cut off. */
+    void forget(Duration before) {
+        cursor = new Cursor(cursor.watermark() - TimeUnit.MILLISECONDS.toMicros(before.toMillis()), Map.of());
     }
 
     private void answered(Outcome outcome) {
@@ -99,14 +123,25 @@ final class Watcher {
     private final class Hearing implements Sink {
         @Override
         public boolean isWritable() {
-            return !slow;
+            return room > 0;
         }
 
         @Override
         public void deliver(SubjectEvent event) {
+            told.incrementAndGet();
+            if (room == 0) {
+                faults.add("told though there is no room: " + event);
+            } else if (room < Integer.MAX_VALUE) {
+                int left = room - 1;
+                room = left;
+            }
             switch (event) {
                 case SubjectEvent.State state -> state(state.state());
-                case SubjectEvent.States batch -> batch.states().forEach(Watcher.this::state);
+                case SubjectEvent.States batch -> {
+                    mostChars.accumulateAndGet(
+                            batch.states().stream().mapToInt(String::length).sum(), Math::max);
+                    batch.states().forEach(Watcher.this::state);
+                }
                 case SubjectEvent.Readings batch -> batch.parts().forEach(Watcher.this::part);
                 case SubjectEvent.Iot batch ->
                     batch.items().forEach(item -> iot.put(new JsonObject(item).getLong("tracker_id"), item));
@@ -116,6 +151,7 @@ final class Watcher {
     }
 
     private void state(String text) {
+        toldStates.incrementAndGet();
         JsonObject state = new JsonObject(text);
         long source = state.getLong("source_id");
         long id = source - 1_000;

@@ -13,6 +13,7 @@ record Fault(int code, String description, String detail) {
     static final Fault FORMAT = new Fault(5, "Wrong request format", "");
     static final Fault WRONG_METHOD = new Fault(112, "Wrong method", "");
 
+    static final Fault ENDED = new Fault(4, "User or API key not found or session ended", "");
     static final Fault TOO_MANY = new Fault(15, "Rate limit exceeded", "Too many hashes on one connection.");
 
     static Fault format(String detail) {
@@ -32,7 +33,7 @@ record Fault(int code, String description, String detail) {
         return switch (failure.code()) {
             case SERVICE_UNAVAILABLE, REQUEST_TIMEOUT -> new Fault(8, "Queue service error, try again later", "");
             case ACCESS_DENIED, APP_SUSPENDED, USER_SUSPENDED -> new Fault(11, "Access denied", "");
-            case AUTHENTICATION_REQUIRED -> new Fault(4, "User or API key not found or session ended", "");
+            case AUTHENTICATION_REQUIRED -> ENDED;
             case RATE_LIMIT_EXCEEDED -> new Fault(15, "Rate limit exceeded", "");
             default -> new Fault(6, "Unexpected error", "");
         };

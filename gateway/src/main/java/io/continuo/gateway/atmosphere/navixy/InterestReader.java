@@ -85,7 +85,8 @@ final class InterestReader {
         return Arrays.stream(Kind.values())
                 .filter(kind -> wire(kind).equals(type))
                 .findFirst()
-                .orElseThrow(() -> Fault.invalid("type must be one of state, state_batch, readings_batch, iot_monitor.")
+                .orElseThrow(() -> Fault.invalid(
+                                "type must be one of state, state_batch, readings_batch, iot_monitor, messages, presence.")
                         .thrown());
     }
 

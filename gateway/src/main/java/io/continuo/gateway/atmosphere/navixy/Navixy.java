@@ -34,6 +34,7 @@ public final class Navixy implements Application {
     private final Vertx vertx;
     private final SubjectFeed feed;
     private final Hashes hashes;
+    private final LayerSide layer;
     private final Texts texts;
     private final Outlet outlet;
     /** By the key of their hash. */
@@ -42,19 +43,20 @@ public final class Navixy implements Application {
     private int malformed;
     private boolean stopped;
 
-    private Navixy(Vertx vertx, SubjectFeed feed, Hashes hashes, Texts texts, Outlet outlet) {
+    private Navixy(Vertx vertx, SubjectFeed feed, Hashes hashes, LayerSide layer, Texts texts, Outlet outlet) {
         this.vertx = vertx;
         this.feed = feed;
         this.hashes = hashes;
+        this.layer = layer;
         this.texts = texts;
         this.outlet = outlet;
     }
 
     /** @param wrapsStates whether states of a batch stand in an envelope each */
-    public static Starter starter(Vertx vertx, SubjectFeed feed, Hashes hashes, boolean wrapsStates) {
+    public static Starter starter(Vertx vertx, SubjectFeed feed, Hashes hashes, LayerSide layer, boolean wrapsStates) {
         Texts texts = new Texts(Clock.systemUTC(), wrapsStates);
         return (outlet, remembered) -> {
-            Navixy started = new Navixy(vertx, feed, hashes, texts, outlet);
+            Navixy started = new Navixy(vertx, feed, hashes, layer, texts, outlet);
             Memory.read(remembered.state(), remembered.cursor()).forEach(started::resume);
             return started;
         };
@@ -94,7 +96,10 @@ public final class Navixy implements Application {
     @Override
     public String cursor() {
         JsonObject all = new JsonObject();
-        watchers.forEach((key, watcher) -> all.put(key, watcher.cursor()));
+        watchers.forEach((key, watcher) -> {
+            all.put(key, watcher.cursor());
+            watcher.mail().position().ifPresent(position -> all.put(Memory.mailKey(key), position.toString()));
+        });
         return all.isEmpty() ? "" : all.encode();
     }
 
@@ -134,11 +139,35 @@ public final class Navixy implements Application {
     }
 
     private Future<Void> subscribe(Request.Subscribe request, Watcher watcher) {
+        noteProven();
         Promise<Void> answered = Promise.promise();
+        watcher.prepare(request.people())
+                .onSuccess(grants -> subscribe(request, watcher, grants, answered))
+                .onFailure(failure -> {
+                    if (failure instanceof Fault.Thrown refused) {
+                        fail(request.action(), refused.fault());
+                        answered.complete();
+                    } else {
+                        answered.fail(failure);
+                    }
+                });
+        return answered.future();
+    }
+
+    private void subscribe(
+            Request.Subscribe request, Watcher watcher, Map<String, Grant> grants, Promise<Void> answered) {
         watcher.subscribe(request.interests(), outcome -> {
             switch (outcome) {
-                case Outcome.Granted granted -> outlet.send(Texts.subscribed(granted.statuses()));
-                case Outcome.Refused refused -> fail(request.action(), Fault.of(refused.failure()));
+                case Outcome.Granted granted -> {
+                    Map<String, JsonObject> values = new LinkedHashMap<>();
+                    grants.forEach((kind, grant) -> values.put(kind, grant.value()));
+                    outlet.send(Texts.subscribed(granted.statuses(), values));
+                    grants.values().forEach(grant -> grant.begin().run());
+                }
+                case Outcome.Refused refused -> {
+                    fail(request.action(), Fault.of(refused.failure()));
+                    grants.values().forEach(grant -> grant.drop().run());
+                }
             }
             // The answer comes before the subscription has changed.
             vertx.runOnContext(later -> {
@@ -148,22 +177,37 @@ public final class Navixy implements Application {
                 answered.complete();
             });
         });
-        return answered.future();
     }
 
     private void unsubscribe(Request.Unsubscribe request, Watcher watcher) {
+        noteProven();
         try {
-            Map<Kind, Map<Long, SubjectStatus>> ended = watcher.unsubscribe(request.ends());
+            Map<Kind, Map<Long, SubjectStatus>> ended =
+                    request.ends().isEmpty() ? Map.of() : watcher.unsubscribe(request.ends());
+            watcher.unsubscribe(request.people());
             List<Long> trackers = new ArrayList<>();
             ended.values().forEach(asked -> trackers.addAll(asked.keySet()));
             outlet.send(
                     request.old()
                             ? Texts.formerlyUnsubscribed(List.copyOf(ended.keySet()), trackers)
-                            : Texts.unsubscribed(ended));
+                            : Texts.unsubscribed(ended, nothingToSay(request.people())));
             outlet.changed();
         } catch (Fault.Thrown wrong) {
             fail(request.action(), wrong.fault());
         }
+    }
+
+    private static Map<String, JsonObject> nothingToSay(People of) {
+        Map<String, JsonObject> values = new LinkedHashMap<>();
+        of.messages().ifPresent(messages -> values.put(People.MESSAGES, new JsonObject()));
+        of.presence().ifPresent(presence -> values.put(People.PRESENCE, new JsonObject()));
+        return values;
+    }
+
+    /** A change makes the outlet forget what was proven, but positions among messages keep their meaning. */
+    private void noteProven() {
+        String proven = outlet.proven();
+        watchers.forEach((key, watcher) -> Memory.mailPosition(proven, key).ifPresent(watcher.mail()::proven));
     }
 
     private Watcher watcher(HashOutcome.Known known) {
@@ -171,7 +215,7 @@ public final class Navixy implements Application {
         if (there != null) {
             return there;
         }
-        Watcher watcher = new Watcher(known, outlet, texts, feed);
+        Watcher watcher = new Watcher(vertx, known, outlet, texts, feed, layer);
         watchers.put(known.key(), watcher);
         watcher.atEnd(hashes.watch(known, () -> loggedOut(known.key())));
         return watcher;
@@ -189,6 +233,7 @@ public final class Navixy implements Application {
     private void loggedOut(String key) {
         Watcher ended = watchers.remove(key);
         if (ended != null && !stopped) {
+            noteProven();
             boolean wasWatching = !ended.isIdle();
             ended.close();
             if (wasWatching) {
@@ -200,10 +245,17 @@ public final class Navixy implements Application {
 
     private void resume(Memory.Remembered remembered) {
         watcher(remembered.login()).remember(remembered);
+        goOn(remembered);
+    }
+
+    private void goOn(Memory.Remembered remembered) {
         hashes.lookAgain(remembered.login()).onSuccess(looked -> {
             Watcher watcher = watchers.get(remembered.login().key());
-            if (!stopped && watcher != null && watcher.isResuming()) {
-                watcher.resume(remembered, failure -> resumeLater(remembered));
+            if (!stopped && watcher != null) {
+                watcher.resumePeople();
+                if (watcher.isResuming()) {
+                    watcher.resume(remembered, failure -> resumeLater(remembered));
+                }
             }
         });
     }
@@ -213,7 +265,7 @@ public final class Navixy implements Application {
         vertx.setTimer(RESUME_AGAIN_MS, again -> {
             Watcher watcher = watchers.get(remembered.login().key());
             if (!stopped && watcher != null && watcher.isResuming()) {
-                resume(remembered);
+                goOn(remembered);
             }
         });
     }

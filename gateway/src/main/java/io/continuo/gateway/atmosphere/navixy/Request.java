@@ -12,7 +12,11 @@ sealed interface Request {
     String hash();
 
     /** @param interests one of a kind at most */
-    record Subscribe(String hash, List<Interest> interests) implements Request {
+    record Subscribe(String hash, List<Interest> interests, People people) implements Request {
+        Subscribe(String hash, List<Interest> interests) {
+            this(hash, interests, People.NONE);
+        }
+
         @Override
         public String action() {
             return Action.SUBSCRIBE.answered();
@@ -21,9 +25,10 @@ sealed interface Request {
 
     /**
      * @param ends what is to end; of an interest only its kind and its target matter
+     * @param people what of them is to end; only the kinds matter
      * @param old whether it is asked for in the form of former times, and to be answered in that
      */
-    record Unsubscribe(String hash, List<Interest> ends, boolean old) implements Request {
+    record Unsubscribe(String hash, List<Interest> ends, People people, boolean old) implements Request {
         @Override
         public String action() {
             return Action.UNSUBSCRIBE.answered();

@@ -60,14 +60,16 @@ final class RequestReader {
         }
         boolean iso = flag(message, "iso_datetime", false);
         boolean old = message.getValue("requests") == null && message.getValue("events") != null;
-        List<Interest> interests = old ? former(message, iso) : requests(message, iso);
+        List<JsonObject> requests = old ? List.of() : requests(message);
+        List<Interest> interests = old ? former(message, iso) : interests(requests, iso);
+        People people = people(requests);
         return switch (action) {
-            case SUBSCRIBE -> new Request.Subscribe(hash, interests);
-            case UNSUBSCRIBE -> new Request.Unsubscribe(hash, interests, old);
+            case SUBSCRIBE -> new Request.Subscribe(hash, interests, people);
+            case UNSUBSCRIBE -> new Request.Unsubscribe(hash, interests, people, old);
         };
     }
 
-    private static List<Interest> requests(JsonObject message, boolean iso) {
+    private static List<JsonObject> requests(JsonObject message) {
         if (!(message.getValue("requests") instanceof JsonArray requests)) {
             throw Fault.format("requests must be a list.").thrown();
         }
@@ -78,15 +80,34 @@ final class RequestReader {
             throw Fault.tooLarge("At most " + MOST_REQUESTS + " requests at a time.")
                     .thrown();
         }
-        Map<Kind, Interest> byKind = new LinkedHashMap<>();
+        List<JsonObject> read = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             if (!(requests.getValue(i) instanceof JsonObject request)) {
                 throw Fault.format("A request is an object.").thrown();
             }
-            Interest interest = InterestReader.read(request, iso);
-            byKind.put(interest.kind(), interest);
+            read.add(request);
+        }
+        return read;
+    }
+
+    /** Of each kind the last. */
+    private static List<Interest> interests(List<JsonObject> requests, boolean iso) {
+        Map<Kind, Interest> byKind = new LinkedHashMap<>();
+        for (JsonObject request : requests) {
+            if (!PeopleReader.isMeant(request)) {
+                Interest interest = InterestReader.read(request, iso);
+                byKind.put(interest.kind(), interest);
+            }
         }
         return List.copyOf(byKind.values());
+    }
+
+    private static People people(List<JsonObject> requests) {
+        People people = People.NONE;
+        for (JsonObject request : requests) {
+            people = PeopleReader.isMeant(request) ? PeopleReader.read(request, people) : people;
+        }
+        return people;
     }
 
     /** {@code events} and {@code trackers} at the top. */

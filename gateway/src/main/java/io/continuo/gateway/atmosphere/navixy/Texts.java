@@ -29,24 +29,32 @@ final class Texts {
     }
 
     static String subscribed(Map<Kind, Map<Long, SubjectStatus>> statuses) {
-        JsonArray events = new JsonArray();
-        JsonObject data = new JsonObject();
-        statuses.forEach((kind, trackers) -> {
-            events.add(InterestReader.wire(kind));
-            data.put(InterestReader.wire(kind), success(trackers));
-        });
-        return response(Request.Action.SUBSCRIBE, events, data);
+        return subscribed(statuses, Map.of());
+    }
+
+    /** @param others what there is to say of kinds that are no subjects' */
+    static String subscribed(Map<Kind, Map<Long, SubjectStatus>> statuses, Map<String, JsonObject> others) {
+        return response(Request.Action.SUBSCRIBE, statuses, others);
     }
 
     /** @param trackers what was asked for, and whether it was subscribed to */
-    static String unsubscribed(Map<Kind, Map<Long, SubjectStatus>> trackers) {
+    static String unsubscribed(Map<Kind, Map<Long, SubjectStatus>> trackers, Map<String, JsonObject> others) {
+        return response(Request.Action.UNSUBSCRIBE, trackers, others);
+    }
+
+    private static String response(
+            Request.Action action, Map<Kind, Map<Long, SubjectStatus>> trackers, Map<String, JsonObject> others) {
         JsonArray events = new JsonArray();
         JsonObject data = new JsonObject();
         trackers.forEach((kind, asked) -> {
             events.add(InterestReader.wire(kind));
-            data.put(InterestReader.wire(kind), success(asked));
+            data.put(InterestReader.wire(kind), success(statuses(asked)));
         });
-        return response(Request.Action.UNSUBSCRIBE, events, data);
+        others.forEach((kind, value) -> {
+            events.add(kind);
+            data.put(kind, success(value));
+        });
+        return response(action, events, data);
     }
 
     /** In the form of former times. */
@@ -106,9 +114,13 @@ final class Texts {
                 + "\",\"data\":" + data + '}';
     }
 
-    private static JsonObject success(Map<Long, SubjectStatus> trackers) {
-        JsonObject value = new JsonObject();
-        trackers.forEach((tracker, status) -> value.put(tracker.toString(), status.wire()));
+    private static JsonObject statuses(Map<Long, SubjectStatus> trackers) {
+        JsonObject statuses = new JsonObject();
+        trackers.forEach((tracker, status) -> statuses.put(tracker.toString(), status.wire()));
+        return statuses;
+    }
+
+    private static JsonObject success(JsonObject value) {
         return new JsonObject().put("success", true).put("value", value);
     }
 

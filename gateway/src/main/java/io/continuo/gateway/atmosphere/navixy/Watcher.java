@@ -14,9 +14,12 @@ import io.continuo.gateway.subject.SubjectEvent;
 import io.continuo.gateway.subject.SubjectFeed;
 import io.continuo.gateway.subject.SubjectStatus;
 import io.continuo.gateway.subject.Subscription;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,8 @@ final class Watcher implements Sink {
     private final Application.Outlet outlet;
     private final Texts texts;
     private final Subscription subscription;
+    private final Mail mail;
+    private final Sight sight;
     /** What the client had elsewhere, as long as it is not granted here. */
     private Memory.@Nullable Remembered unresumed;
 
@@ -43,11 +48,19 @@ final class Watcher implements Sink {
     private long since;
     private Runnable release = () -> {};
 
-    Watcher(HashOutcome.Known login, Application.Outlet outlet, Texts texts, SubjectFeed feed) {
+    Watcher(
+            Vertx vertx,
+            HashOutcome.Known login,
+            Application.Outlet outlet,
+            Texts texts,
+            SubjectFeed feed,
+            LayerSide layer) {
         this.login = login;
         this.outlet = outlet;
         this.texts = texts;
         subscription = feed.open(login.user(), this);
+        mail = new Mail(vertx, layer, login, outlet);
+        sight = new Sight(vertx, layer, login, outlet);
     }
 
     /** Runs {@code action} at the end. */
@@ -55,8 +68,27 @@ final class Watcher implements Sink {
         release = action;
     }
 
+    /** Gets ready what of people is wanted. Fails with a {@link Fault.Thrown}, and then nothing has changed. */
+    Future<Map<String, Grant>> prepare(People wanted) {
+        Map<String, Grant> grants = new LinkedHashMap<>();
+        return grant(wanted.messages().map(mail::prepare), People.MESSAGES, grants)
+                .compose(done -> grant(wanted.presence().map(sight::prepare), People.PRESENCE, grants))
+                .map(grants)
+                .onFailure(
+                        refused -> grants.values().forEach(grant -> grant.drop().run()));
+    }
+
+    private static Future<?> grant(Optional<Future<Grant>> asked, String kind, Map<String, Grant> grants) {
+        return asked.<Future<?>>map(granted -> granted.onSuccess(grant -> grants.put(kind, grant)))
+                .orElseGet(Future::succeededFuture);
+    }
+
     /** Replaces whatever of these kinds there was; {@code answer} comes before the first event. */
     void subscribe(List<Interest> interests, Consumer<Outcome> answer) {
+        if (interests.isEmpty()) {
+            answer.accept(new Outcome.Granted(Map.of()));
+            return;
+        }
         waiting = answer;
         subscription.subscribe(interests, outcome -> {
             waiting = null;
@@ -70,7 +102,15 @@ final class Watcher implements Sink {
 
     /** Keeps what the client had elsewhere until it is granted here. */
     void remember(Memory.Remembered remembered) {
-        unresumed = remembered;
+        unresumed = remembered.interests().isEmpty() ? null : remembered;
+        remembered.people().messages().flatMap(People.Messages::since).ifPresent(mail::remember);
+        remembered.people().presence().ifPresent(sight::remember);
+    }
+
+    /** Goes on with what of people the client was told. */
+    void resumePeople() {
+        mail.resume();
+        sight.resume();
     }
 
     /** Goes on where the client was, on whatever node that was. */
@@ -126,15 +166,29 @@ final class Watcher implements Sink {
         return ended;
     }
 
+    /** Ends what of people is named. */
+    void unsubscribe(People ends) {
+        ends.messages().ifPresent(messages -> mail.end());
+        ends.presence().ifPresent(presence -> sight.end());
+    }
+
+    Mail mail() {
+        return mail;
+    }
+
     boolean isIdle() {
-        return unresumed == null && subscription.interests().isEmpty();
+        return unresumed == null
+                && subscription.interests().isEmpty()
+                && mail.from().isEmpty()
+                && sight.wanted().isEmpty();
     }
 
     /** For {@link Memory}. */
     JsonObject state() {
+        People people = new People(mail.from().map(from -> new People.Messages(Optional.of(from))), sight.wanted());
         return unresumed == null
-                ? Memory.state(login, subscription.interests(), since)
-                : Memory.state(login, unresumed.interests(), unresumed.since());
+                ? Memory.state(login, subscription.interests(), since, people)
+                : Memory.state(login, unresumed.interests(), unresumed.since(), people);
     }
 
     String cursor() {
@@ -142,6 +196,7 @@ final class Watcher implements Sink {
     }
 
     void drained() {
+        mail.drained();
         subscription.drained();
     }
 
@@ -149,6 +204,8 @@ final class Watcher implements Sink {
     void close() {
         release.run();
         subscription.close();
+        mail.close();
+        sight.close();
         Consumer<Outcome> unanswered = waiting;
         waiting = null;
         if (unanswered != null) {

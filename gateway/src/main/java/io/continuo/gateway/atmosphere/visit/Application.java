@@ -36,6 +36,12 @@ public interface Application {
          */
         void send(String json);
 
+        /** The last {@link Application#cursor} up to which everything is known to have arrived; empty for unknown. */
+        String proven();
+
+        /** Where the URLs of objects start for this client, without a trailing slash. */
+        String base();
+
         /** {@link Application#state} has changed, and cursors from before have lost their meaning. */
         void changed();
 

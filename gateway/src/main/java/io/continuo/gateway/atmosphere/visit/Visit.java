@@ -30,6 +30,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     private final Visits visits;
     private final Guest guest;
     private final Framing framing;
+    private final String base;
     private final Progress progress = new Progress();
     private final Vitals vitals;
     private final Keeper keeper;
@@ -49,11 +50,12 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
 
     private @Nullable CloseCode closing;
 
-    Visit(Visits visits, Guest guest, Framing framing, Kind kind) {
+    Visit(Visits visits, Guest guest, Framing framing, Kind kind, String base) {
         this.visits = visits;
         this.guest = guest;
         this.framing = framing;
         this.kind = kind;
+        this.base = base;
         vitals = new Vitals(visits.heartbeatSeconds());
         keeper = new Keeper(
                 visits.services(),
@@ -76,8 +78,9 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
         if (to != null) {
             switch (guest.greeting()) {
                 case NONE -> {}
-                case PADDING -> to.greet(framing.padding());
-                case HELLO -> to.greet(framing.hello(guest.trackingId(), visits.heartbeatSeconds()));
+                case PADDING -> to.greet(framing.padding(), guest.trackingId());
+                case HELLO ->
+                    to.greet(framing.hello(guest.trackingId(), visits.heartbeatSeconds()), guest.trackingId());
             }
         }
     }
@@ -263,6 +266,16 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
         } else if (!pending.add(json)) {
             close(CloseCode.OVERLOADED);
         }
+    }
+
+    @Override
+    public String proven() {
+        return progress.cursor();
+    }
+
+    @Override
+    public String base() {
+        return base;
     }
 
     @Override

@@ -82,14 +82,18 @@ public final class Visits {
         return consumer == null ? Future.succeededFuture() : consumer.unregister();
     }
 
-    /** A client has come. */
-    public void arrive(Guest guest, Framing framing, Transport transport) {
+    /**
+     * A client has come.
+     *
+     * @param base where the URLs of objects start for it
+     */
+    public void arrive(Guest guest, Framing framing, Transport transport, String base) {
         Visit known = guest.resumes() ? atHome.get(guest.id()) : null;
         if (known != null && known.polls() && transport.polls()) {
             known.nextPoll(transport);
             return;
         }
-        Visit visit = new Visit(this, guest, framing, transport.kind());
+        Visit visit = new Visit(this, guest, framing, transport.kind(), base);
         metrics.opened(transport.kind());
         all.add(visit);
         size.set(all.size());

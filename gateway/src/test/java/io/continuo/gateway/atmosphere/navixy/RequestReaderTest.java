@@ -2,10 +2,12 @@ package io.continuo.gateway.atmosphere.navixy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuo.common.event.Position;
 import io.continuo.gateway.subject.Interest;
 import io.continuo.gateway.subject.Interest.Kind;
 import io.continuo.gateway.subject.Interest.Projection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,26 @@ class RequestReaderTest {
                                         new Interest.Selected(List.of(9L)),
                                         new Projection(false, null, true, true),
                                         60_000))));
+    }
+
+    @Test
+    void messagesAndPresenceStandAmongTheOthers() {
+        assertThat(subscribe("""
+                {"action": "subscribe", "hash": "h", "requests": [
+                  {"type": "messages", "since": "12-3"}, {"type": "state", "trackers": [7]},
+                  {"type": "presence", "target": {"type": "selected",
+                   "user_ids": ["omar", "layer:///identities/in%20es", "omar"]}}]}""")).satisfies(read -> {
+            assertThat(read.interests()).hasSize(1);
+            assertThat(read.people())
+                    .isEqualTo(new People(
+                            Optional.of(new People.Messages(Optional.of(new Position(12, 3)))),
+                            Optional.of(new People.Presence(List.of("omar", "in es")))));
+        });
+        assertThat(subscribe("""
+                        {"action": "subscribe", "hash": "h", "requests": [{"type": "messages"}, {"type": "presence"}]}""").people())
+                .isEqualTo(new People(
+                        Optional.of(new People.Messages(Optional.empty())),
+                        Optional.of(new People.Presence(List.of()))));
     }
 
     @Test
