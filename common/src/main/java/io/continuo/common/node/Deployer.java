@@ -65,6 +65,9 @@ public final class Deployer {
         try {
             return future.await(START_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
+            if (future.failed()) {
+                throw new IllegalStateException("no answer in time", late);
+            }
             throw new IllegalStateException("it took more than " + START_SECONDS + " s", late);
         }
     }

@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public final class HeartbeatVerticle extends VerticleBase {
     public static final long TTL_MS = 7_000;
 
     private static final long INTERVAL_MS = 2_000;
+    private static final int TRIES = 5;
     private static final long NEVER_NS = Duration.ofDays(1).toNanos();
 
     private final RedisSettings settings;
@@ -47,12 +49,20 @@ public final class HeartbeatVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return RedisLink.open(vertx, settings, meters).compose(opened -> {
+        return open(TRIES).compose(opened -> {
             link = opened;
             opened.onReconnect(() -> beat(opened));
             vertx.setPeriodic(INTERVAL_MS, timer -> beat(opened));
             return beat(opened);
         });
+    }
+
+    /** The first link of the process: a machine that starts many of them at once may be too busy to make it in time. */
+    private Future<RedisLink> open(int tries) {
+        return RedisLink.open(vertx, settings, meters)
+                .recover(failure -> failure instanceof TimeoutException && tries > 1
+                        ? open(tries - 1)
+                        : Future.failedFuture(failure));
     }
 
     @Override

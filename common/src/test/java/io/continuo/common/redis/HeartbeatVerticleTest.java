@@ -10,11 +10,15 @@ import io.continuo.redis.EmbeddedRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,30 @@ class HeartbeatVerticleTest {
         embedded.restart();
         await().atMost(10, SECONDS).until(this::isHeard);
         assertThat(timeToLive()).isPositive();
+    }
+
+    @Test
+    void startsThoughRedisIsTooBusyToAnswerAtFirst() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        NetClient through = vertx.createNetClient();
+        URI real = URI.create(embedded.uri());
+        NetServer busy = vertx.createNetServer()
+                .connectHandler(socket -> {
+                    if (connections.incrementAndGet() > 1) {
+                        socket.pause();
+                        through.connect(real.getPort(), real.getHost()).onSuccess(server -> {
+                            socket.pipeTo(server);
+                            server.pipeTo(socket);
+                        });
+                    }
+                })
+                .listen(0, "127.0.0.1")
+                .await();
+        String detour = embedded.uri().replace(":" + real.getPort(), ":" + busy.actualPort());
+        RedisSettings slow = Settings.of(Map.of("CONTINUO_REDIS", detour)).redis();
+        vertx.deployVerticle(new HeartbeatVerticle(slow, "node-2", new SimpleMeterRegistry()))
+                .await(25, SECONDS);
+        assertThat(connections).hasValueGreaterThan(1);
     }
 
     private boolean isHeard() {

@@ -3,14 +3,12 @@ package io.continuo.gateway.api;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.model.SubjectWrite;
 import io.continuo.gateway.dialect.BadRequest;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +44,10 @@ public final class SubjectBulk {
         Slice slice = new Slice(new ArrayList<>(SLICE), new ArrayList<>(SLICE), new ArrayList<>(0));
         while (!ended && slice.size() < SLICE) {
             try {
-                String entry = array == null ? line() : element(array);
-                if (entry != null) {
-                    read(entry, slice);
-                    place++;
+                if (array == null) {
+                    line(slice);
+                } else {
+                    element(array, slice);
                 }
             } catch (IOException malformed) {
                 slice.rejections().add(new Reply.Rejection(place, failure("The array is not JSON from here on.")));
@@ -60,37 +58,48 @@ public final class SubjectBulk {
         return slice;
     }
 
-    private void read(String entry, Slice slice) {
+    private void read(int from, int to, Slice slice) {
         try {
-            JsonNode json = SubjectReader.json(entry);
-            slice.writes().add(SubjectReader.entry(json));
+            slice.writes().add(SubjectReader.entry(SubjectReader.json(body, from, to - from)));
             slice.places().add(place);
         } catch (BadRequest bad) {
             slice.rejections().add(new Reply.Rejection(place, bad.failure()));
         }
+        place++;
     }
 
-    /** Null for a blank line, and at the end. */
-    private @Nullable String line() {
+    /** Skips a line that is blank. */
+    private void line(Slice slice) {
+        int from = at;
         int end = at;
         while (end < body.length && body[end] != '\n') {
             end++;
         }
-        String line = new String(body, at, end - at, StandardCharsets.UTF_8).strip();
         at = end + 1;
         ended = at >= body.length;
-        return line.isEmpty() ? null : line;
+        while (from < end && isBlank(body[from])) {
+            from++;
+        }
+        while (from < end && isBlank(body[end - 1])) {
+            end--;
+        }
+        if (from < end) {
+            read(from, end, slice);
+        }
     }
 
-    private @Nullable String element(JsonParser parser) throws IOException {
+    private void element(JsonParser parser, Slice slice) throws IOException {
         if (parser.nextToken() == JsonToken.END_ARRAY) {
             ended = true;
-            return null;
+            return;
         }
         int from = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
-        int to = (int) parser.currentLocation().getByteOffset();
-        return new String(body, from, to - from, StandardCharsets.UTF_8);
+        read(from, (int) parser.currentLocation().getByteOffset(), slice);
+    }
+
+    private static boolean isBlank(byte character) {
+        return character >= 0 && character <= ' ';
     }
 
     private static JsonParser array(byte[] bytes) {

@@ -11,6 +11,7 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.model.ReadingList;
 import io.continuo.common.model.SubjectWrite;
 import io.continuo.gateway.dialect.BadRequest;
+import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,21 @@ public final class SubjectReader {
             }
         } catch (JsonProcessingException malformed) {
             throw BadRequest.of(ErrorCode.INVALID_REQUEST, "This is not JSON: " + malformed.getOriginalMessage());
+        }
+        throw BadRequest.of(ErrorCode.INVALID_REQUEST, "There is nothing to read.");
+    }
+
+    /** The same of bytes in UTF-8. */
+    static JsonNode json(byte[] bytes, int from, int length) {
+        try {
+            JsonNode node = READER.readTree(bytes, from, length);
+            if (!node.isMissingNode()) {
+                return node;
+            }
+        } catch (JsonProcessingException malformed) {
+            throw BadRequest.of(ErrorCode.INVALID_REQUEST, "This is not JSON: " + malformed.getOriginalMessage());
+        } catch (IOException malformed) {
+            throw BadRequest.of(ErrorCode.INVALID_REQUEST, "This is not JSON: " + malformed.getMessage());
         }
         throw BadRequest.of(ErrorCode.INVALID_REQUEST, "There is nothing to read.");
     }
@@ -135,18 +151,19 @@ public final class SubjectReader {
     }
 
     private static void checkNumber(JsonNode number, String property, int least, int most) {
-        mustBe(
-                isOpen(number) || (number.isNumber() && number.doubleValue() >= least && number.doubleValue() <= most),
-                property,
-                "must be a number from " + least + " to " + most);
+        if (!isOpen(number) && !(number.isNumber() && number.doubleValue() >= least && number.doubleValue() <= most)) {
+            throw invalid(property, "must be a number from " + least + " to " + most);
+        }
     }
 
     private static void checkWord(JsonNode state, String property, Set<String> words) {
         JsonNode word = state.path(property);
-        mustBe(
-                isOpen(word) || (word.isTextual() && words.contains(word.textValue())),
-                "state." + property,
-                "must be one of " + String.join(", ", words.stream().sorted().toList()));
+        if (!isOpen(word) && !(word.isTextual() && words.contains(word.textValue()))) {
+            throw invalid(
+                    "state." + property,
+                    "must be one of "
+                            + String.join(", ", words.stream().sorted().toList()));
+        }
     }
 
     private static void checkBits(JsonNode state, String property) {

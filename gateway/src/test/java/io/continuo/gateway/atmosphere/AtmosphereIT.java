@@ -175,10 +175,24 @@ class AtmosphereIT {
     void eventsOfAStreamAreWrittenAsServerSentEvents() {
         Client stream = doors.held(0, query("sse", "0", 5));
         await().until(() -> !stream.texts.isEmpty());
-        assertThat(stream.texts.getFirst()).startsWith("data:").endsWith("|1000|X|\r\n\r\n");
-        String id = stream.texts.getFirst().substring(5, 50);
+        String id = stream.texts.getFirst().substring(3, 48);
+        assertThat(stream.texts.getFirst()).isEqualTo("id:" + id + "\r\ndata:" + id + "|1000|X|\r\n\r\n");
         doors.push(0, id, "{\"say\":3}");
         await().until(() -> stream.texts.contains("data:[3]\r\n\r\n"));
+    }
+
+    @Test
+    void aBrowserThatConnectsAgainByItselfIsKnownByTheLastEvent() {
+        Client stream = doors.held(0, query("sse", "0", 5));
+        await().until(() -> !stream.texts.isEmpty());
+        String id = stream.texts.getFirst().substring(3, 48);
+        assertThat(doors.push(0, id, SUBSCRIBE)).isEqualTo(200);
+        await().until(() -> stream.texts.contains("data:" + SUBSCRIBED + "\r\n\r\n"));
+        stream.cut();
+        doors.room.publish("one");
+        Client again = doors.held(1, query("sse", "0", 5), Map.of("Last-Event-ID", id));
+        await().until(() -> again.texts.contains("data:" + news(0, "one") + "\r\n\r\n"));
+        assertThat(again.texts.getFirst()).startsWith("id:" + id);
     }
 
     @Test
@@ -352,7 +366,7 @@ class AtmosphereIT {
         Client stream = doors.held(0, query("streaming", "0", 2));
         Client events = doors.held(0, query("sse", "0", 5));
         await().until(() -> !events.texts.isEmpty());
-        String eventsId = events.texts.getFirst().substring(5, 50);
+        String eventsId = events.texts.getFirst().substring(3, 48);
         String pollId = doors.ask(0, HttpMethod.GET, query("long-polling", "0", 2), "", Map.of())
                 .body()
                 .split("\\|")[0];

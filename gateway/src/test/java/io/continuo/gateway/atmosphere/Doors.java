@@ -127,16 +127,20 @@ final class Doors implements AutoCloseable {
 
     /** A request that is held; what comes is in its chunks. */
     Client held(int door, String uri) {
+        return held(door, uri, Map.of());
+    }
+
+    Client held(int door, String uri, Map<String, String> headers) {
         Client client = new Client();
-        get(http.request(options(door, HttpMethod.GET, uri))
-                .compose(request -> request.send())
-                .onSuccess(response -> {
-                    client.response = response;
-                    response.request().connection().closeHandler(nothing -> client.cutOff = true);
-                    response.handler(chunk -> client.texts.add(chunk.toString()));
-                    response.endHandler(nothing -> client.closed = true);
-                    response.exceptionHandler(failure -> client.closed = true);
-                }));
+        RequestOptions options = options(door, HttpMethod.GET, uri);
+        headers.forEach(options::putHeader);
+        get(http.request(options).compose(request -> request.send()).onSuccess(response -> {
+            client.response = response;
+            response.request().connection().closeHandler(nothing -> client.cutOff = true);
+            response.handler(chunk -> client.texts.add(chunk.toString()));
+            response.endHandler(nothing -> client.closed = true);
+            response.exceptionHandler(failure -> client.closed = true);
+        }));
         return client;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +24,8 @@ final class Merging {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
+
+    private static final ObjectReader READER = MAPPER.reader();
 
     private Merging() {}
 
@@ -132,7 +135,7 @@ final class Merging {
 
     private static JsonNode node(String json) {
         try {
-            return MAPPER.readTree(json);
+            return READER.readTree(json);
         } catch (JsonProcessingException malformed) {
             throw new IllegalArgumentException("The edge let pass what is no JSON", malformed);
         }

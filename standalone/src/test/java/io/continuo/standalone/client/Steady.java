@@ -30,6 +30,7 @@ public final class Steady implements AutoCloseable {
     private final List<JsonObject> signals = new ArrayList<>();
     private final Thread thread;
     private final List<String> losses = new ArrayList<>();
+    private final List<Integer> codes = new ArrayList<>();
     private final Map<String, String> seen = new HashMap<>();
     private final boolean mayLose;
     private String position = "0-0";
@@ -123,7 +124,7 @@ public final class Steady implements AutoCloseable {
             String token = Rest.login(gateway, user).token();
             Socket opened = Socket.open(gateway, token, "layer-2.0", "&since=" + position(), this::take);
             socket = opened;
-            opened.closed().join();
+            closedWith(opened.closed().join());
             socket = null;
             opened.faults().forEach(this::fault);
         } catch (Exception away) {
@@ -187,6 +188,15 @@ public final class Steady implements AutoCloseable {
     /** The last position that it has had. */
     public synchronized String position() {
         return position;
+    }
+
+    private synchronized void closedWith(int code) {
+        codes.add(code);
+    }
+
+    /** With which code each socket was closed that is not there any more. */
+    public synchronized List<Integer> codes() {
+        return List.copyOf(codes);
     }
 
     private synchronized void fault(String what) {

@@ -63,7 +63,7 @@ public final class PollTransport implements Transport {
     }
 
     @Override
-    public void greet(String text) {
+    public void greet(String text, String trackingId) {
         texts.append(text);
         answer();
     }

@@ -58,7 +58,7 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
-    public void greet(String text) {
+    public void greet(String text, String trackingId) {
         send(text);
     }
 

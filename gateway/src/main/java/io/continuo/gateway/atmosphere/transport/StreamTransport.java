@@ -67,10 +67,13 @@ public final class StreamTransport implements Transport {
     }
 
     @Override
-    public void greet(String text) {
-        write(text);
+    public void greet(String text, String trackingId) {
         if (form == Form.BARE) {
+            write(text);
             rest();
+        } else if (!closed) {
+            // A browser connects again by itself, to the same URL and with the id of the last event.
+            response.write("id:" + trackingId + "\r\n" + event(text));
         }
     }
 

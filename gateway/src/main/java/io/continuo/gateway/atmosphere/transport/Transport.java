@@ -40,8 +40,12 @@ public sealed interface Transport permits SocketTransport, StreamTransport, Poll
     /** Whether to wait for {@link Listener#drained}, or for another transport, before sending more. */
     boolean isFull();
 
-    /** Sends a text by itself; nothing is joined to it (protocol/atmosphere.md §0, R4). */
-    void greet(String text);
+    /**
+     * Sends a text by itself; nothing is joined to it (protocol/atmosphere.md §0, R4).
+     *
+     * @param trackingId what the client is to come back with
+     */
+    void greet(String text, String trackingId);
 
     void send(String text);
 

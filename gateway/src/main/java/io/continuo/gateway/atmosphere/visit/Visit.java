@@ -78,8 +78,9 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
         if (to != null) {
             switch (guest.greeting()) {
                 case NONE -> {}
-                case PADDING -> to.greet(framing.padding());
-                case HELLO -> to.greet(framing.hello(guest.trackingId(), visits.heartbeatSeconds()));
+                case PADDING -> to.greet(framing.padding(), guest.trackingId());
+                case HELLO ->
+                    to.greet(framing.hello(guest.trackingId(), visits.heartbeatSeconds()), guest.trackingId());
             }
         }
     }

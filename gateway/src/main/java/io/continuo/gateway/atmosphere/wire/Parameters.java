@@ -21,9 +21,13 @@ public record Parameters(Kind kind, String trackingId, int major, boolean protoc
 
     public static Parameters of(HttpServerRequest request) {
         MultiMap query = request.params();
+        Kind kind = Kind.of(text(query, "X-Atmosphere-Transport"));
+        String given = matching(TRACKING_ID, text(query, "X-Atmosphere-tracking-id"));
         return new Parameters(
-                Kind.of(text(query, "X-Atmosphere-Transport")),
-                matching(TRACKING_ID, text(query, "X-Atmosphere-tracking-id")),
+                kind,
+                given.isEmpty() && kind == Kind.SSE
+                        ? matching(TRACKING_ID, text(request.headers(), "Last-Event-ID"))
+                        : given,
                 major(text(query, "X-Atmosphere-Framework")),
                 isTrue(query, "X-atmo-protocol"),
                 isTrue(query, "X-Atmosphere-TrackMessageSize"),
