@@ -144,7 +144,7 @@ class PeopleIT {
             visitor.until(each -> each.texts().contains("three"));
             assertOnceByPosition(visitor, List.of("one", "two", "three"));
             inesHere.appear("busy");
-            visitor.until(each -> each.statuses(ines).contains("busy"));
+            visitor.untilStatusOf(ines, "busy");
             assertThat(visitor.heard.stream().filter(each -> "response".equals(each.getString("type"))))
                     .hasSize(1);
         }
@@ -177,9 +177,43 @@ class PeopleIT {
         }
     }
 
+    /** More than would be kept for a client that takes nothing. */
+    @Test
+    void whoPollsSlowlyIsWaitedFor() throws Exception {
+        List<String> said = IntStream.range(0, 550).mapToObj(i -> "word " + i).toList();
+        for (String word : said) {
+            inesHere.say(garden, word);
+        }
+        try (Visitor visitor = omarHere.visitor().poll(town.here())) {
+            visitor.push(town.there(), subscribe(messages("0-0")));
+            visitor.until(each -> each.texts().size() == said.size());
+            inesHere.say(garden, "the end");
+            visitor.until(each -> each.texts().getLast().equals("the end"));
+            assertThat(visitor.texts()).startsWith(said.toArray(String[]::new)).hasSize(said.size() + 1);
+            assertThat(visitor.changes().stream().map(change -> change.getString("position")))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void anApiKeySpeaksForItsUserAlsoWhenTheLoginsAreEnded() throws Exception {
+        try (Visitor visitor = new Visitor(town.apiKey(omar)).connect(town.here())) {
+            visitor.ask(subscribe(messages(), presence(ines)));
+            inesHere.say(garden, "one");
+            visitor.until(each -> each.texts().equals(List.of("one")));
+            town.endSessions(omar);
+            visitor.cut();
+            visitor.connect(town.there());
+            inesHere.say(garden, "two");
+            visitor.until(each -> each.texts().contains("two"));
+            assertOnceByPosition(visitor, List.of("one", "two"));
+        }
+    }
+
     @Test
     void presenceOfThoseWhomTheUserFollowsIsShown() throws Exception {
         inesHere.appear("available");
+        await().until(() -> omarHere.rest.get("/following").body().contains(ines));
         try (Visitor all = omarHere.visitor().connect(town.here());
                 Visitor one = omarHere.visitor().connect(town.there())) {
             JsonObject everybody = all.ask(subscribe(presence()));
@@ -189,19 +223,21 @@ class PeopleIT {
             assertThat(value(chosen))
                     .isEqualTo(new JsonObject().put(ines, "normal").put("nobody", "unknown"));
             for (Visitor visitor : List.of(all, one)) {
-                visitor.until(each -> each.statuses(ines).equals(List.of("available")));
+                visitor.untilStatusOf(ines, "available");
             }
             inesHere.appear("away");
             omarHere.appear("busy");
             for (Visitor visitor : List.of(all, one)) {
-                visitor.until(each -> each.statuses(ines).equals(List.of("available", "away")));
+                visitor.untilStatusOf(ines, "away");
+                // What was announced before may have been made known after the snapshot.
+                assertThat(visitor.statuses(ines)).endsWith("available", "away").doesNotHaveDuplicates();
             }
-            all.until(each -> each.statuses(omar).contains("busy"));
+            all.untilStatusOf(omar, "busy");
             assertThat(one.statuses(omar)).isEmpty();
             JsonObject ended = one.ask(unsubscribe(presence()));
             assertThat(ended.getString("action")).isEqualTo("subscription/unsubscribe");
             inesHere.appear("busy");
-            all.until(each -> each.statuses(ines).getLast().equals("busy"));
+            all.untilStatusOf(ines, "busy");
             assertThat(one.statuses(ines)).doesNotContain("busy");
         }
     }

@@ -1,7 +1,12 @@
 package io.continuo.standalone.atmosphere;
 
 import io.continuo.common.admin.Readiness;
+import io.continuo.common.bus.LoginRequest;
+import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.RecordCodec;
+import io.continuo.common.bus.Reply;
+import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.GatewayVerticle;
@@ -27,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Town implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     private final EmbeddedRedis redis = EmbeddedRedis.temporary();
+    private final ServiceClient services;
     private final GatewayVerticle here;
     private final GatewayVerticle there;
 
@@ -41,6 +47,7 @@ final class Town implements AutoCloseable {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         get(vertx.deployVerticle(new MessagingVerticle(settings, "m", meters)));
         get(vertx.deployVerticle(new PresenceVerticle(settings)));
+        services = new ServiceClient(vertx, new Partitions(settings.redis().partitions()));
         here = GatewayVerticle.alone(settings, "here", new Readiness(), meters);
         there = GatewayVerticle.alone(settings, "there", new Readiness(), meters);
         get(vertx.deployVerticle(here));
@@ -61,6 +68,19 @@ final class Town implements AutoCloseable {
         get(client.send(
                 Request.cmd(Command.XTRIM).arg(Keys.history(user)).arg("MAXLEN").arg(count)));
         client.close();
+    }
+
+    /** Of a user who has a login. */
+    String apiKey(String user) {
+        get(services.ask(new LoginRequest.SetLogin("", user, user + "@example.test", "secret1", true)));
+        return get(services.ask(new LoginRequest.CreateApiKey(user, "board"))) instanceof Reply.ApiKeyMade made
+                ? made.key()
+                : "";
+    }
+
+    /** Ends all that a user's logins have brought, but for API keys. */
+    void endSessions(String user) {
+        get(services.ask(new SessionRequest.RevokeSessions(user)));
     }
 
     /** Somebody with a Layer socket. */

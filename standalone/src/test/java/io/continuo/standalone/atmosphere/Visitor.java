@@ -1,5 +1,6 @@
 package io.continuo.standalone.atmosphere;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
@@ -161,6 +162,10 @@ final class Visitor implements AutoCloseable {
                 .filter(change -> change.getJsonObject("object").getString("id").endsWith("/" + user))
                 .map(change -> change.getJsonArray("data").getJsonObject(0).getString("value"))
                 .toList();
+    }
+
+    void untilStatusOf(String user, String status) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(statuses(user)).endsWith(status));
     }
 
     void until(Predicate<Visitor> condition) {

@@ -50,7 +50,7 @@ class NavixyIT {
                         SUBSCRIPTION,
                         7,
                         "Invalid parameters",
-                        "type must be one of state, state_batch, readings_batch, iot_monitor."));
+                        "type must be one of state, state_batch, readings_batch, iot_monitor, messages, presence."));
         JsonArray eleven = new JsonArray(IntStream.rangeClosed(1, 11).boxed().toList());
         JsonObject tooMany = new JsonObject()
                 .put("type", "iot_monitor")
