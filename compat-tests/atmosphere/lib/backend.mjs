@@ -1,30 +1,19 @@
 /** The gateways under test, and the application's back end, which speaks to them by the Server API. */
 
-const NAMES = ['CONTINUO_URLS', 'CONTINUO_VICTIM', 'CONTINUO_LEAVER', 'CONTINUO_SERVER_TOKEN'];
+const NAMES = ['CONTINUO_URLS', 'CONTINUO_VICTIM', 'CONTINUO_SERVER_TOKEN'];
 const APP = '5d9a1f64-0c9b-4a35-9f0e-6f1f2f6a7c10';
 
 const missing = NAMES.filter((name) => !process.env[name]);
 if (missing.length) {
   throw new Error(`${missing.join(' and ')} must be set: CONTINUO_URLS lists the bases of the gateways of a cluster, `
-    + 'CONTINUO_VICTIM is the process id of the first one, which will be killed, CONTINUO_LEAVER that of the last one, '
-    + 'which will be told to stop, CONTINUO_SERVER_TOKEN a token for the Server API.');
+    + 'CONTINUO_VICTIM is the process id of the first one, which will be killed, CONTINUO_SERVER_TOKEN a token for the '
+    + 'Server API.');
 }
 
-export const [victim, here, there, leaver] = process.env.CONTINUO_URLS.split(',').map((url) => new URL(url));
+export const [victim, here, there] = process.env.CONTINUO_URLS.split(',').map((url) => new URL(url));
 
 /** Ends the first gateway without a warning. */
 export const killVictim = () => process.kill(Number(process.env.CONTINUO_VICTIM), 'SIGKILL');
-
-/** Tells the last gateway to stop, as an operator does. */
-export const stopLeaver = () => process.kill(Number(process.env.CONTINUO_LEAVER), 'SIGTERM');
-
-export function leaverLives() {
-  try {
-    return process.kill(Number(process.env.CONTINUO_LEAVER), 0);
-  } catch {
-    return false;
-  }
-}
 
 /** Numbers that no earlier run has used: a cluster may have kept its data. */
 let nextTracker = Date.now() % 1_000_000_000 * 1_000;

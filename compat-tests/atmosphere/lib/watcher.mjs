@@ -77,19 +77,12 @@ export class Watcher {
     this.#tell('close');
   }
 
-  /** Says something, and waits for the answer. */
-  async ask(message) {
-    const before = this.messages.length;
-    this.push(message);
-    await this.until('the answer', () => this.messages.slice(before).some(({ type }) => type === 'response'));
-    return this.messages.slice(before).find(({ type }) => type === 'response');
-  }
-
   /** Subscribes to states of trackers, and waits for the answer and the snapshots. */
   async subscribe({ hash }, trackers) {
     const before = this.messages.length;
-    const requests = [{ type: 'state', trackers: trackers.map(({ id }) => id) }];
-    const answer = await this.ask({ action: 'subscribe', hash, requests });
+    this.push({ action: 'subscribe', hash, requests: [{ type: 'state', trackers: trackers.map(({ id }) => id) }] });
+    await this.until('the answer', () => this.messages.slice(before).some(({ type }) => type === 'response'));
+    const answer = this.messages.slice(before).find(({ type }) => type === 'response');
     await this.until('the snapshots', () => trackers.every(({ sourceId }) =>
       this.messages.slice(before).some((message) => isEvent('state')(message) && message.data.source_id === sourceId)));
     return answer;
@@ -118,27 +111,6 @@ export class Watcher {
     return this.messages
       .filter((message) => isEvent('lifecycle')(message) && message.data.source_id === sourceId)
       .map(({ data }) => data.lifecycle_event);
-  }
-
-  /** The packets of Layer's protocol that came as events. */
-  get packets() {
-    return this.messages.filter(isEvent('messages')).map(({ data }) => data);
-  }
-
-  /** What was said, in order. */
-  get texts() {
-    return this.packets
-      .filter(({ body }) => body.operation === 'create' && body.object.type === 'Message')
-      .map(({ body }) => body.data.parts[0].body);
-  }
-
-  /** How a user was, in order. */
-  statuses(user) {
-    return this.messages
-      .filter(isEvent('presence'))
-      .flatMap(({ data }) => data)
-      .filter(({ object }) => object.id === `layer:///identities/${user}`)
-      .map(({ data }) => data.find(({ property }) => property === 'presence.status').value);
   }
 
   untilOpen() {

@@ -24,9 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubjectStore {
     private static final Script WRITE = Script.load(SubjectStore.class, "write.lua");
-    private static final Script CURRENT = Script.load(SubjectStore.class, "current.lua");
     private static final Script DELETE = Script.load(SubjectStore.class, "delete.lua");
     private static final Script WATCH = Script.load(SubjectStore.class, "watch.lua");
     private static final Script UNWATCH = Script.load(SubjectStore.class, "unwatch.lua");
     private static final Duration REMEMBERED = Duration.ofDays(7);
     private static final int MICROS = 1_000_000;
-    /** Subjects in one call of a script. */
-    private static final int AT_ONCE = 100;
-    /** Of a subject, before the parts of its readings. */
-    private static final int FIELDS = 4;
 
     private final RedisLink redis;
 
@@ -55,62 +47,49 @@ final class SubjectStore {
 
     /** To be called, and to be waited for, before anything else. */
     Future<Void> prepare() {
-        return redis.prepare(WRITE, CURRENT, DELETE, WATCH, UNWATCH);
+        return redis.prepare(WRITE, DELETE, WATCH, UNWATCH);
     }
 
     /** Writes all that it can, each by itself; the answers are in the order of {@code drafts}. */
     Future<List<Written>> write(List<Draft> drafts) {
-        return inBatches(
-                WRITE,
-                drafts,
-                draft -> Keys.subject(draft.subject()),
-                SubjectStore::writing,
-                (draft, answer) -> written(answer));
+        return redis.batch(drafts.stream().map(SubjectStore::write).toList()).map(answers -> {
+            List<Written> written = new ArrayList<>(answers.size());
+            answers.forEach(answer -> written.add(written(answer)));
+            return written;
+        });
     }
 
     /** What merging has to know, in the order of {@code wants}. */
     Future<List<Current>> current(List<Want> wants) {
-        return inBatches(
-                CURRENT, wants, want -> Keys.subject(want.subject()), SubjectStore::reading, SubjectStore::current);
-    }
-
-    /** Has a script do some of {@code items} at a time, as far as it may name them together. */
-    private <I, O> Future<List<O>> inBatches(
-            Script script,
-            List<I> items,
-            Function<I, String> key,
-            Function<List<I>, Call> call,
-            BiFunction<I, Response, O> read) {
-        List<List<Integer>> batches = new ArrayList<>();
-        List<Integer> places = IntStream.range(0, items.size()).boxed().toList();
-        for (List<Integer> group : redis.groups(places, place -> key.apply(items.get(place)))) {
-            for (int from = 0; from < group.size(); from += AT_ONCE) {
-                batches.add(group.subList(from, Math.min(from + AT_ONCE, group.size())));
+        List<Request> requests = new ArrayList<>(2 * wants.size());
+        for (Want want : wants) {
+            requests.add(Request.cmd(Command.HMGET)
+                    .arg(Keys.subject(want.subject()))
+                    .arg("v")
+                    .arg("standing")
+                    .arg("state")
+                    .arg(want.iot() ? "iot" : "-"));
+            if (!want.readings().isEmpty()) {
+                Request parts = Request.cmd(Command.HMGET).arg(Keys.subjectReadings(want.subject()));
+                want.readings().forEach(parts::arg);
+                requests.add(parts);
             }
         }
-        List<Future<@Nullable Response>> answers = new ArrayList<>(batches.size());
-        for (List<Integer> batch : batches) {
-            Call made = call.apply(batch.stream().map(items::get).toList());
-            answers.add(redis.runForGroup(script, made.keys(), made.args().toArray()));
-        }
-        return Future.all(answers).map(done -> {
-            Map<Integer, O> found = HashMap.newHashMap(items.size());
-            for (int i = 0; i < batches.size(); i++) {
-                Response answer = Objects.requireNonNull(answers.get(i).result());
-                for (int j = 0; j < batches.get(i).size(); j++) {
-                    int place = batches.get(i).get(j);
-                    found.put(place, read.apply(items.get(place), answer.get(j)));
-                }
+        return redis.batch(requests).map(answers -> {
+            List<Current> all = new ArrayList<>(wants.size());
+            int next = 0;
+            for (Want want : wants) {
+                Response fields = Objects.requireNonNull(answers.get(next++));
+                Response parts = want.readings().isEmpty() ? null : answers.get(next++);
+                all.add(current(want, fields, parts));
             }
-            return places.stream()
-                    .map(place -> Objects.requireNonNull(found.get(place)))
-                    .toList();
+            return all;
         });
     }
 
     /** Ends a subject. */
     Future<Written> delete(SubjectId subject) {
-        return redis.run(DELETE, keys(subject), REMEMBERED.toMillis()).map(SubjectStore::end);
+        return redis.run(DELETE, keys(subject), REMEMBERED.toMillis()).map(SubjectStore::written);
     }
 
     /** In the order of {@code subjects}. */
@@ -150,32 +129,30 @@ final class SubjectStore {
                 .map(time -> time.get(0).toLong() * MICROS + time.get(1).toLong());
     }
 
-    private static Call writing(List<Draft> drafts) {
-        List<String> keys = new ArrayList<>(3 * drafts.size());
-        List<Object> args = new ArrayList<>(8 * drafts.size());
-        for (Draft draft : drafts) {
-            keys.addAll(keys(draft.subject()));
-            args.add(6 + draft.facts().size() + 2 * draft.readings().size());
-            args.add(draft.condition());
-            args.add(Objects.requireNonNullElse(draft.state(), ""));
-            args.add(Objects.requireNonNullElse(draft.iot(), ""));
-            args.add(draft.event() == null ? "" : draft.event().name());
-            args.add(draft.onlyThese() ? "=" : "");
-            args.add(draft.facts().size() / 2);
-            args.addAll(draft.facts());
-            draft.readings().forEach((part, json) -> {
-                args.add(part);
-                args.add(json);
-            });
-        }
-        return new Call(keys, args);
+    private static Request write(Draft draft) {
+        List<Object> args = new ArrayList<>();
+        args.add(draft.condition());
+        args.add(Objects.requireNonNullElse(draft.state(), ""));
+        args.add(Objects.requireNonNullElse(draft.iot(), ""));
+        args.add(draft.event() == null ? "" : draft.event().name());
+        args.add(draft.onlyThese() ? "=" : "");
+        args.add(draft.facts().size() / 2);
+        args.addAll(draft.facts());
+        draft.readings().forEach((part, json) -> {
+            args.add(part);
+            args.add(json);
+        });
+        return RedisLink.call(WRITE, keys(draft.subject()), args.toArray());
     }
 
-    private static Written written(Response answer) {
-        if (answer.type() != ResponseType.MULTI) {
-            return answer.toInteger() == 0 ? new Written.Missing() : new Written.Conflict();
+    private static Written written(@Nullable Response answer) {
+        if (answer == null) {
+            return new Written.Missing();
         }
-        Map<String, String> gone = answer.size() > 3 ? new LinkedHashMap<>() : Map.of();
+        if (answer.type() != ResponseType.MULTI) {
+            return new Written.Conflict();
+        }
+        Map<String, String> gone = new LinkedHashMap<>();
         if (answer.size() > 3) {
             Response flat = answer.get(3);
             for (int i = 0; i < flat.size(); i += 2) {
@@ -185,31 +162,15 @@ final class SubjectStore {
         return new Written.Stored(
                 answer.get(0).toLong(),
                 answer.get(1).toLong(),
-                answer.size() > 2 ? Loops.addresses(answer.get(2).toString()) : List.of(),
+                Loops.addresses(answer.get(2).toString()),
                 gone);
     }
 
-    private static Written end(@Nullable Response answer) {
-        return answer == null ? new Written.Missing() : written(answer);
-    }
-
-    private static Call reading(List<Want> wants) {
-        List<String> keys = new ArrayList<>(2 * wants.size());
-        List<Object> args = new ArrayList<>(2 * wants.size());
-        for (Want want : wants) {
-            keys.add(Keys.subject(want.subject()));
-            keys.add(Keys.subjectReadings(want.subject()));
-            args.add(want.iot() ? 1 : 0);
-            args.add(want.readings().size());
-            args.addAll(want.readings());
-        }
-        return new Call(keys, args);
-    }
-
-    private static Current current(Want want, Response fields) {
-        Map<String, String> readings = want.readings().isEmpty() ? Map.of() : new HashMap<>();
-        for (int i = 0; i < want.readings().size(); i++) {
-            String text = text(fields.get(FIELDS + i));
+    private static Current current(Want want, Response fields, @Nullable Response parts) {
+        Map<String, String> readings = new HashMap<>();
+        for (int i = 0; parts != null && i < parts.size(); i++) {
+            Response part = parts.get(i);
+            String text = part == null ? "" : part.toString();
             int digits = digits(text);
             if (digits > 0 && text.charAt(digits) == ' ') {
                 readings.put(want.readings().get(i), text.substring(digits + 1));
@@ -289,8 +250,6 @@ final class SubjectStore {
     private static List<String> keys(SubjectId subject) {
         return List.of(Keys.subject(subject), Keys.subjectReadings(subject), Keys.subjectLifecycle(subject));
     }
-
-    private record Call(List<String> keys, List<Object> args) {}
 
     /** @param readings the parts that are to be merged with what is there */
     record Want(SubjectId subject, boolean iot, List<String> readings) {}
