@@ -25,7 +25,7 @@ fi
 failed=()
 for shape in "${shapes[@]}"; do
   echo "== $shape" >&2
-  maven "$java" -q --batch-mode -pl messaging-service,presence-service,standalone -am test -Djacoco.skip=true \
+  maven "$java" -q --batch-mode -Pquick -pl messaging-service,presence-service,standalone -am test -Djacoco.skip=true \
     -Dtest="$suite" -Dsurefire.failIfNoSpecifiedTests=false -Dtopology="$shape" || failed+=("$shape")
 done
 if [ ${#failed[@]} -gt 0 ]; then

@@ -177,6 +177,24 @@ class PeopleIT {
         }
     }
 
+    @Test
+    void whatTheStoreLosesIsSaidUnaskedAndTheRestGoesOn() throws Exception {
+        try (Visitor visitor = omarHere.visitor().connect(town.there())) {
+            visitor.ask(subscribe(messages(), presence()));
+            inesHere.say(garden, "one");
+            visitor.until(each -> each.changes().size() == 2);
+            String last = visitor.changes().getLast().getString("position");
+            town.lose(omar);
+            visitor.until(each -> each.verdicts().size() == 1);
+            assertThat(visitor.verdicts().getFirst().getString("verdict")).isEqualTo("lost");
+            assertThat(visitor.verdicts().getFirst().getString("from")).isEqualTo(last);
+            inesHere.say(garden, "two");
+            visitor.until(each -> each.texts().equals(List.of("one", "two")));
+            inesHere.appear("busy");
+            visitor.untilStatusOf(ines, "busy");
+        }
+    }
+
     /** More than would be kept for a client that takes nothing. */
     @Test
     void whoPollsSlowlyIsWaitedFor() throws Exception {

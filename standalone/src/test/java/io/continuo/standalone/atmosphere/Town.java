@@ -1,6 +1,8 @@
 package io.continuo.standalone.atmosphere;
 
 import io.continuo.common.admin.Readiness;
+import io.continuo.common.bus.Addresses;
+import io.continuo.common.bus.GatewayMessage;
 import io.continuo.common.bus.LoginRequest;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.RecordCodec;
@@ -68,6 +70,14 @@ final class Town implements AutoCloseable {
         get(client.send(
                 Request.cmd(Command.XTRIM).arg(Keys.history(user)).arg("MAXLEN").arg(count)));
         client.close();
+    }
+
+    /** The store comes back without a user's history, nor where it is to be delivered. */
+    void lose(String user) {
+        Redis client = Redis.createClient(vertx, redis.uri());
+        get(client.send(Request.cmd(Command.DEL).arg(Keys.history(user)).arg(Keys.client(user))));
+        client.close();
+        vertx.eventBus().publish(Addresses.GATEWAYS, new GatewayMessage.StoreReturned());
     }
 
     /** Of a user who has a login. */
