@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The whole process is killed between storing a message and fanning it out; the next one finishes the job. */
 class CrashIT {
     private static final int PEOPLE = 300;
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 5;
 
     @Test
     void theNextProcessFinishesWhatTheKilledOneHadAccepted() throws Exception {

@@ -1,5 +1,6 @@
 package io.continuo.messaging.outbox;
 
+import io.continuo.common.model.UserId;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.messaging.history.EventRef;
 import io.continuo.messaging.history.HistoryStore;
@@ -35,7 +36,10 @@ public final class Losses {
     void heard(int partition, long stamp, List<HistoryStore.Appended> clients) {
         if (outbox.isApartFromHistories()) {
             Heard some = heard.computeIfAbsent(partition, first -> new Heard());
-            clients.forEach(client -> some.note(client.user(), stamp));
+            clients.stream()
+                    .map(HistoryStore.Appended::user)
+                    .filter(user -> !UserId.isCanary(user))
+                    .forEach(user -> some.note(user, stamp));
         }
     }
 

@@ -9,6 +9,7 @@ import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
 import io.continuo.common.bus.SessionRequest;
+import io.continuo.common.redis.HeartbeatVerticle;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.GatewayVerticle;
@@ -54,6 +55,9 @@ final class Town implements AutoCloseable {
         there = GatewayVerticle.alone(settings, "there", new Readiness(), meters);
         get(vertx.deployVerticle(here));
         get(vertx.deployVerticle(there));
+        for (String node : List.of("here", "there")) {
+            get(vertx.deployVerticle(new HeartbeatVerticle(settings.redis(), node, meters)));
+        }
     }
 
     String here() {
