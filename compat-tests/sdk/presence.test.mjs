@@ -25,7 +25,7 @@ describe('a writer who vanishes', { concurrency: PAIRS.length }, () => {
         // The SDK would forget the typist by itself after a while, so the packets are what counts.
         const signals = () => omar.connections.flat().filter((packet) => packet.type === 'signal')
           .map((packet) => packet.body.data.action).join();
-        await omar.until('finished', () => /^started,(paused,)?finished$/.test(signals()), { within: 15_000 });
+        await omar.until('finished', () => /^started,(paused,)?finished$/.test(signals()), { within: 30_000 });
         assert.deepEqual(omar.events('typing-indicator-change').at(-1).typing, []);
       }));
   }

@@ -86,8 +86,8 @@ describe('an outage', { concurrency: PAIRS.length }, () => {
         await ines.call('send', id, 'during');
         omar.weather.clear();
 
-        await omar.untilEvent('online', (event) => event.isOnline === true, { within: 20_000 });
-        await omar.untilMessages(id, ['before', 'during', 'written offline'], { within: 20_000 });
+        await omar.untilEvent('online', (event) => event.isOnline === true, { within: 30_000 });
+        await omar.untilMessages(id, ['before', 'during', 'written offline'], { within: 30_000 });
         await ines.untilMessages(id, ['before', 'during', 'written offline']);
         await omar.untilConversation(second, (seen) => seen.metadata.title === 'Garden' && seen.unread === 2);
         await omar.untilMessages(second, ['first', 'second']);
