@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Two event loops of a gateway, each on a port of its own, before one {@link NewsRoom}; and clients of them. */
@@ -134,7 +135,7 @@ final class Doors implements AutoCloseable {
         Client client = new Client();
         RequestOptions options = options(door, HttpMethod.GET, uri);
         headers.forEach(options::putHeader);
-        get(http.request(options).compose(request -> request.send()).onSuccess(response -> {
+        onALoop(() -> http.request(options).compose(request -> request.send()).onSuccess(response -> {
             client.response = response;
             response.request().connection().closeHandler(nothing -> client.cutOff = true);
             response.handler(chunk -> client.texts.add(chunk.toString()));
@@ -148,10 +149,16 @@ final class Doors implements AutoCloseable {
     Answer ask(int door, HttpMethod method, String uri, String body, Map<String, String> headers) {
         RequestOptions options = options(door, method, uri);
         headers.forEach(options::putHeader);
-        return get(http.request(options)
+        return onALoop(() -> http.request(options)
                 .compose(request -> request.send(Buffer.buffer(body)))
                 .compose(response ->
                         response.body().map(read -> new Answer(response.statusCode(), read.toString(), response))));
+    }
+
+    /** Elsewhere a response may be over before anybody listens to it. */
+    private <T> T onALoop(Supplier<Future<T>> asking) {
+        return get(
+                Future.future(promise -> vertx.runOnContext(here -> asking.get().onComplete(promise))));
     }
 
     record Answer(int status, String body, HttpClientResponse response) {}

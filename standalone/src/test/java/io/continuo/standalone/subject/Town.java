@@ -16,6 +16,7 @@ import io.continuo.messaging.MessagingVerticle;
 import io.continuo.presence.PresenceVerticle;
 import io.continuo.redis.EmbeddedRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -113,12 +114,15 @@ final class Town implements AutoCloseable {
 
     /** What a route answers. */
     JsonObject post(int gateway, String path, JsonObject body) {
-        Buffer answer = Theatre.await(
-                http.request(HttpMethod.POST, gateways.get(gateway).port(), "localhost", path)
+        int port = gateways.get(gateway).port();
+        // On a loop: elsewhere a response may be over before anybody listens to it.
+        return Theatre.await(Future.future(promise ->
+                vertx.runOnContext(here -> http.request(HttpMethod.POST, port, "localhost", path)
                         .compose(request -> request.putHeader("Content-Type", "application/json")
                                 .send(Buffer.buffer(body.encode())))
-                        .compose(response -> response.body()));
-        return new JsonObject(answer);
+                        .compose(response -> response.body())
+                        .map(JsonObject::new)
+                        .onComplete(promise))));
     }
 
     void own(long id, String owner) {
