@@ -67,7 +67,7 @@ describe('in a browser', { concurrency: true, skip: cannot }, () => {
   });
 
   for (const [version, { connect }] of Object.entries(PAGES)) {
-    for (const transport of ['websocket', 'long-polling', 'streaming']) {
+    for (const transport of ['websocket', 'long-polling', 'streaming', 'sse']) {
       test(`a page of another origin gets events, and those that it has missed: ${version}, ${transport}`, { timeout: 90_000 }, async () => {
         const { user, hash } = await login(`page-${randomBytes(4).toString('hex')}`);
         const van = await tracker(user);
@@ -76,7 +76,12 @@ describe('in a browser', { concurrency: true, skip: cannot }, () => {
         await page.goto(origin());
         await page.evaluate(() => { globalThis.journal = []; });
         await page.addScriptTag({ url: `${origin()}/${version}` });
-        await page.evaluate(connect, { url: new URL('/event/subscription', wire.base).href, transport });
+        await page.evaluate(connect, {
+          url: new URL('/event/subscription', wire.base).href,
+          transport,
+          // Without it the older client ignores server-sent events of another origin.
+          enableXDR: true,
+        });
 
         const journal = () => page.evaluate(() => globalThis.journal);
         const untilIn = (what, probe) => until(what, async () => probe(await journal()), {

@@ -26,6 +26,7 @@ after(() => {
 
 const combinations = [];
 for (const version of Object.keys(VERSIONS)) {
+  combinations.push({ version, transport: 'sse', trackMessageLength: false });
   for (const trackMessageLength of [false, true]) {
     for (const transport of ['websocket', 'streaming', 'long-polling']) {
       combinations.push({ version, transport, trackMessageLength });

@@ -190,9 +190,10 @@ public sealed interface Reply extends BusMessage {
     /**
      * @param state of the visit as it was left
      * @param cursor up to where the client has everything; empty for unknown
+     * @param given up to where the client has everything or will by what is pending; empty for unknown
      * @param pending texts that were not sent yet, oldest first
      */
-    record VisitTaken(String state, String cursor, List<String> pending) implements AboutVisits {
+    record VisitTaken(String state, String cursor, String given, List<String> pending) implements AboutVisits {
         public VisitTaken {
             pending = List.copyOf(pending);
         }

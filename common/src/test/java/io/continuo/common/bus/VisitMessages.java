@@ -18,7 +18,7 @@ final class VisitMessages {
                 new PresenceRequest.EndVisit(ID),
                 new Reply.VisitClaimed(7, HOME, "", "7"),
                 new Reply.VisitFound(HOME),
-                new Reply.VisitTaken("{}", "7", List.of("{}")),
+                new Reply.VisitTaken("{}", "7", "8", List.of("{}")),
                 new VisitMessage.TakeVisit(ID, true),
                 new VisitMessage.PushToVisit(ID, "{}"),
                 new VisitMessage.LeaveVisit(ID));

@@ -243,6 +243,25 @@ class AtmosphereIT {
         assertThat(doors.ask(0, HttpMethod.GET, uri, "", Map.of()).body()).isEqualTo("23|" + news(0, "one"));
     }
 
+    /** Nobody sends a client's polls to one and the same node, and a poll may bring but one of several texts. */
+    @Test
+    void pollsThatTakeTurnsBetweenNodesBringEverythingOnceAndInOrder() {
+        String id = doors.ask(0, HttpMethod.GET, query("long-polling", "0", 2), "", Map.of())
+                .body()
+                .split("\\|")[0];
+        List<String> all = List.of("one", "two", "three");
+        all.forEach(doors.room::publish);
+        assertThat(doors.push(0, id, "{\"all\":true}")).isEqualTo(200);
+        doors.room.publish("four");
+        List<String> texts = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            texts.add(doors.ask(i % 2, HttpMethod.GET, query("long-polling", id, 2), "", Map.of())
+                    .body());
+        }
+        assertThat(texts)
+                .containsExactly(SUBSCRIBED, news(0, "one"), news(1, "two"), news(2, "three"), news(3, "four"));
+    }
+
     @Test
     void whoGoesWhileItIsBeingRememberedIsRemembered() {
         doors.visits.keepMs = 300;
@@ -409,8 +428,8 @@ class AtmosphereIT {
         String id = doors.ask(0, HttpMethod.GET, query("long-polling", "0", 2), "", Map.of())
                 .body()
                 .split("\\|")[0];
-        // Nothing is done before there is a poll that could take the answers.
-        for (int i = 0; i < 256; i++) {
+        // So many answers wait for polls, and then so many messages for room.
+        for (int i = 0; i < 100 + 256; i++) {
             assertThat(doors.push(i % 2, id, "{\"say\":" + i + "}")).isEqualTo(200);
         }
         assertThat(doors.push(0, id, SUBSCRIBE)).isEqualTo(429);

@@ -63,6 +63,9 @@ final class NewsRoom implements Application.Starter {
                 subscribed = true;
                 outlet.changed();
                 outlet.send("{\"subscribed\":true}");
+                while (said.containsKey("all") && next < news.size()) {
+                    give();
+                }
                 drained();
             }
             return Future.succeededFuture();
@@ -71,13 +74,17 @@ final class NewsRoom implements Application.Starter {
         @Override
         public void drained() {
             while (subscribed && !stopped && next < news.size() && !outlet.isFull()) {
-                int number = next;
-                next = number + 1;
-                outlet.send(new JsonObject()
-                        .put("news", number)
-                        .put("text", news.get(number))
-                        .encode());
+                give();
             }
+        }
+
+        private void give() {
+            int number = next;
+            next = number + 1;
+            outlet.send(new JsonObject()
+                    .put("news", number)
+                    .put("text", news.get(number))
+                    .encode());
         }
 
         @Override

@@ -51,11 +51,9 @@ public interface Application {
 
     /**
      * @param state what the application wanted to know
-     * @param cursor up to where the client is known to have everything; empty for unknown
+     * @param cursor from where to go on: up to there the client is known to have everything, or will; empty for unknown
      */
-    record Remembered(String state, String cursor) {
-        public static final Remembered NOTHING = new Remembered("", "");
-    }
+    record Remembered(String state, String cursor) {}
 
     /** Starts applications. Belongs to one event loop. */
     @FunctionalInterface

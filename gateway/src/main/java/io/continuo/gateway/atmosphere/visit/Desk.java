@@ -19,7 +19,7 @@ final class Desk implements Inbox.Desk<String> {
 
     @Override
     public boolean isFull() {
-        return visit.application() == null || visit.isFull();
+        return visit.isBusy();
     }
 
     @Override

@@ -21,6 +21,11 @@ final class Unsent {
         return true;
     }
 
+    /** Whether so much waits that no more should be asked for. */
+    boolean isFull() {
+        return texts.size() >= MOST / 10 || chars >= MOST_CHARS / 10;
+    }
+
     /** The eldest, which waits no more; there must be one. */
     String next() {
         String text = texts.removeFirst();

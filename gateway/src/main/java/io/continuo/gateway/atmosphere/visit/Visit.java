@@ -10,8 +10,8 @@ import io.continuo.gateway.atmosphere.wire.Kind;
 import io.continuo.gateway.socket.Departing;
 import io.continuo.gateway.socket.frame.CloseCode;
 import io.continuo.gateway.socket.request.Inbox;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,14 +89,14 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
      * It is known what was remembered: from now on the client's messages are taken.
      *
      * @param claim its number; 0 for none
-     * @param unsent texts that the visit had when it was taken from another loop
+     * @param taken what the visit had when it was taken from another loop, or what was kept of it
      */
-    void begin(long claim, Application.Remembered remembered, List<String> unsent) {
+    void begin(long claim, Reply.VisitTaken taken) {
         number = claim;
         keeper.start(visits.nowMs());
-        progress.start(remembered.cursor());
-        unsent.forEach(pending::add);
-        application = visits.start(this, remembered);
+        progress.start(taken.cursor());
+        taken.pending().forEach(pending::add);
+        application = visits.start(this, new Application.Remembered(taken.state(), taken.given()));
         drained();
     }
 
@@ -111,12 +111,23 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
         drained();
     }
 
-    /** Hands everything over to whom the client has come to. */
-    Reply.VisitTaken take(boolean polled) {
-        if (polled && polls()) {
-            allProven();
+    /** Hands everything over to whom the client has come to; what it has said between two polls is done before. */
+    void take(boolean polled, Consumer<Reply.VisitTaken> receiver) {
+        if (polled && polls() && !inbox.isIdle()) {
+            inbox.finish(() -> receiver.accept(take(true)));
+        } else {
+            receiver.accept(take(polled));
         }
-        Reply.VisitTaken taken = new Reply.VisitTaken(state(), progress.cursor(), pending.all());
+    }
+
+    private Reply.VisitTaken take(boolean polled) {
+        String given = progress.cursor();
+        if (polled && polls() && application != null) {
+            // The client has had all that it was sent, and the rest goes along.
+            allProven();
+            given = application.cursor();
+        }
+        Reply.VisitTaken taken = new Reply.VisitTaken(state(), progress.cursor(), given, pending.all());
         end(CloseCode.REPLACED);
         return taken;
     }
@@ -180,6 +191,11 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
 
     @Nullable Application application() {
         return application;
+    }
+
+    /** Whether the client's messages have to wait: who polls gets the answers by the next polls. */
+    boolean isBusy() {
+        return application == null || (polls() ? pending.isFull() : isFull());
     }
 
     /** Whether the client's messages are read. */

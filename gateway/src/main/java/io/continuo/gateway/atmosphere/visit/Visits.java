@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #size} may be called from elsewhere.
  */
 public final class Visits {
+    private static final Reply.VisitTaken NOTHING = new Reply.VisitTaken("", "", "", List.of());
     private static final int BEAT_MS = 1_000;
     private static final int CLAIM_AGAIN_MS = 500;
     private static final long TAKEN_WITHIN_MS = 2_000;
@@ -103,7 +104,7 @@ public final class Visits {
         }
         if (guest.id().isEmpty()) {
             metrics.arrived(Arrival.FRESH);
-            visit.begin(0, Application.Remembered.NOTHING, List.of());
+            visit.begin(0, NOTHING);
         } else {
             claim(visit, transport.polls());
         }
@@ -215,14 +216,18 @@ public final class Visits {
 
     /** Takes over what the visit's last home knows, which is more than what was kept. */
     private void fetch(Visit visit, Reply.VisitClaimed claimed, boolean polled) {
-        Reply.VisitTaken kept = new Reply.VisitTaken(claimed.state(), claimed.cursor(), List.of());
+        Reply.VisitTaken kept = new Reply.VisitTaken(claimed.state(), claimed.cursor(), claimed.cursor(), List.of());
         if (!visit.guest().resumes()) {
-            settle(visit, claimed.number(), Arrival.FRESH, new Reply.VisitTaken("", "", List.of()));
+            settle(visit, claimed.number(), Arrival.FRESH, NOTHING);
         } else if (claimed.home().isEmpty()) {
             settle(visit, claimed.number(), visit.guest().isOurs() ? Arrival.LOST : Arrival.FRESH, kept);
         } else if (claimed.home().equals(address)) {
             Visit here = atHome.get(visit.guest().id());
-            settle(visit, claimed.number(), here == null ? kept : here.take(polled), kept);
+            if (here == null) {
+                settle(visit, claimed.number(), kept, kept);
+            } else {
+                here.take(polled, taken -> settle(visit, claimed.number(), taken, kept));
+            }
         } else {
             services.ask(
                             claimed.home(),
@@ -256,7 +261,7 @@ public final class Visits {
         if (!visit.isDuplex()) {
             visit.greet();
         }
-        visit.begin(number, new Application.Remembered(taken.state(), taken.cursor()), taken.pending());
+        visit.begin(number, taken);
     }
 
     private void leaveHere(String id) {
@@ -269,7 +274,13 @@ public final class Visits {
     private void receive(Message<VisitMessage> message) {
         Visit known = atHome.get(message.body().id());
         switch (message.body()) {
-            case VisitMessage.TakeVisit take -> message.reply(known == null ? UNKNOWN : known.take(take.polled()));
+            case VisitMessage.TakeVisit take -> {
+                if (known == null) {
+                    message.reply(UNKNOWN);
+                } else {
+                    known.take(take.polled(), message::reply);
+                }
+            }
             case VisitMessage.PushToVisit push ->
                 message.reply(known == null ? UNKNOWN : known.push(push.text()) ? Reply.Done.INSTANCE : TOO_MANY);
             case VisitMessage.LeaveVisit leave -> {
