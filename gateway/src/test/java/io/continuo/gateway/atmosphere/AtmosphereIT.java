@@ -429,7 +429,7 @@ class AtmosphereIT {
                 .body()
                 .split("\\|")[0];
         // So many answers wait for polls, and then so many messages for room.
-        for (int i = 0; i < 100 + 256; i++) {
+        for (int i = 0; i < 500 + 256; i++) {
             assertThat(doors.push(i % 2, id, "{\"say\":" + i + "}")).isEqualTo(200);
         }
         assertThat(doors.push(0, id, SUBSCRIBE)).isEqualTo(429);

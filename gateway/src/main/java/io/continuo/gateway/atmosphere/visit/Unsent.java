@@ -23,7 +23,7 @@ final class Unsent {
 
     /** Whether so much waits that no more should be asked for. */
     boolean isFull() {
-        return texts.size() >= MOST / 10 || chars >= MOST_CHARS / 10;
+        return texts.size() >= MOST / 2 || chars >= MOST_CHARS / 2;
     }
 
     /** The eldest, which waits no more; there must be one. */

@@ -45,6 +45,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
 
     private long activeAtNs = System.nanoTime();
     private boolean over;
+    private boolean handingOver;
     /** Where the client is to go, once there is nothing left to say here. */
     private @Nullable CloseCode leaving;
 
@@ -114,6 +115,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     /** Hands everything over to whom the client has come to; what it has said between two polls is done before. */
     void take(boolean polled, Consumer<Reply.VisitTaken> receiver) {
         if (polled && polls() && !inbox.isIdle()) {
+            handingOver = true;
             inbox.finish(() -> receiver.accept(take(true)));
         } else {
             receiver.accept(take(polled));
@@ -193,9 +195,14 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
         return application;
     }
 
+    /** Whether it takes no more messages, since another loop is to have it. */
+    boolean isLeaving() {
+        return handingOver;
+    }
+
     /** Whether the client's messages have to wait: who polls gets the answers by the next polls. */
     boolean isBusy() {
-        return application == null || (polls() ? pending.isFull() : isFull());
+        return application == null || isFull();
     }
 
     /** Whether the client's messages are read. */
@@ -272,12 +279,18 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
 
     @Override
     public boolean isFull() {
-        return transport == null || transport.isFull() || !pending.isEmpty();
+        // The next poll may come to another node: what waits goes along, what was begun to be told would begin anew
+        // there.
+        return polls() ? pending.isFull() : !hasRoom();
+    }
+
+    private boolean hasRoom() {
+        return transport != null && !transport.isFull() && pending.isEmpty();
     }
 
     @Override
     public void send(String json) {
-        if (!isFull()) {
+        if (hasRoom()) {
             write(Objects.requireNonNull(transport), json);
         } else if (!pending.add(json)) {
             close(CloseCode.OVERLOADED);

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #size} may be called from elsewhere.
  */
 public final class Visits {
+    private static final int FIND_TRIES = 20;
+    private static final int FIND_AGAIN_MS = 50;
     private static final Reply.VisitTaken NOTHING = new Reply.VisitTaken("", "", "", List.of());
     private static final int BEAT_MS = 1_000;
     private static final int CLAIM_AGAIN_MS = 500;
@@ -112,17 +115,34 @@ public final class Visits {
 
     /** A client's message has come by a request of its own; see {@link VisitMessage.PushToVisit} for the answer. */
     public Future<Reply> push(String id, String text) {
+        return push(id, text, FIND_TRIES);
+    }
+
+    private Future<Reply> push(String id, String text, int tries) {
         Visit known = atHome.get(id);
-        if (known != null) {
-            return Future.succeededFuture(known.push(text) ? Reply.Done.INSTANCE : TOO_MANY);
+        if (known != null && !known.isLeaving()) {
+            return Future.succeededFuture(pushed(known, text));
         }
         return services.ask(new PresenceRequest.FindVisit(id)).compose(reply -> switch (reply) {
             case Reply.VisitFound found ->
-                found.home().equals(address)
-                        ? Future.succeededFuture(UNKNOWN)
-                        : services.ask(found.home(), new VisitMessage.PushToVisit(id, text));
+                (found.home().equals(address)
+                                ? Future.<Reply>succeededFuture(UNKNOWN)
+                                : services.ask(found.home(), new VisitMessage.PushToVisit(id, text)))
+                        .compose(answer -> isUnknown(answer) && tries > 1
+                                // It is on its way from one home to another.
+                                ? vertx.timer(FIND_AGAIN_MS, TimeUnit.MILLISECONDS)
+                                        .compose(later -> push(id, text, tries - 1))
+                                : Future.succeededFuture(answer));
             default -> Future.succeededFuture(reply);
         });
+    }
+
+    private static Reply pushed(Visit visit, String text) {
+        return visit.push(text) ? Reply.Done.INSTANCE : TOO_MANY;
+    }
+
+    private static boolean isUnknown(Reply reply) {
+        return reply instanceof Reply.Failure failure && failure.code() == ErrorCode.NOT_FOUND;
     }
 
     /** A client has said that it goes: nothing of its visit is remembered. */
@@ -282,7 +302,7 @@ public final class Visits {
                 }
             }
             case VisitMessage.PushToVisit push ->
-                message.reply(known == null ? UNKNOWN : known.push(push.text()) ? Reply.Done.INSTANCE : TOO_MANY);
+                message.reply(known == null || known.isLeaving() ? UNKNOWN : pushed(known, push.text()));
             case VisitMessage.LeaveVisit leave -> {
                 leaveHere(leave.id());
                 services.ask(new PresenceRequest.EndVisit(leave.id()));
