@@ -45,7 +45,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
 
     private long activeAtNs = System.nanoTime();
     private boolean over;
-    private boolean handingOver;
+    private boolean handedOver;
     /** Where the client is to go, once there is nothing left to say here. */
     private @Nullable CloseCode leaving;
 
@@ -115,7 +115,7 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     /** Hands everything over to whom the client has come to; what it has said between two polls is done before. */
     void take(boolean polled, Consumer<Reply.VisitTaken> receiver) {
         if (polled && polls() && !inbox.isIdle()) {
-            handingOver = true;
+            handedOver = true;
             inbox.finish(() -> receiver.accept(take(true)));
         } else {
             receiver.accept(take(polled));
@@ -196,8 +196,8 @@ final class Visit implements Transport.Listener, Application.Outlet, Departing {
     }
 
     /** Whether it takes no more messages, since another loop is to have it. */
-    boolean isLeaving() {
-        return handingOver;
+    boolean isHandedOver() {
+        return handedOver;
     }
 
     /** Whether the client's messages have to wait: who polls gets the answers by the next polls. */

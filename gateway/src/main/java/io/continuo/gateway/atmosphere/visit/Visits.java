@@ -120,7 +120,7 @@ public final class Visits {
 
     private Future<Reply> push(String id, String text, int tries) {
         Visit known = atHome.get(id);
-        if (known != null && !known.isLeaving()) {
+        if (known != null && !known.isHandedOver()) {
             return Future.succeededFuture(pushed(known, text));
         }
         return services.ask(new PresenceRequest.FindVisit(id)).compose(reply -> switch (reply) {
@@ -302,7 +302,7 @@ public final class Visits {
                 }
             }
             case VisitMessage.PushToVisit push ->
-                message.reply(known == null || known.isLeaving() ? UNKNOWN : pushed(known, push.text()));
+                message.reply(known == null || known.isHandedOver() ? UNKNOWN : pushed(known, push.text()));
             case VisitMessage.LeaveVisit leave -> {
                 leaveHere(leave.id());
                 services.ask(new PresenceRequest.EndVisit(leave.id()));
