@@ -138,6 +138,7 @@ public final class GatewayVerticle extends VerticleBase implements Share {
     private Future<?> start(Authenticator authenticator) {
         ServiceClient services =
                 new ServiceClient(vertx, new Partitions(settings.redis().partitions()), node.meters());
+        new Departures(services).watch(vertx);
         Loop sockets = new Loop(
                 vertx,
                 address,

@@ -93,8 +93,8 @@ public final class MessagingVerticle extends VerticleBase {
     private @Nullable Operations operations;
 
     /**
-     * @param instance unique among the living; when a process always takes the same name, it resumes its partitions
-     *     at once after a crash
+     * @param instance unique among the living; in a cluster the id of the process and a dot come first. When a process
+     *     always takes the same name, it resumes its partitions at once after a crash
      * @param meters where it counts what it does
      */
     public MessagingVerticle(Settings settings, String instance, MeterRegistry meters, Proof proof) {

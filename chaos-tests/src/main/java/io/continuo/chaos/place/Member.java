@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 public final class Member {
     private static final Pattern READY = Pattern.compile("is ready: (http\\S+)");
     private static final int READY_SECONDS = 120;
+    /** Where CPU is short it may take longer to join the others than a process is willing to wait. */
+    private static final int MOST_STARTS = 3;
+
     private static final List<String> JVM = List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
@@ -100,8 +103,19 @@ public final class Member {
         return child.isAlive();
     }
 
-    /** Waits until it says that it is ready. */
+    /** Waits until it says that it is ready; one that gives up its start is started again, as process managers do. */
     public Member awaitReady() {
+        for (int left = MOST_STARTS - 1; left > 0; left--) {
+            try {
+                child.awaitLine(READY, READY_SECONDS);
+                return this;
+            } catch (IllegalStateException notReady) {
+                if (child.isAlive()) {
+                    throw notReady;
+                }
+                child = launch();
+            }
+        }
         child.awaitLine(READY, READY_SECONDS);
         return this;
     }

@@ -11,6 +11,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ public final class ServiceClient {
     private final EventBus bus;
     private final Partitions partitions;
     private final BusMetrics metrics;
+    private final Awaited awaited = new Awaited();
     private final DeliveryOptions briefly = new DeliveryOptions().setSendTimeout(BRIEF_TIMEOUT_MS);
     private final DeliveryOptions options = new DeliveryOptions().setSendTimeout(TIMEOUT_MS);
 
@@ -90,11 +92,20 @@ public final class ServiceClient {
         return send(To.SUBJECTS, Addresses.SUBJECTS, request).otherwise(ServiceClient::failure);
     }
 
+    /**
+     * Answers {@code REQUEST_TIMEOUT} to all that has been asked so long ago and is not answered yet. To be called when a
+     * process has left the cluster: what it was asked it does not answer any more, and nobody need wait for the time to run
+     * out.
+     */
+    public void giveUp(Duration atLeast) {
+        awaited.giveUp(atLeast);
+    }
+
     private Future<Reply> send(To to, String address, BusMessage request) {
         long sentAt = System.nanoTime();
-        return bus.<Reply>request(address, request, Trace.onward(options))
+        return awaited.until(bus.<Reply>request(address, request, Trace.onward(options))
                 .onComplete(answer -> metrics.answered(to, sentAt, answer))
-                .map(Message::body);
+                .map(Message::body));
     }
 
     /** Whether nobody has seen the request, so that it can go to another without being done twice. */

@@ -68,6 +68,14 @@ public final class ClusterBus {
         return Set.copyOf(((VertxInternal) vertx).clusterManager().getNodes());
     }
 
+    /**
+     * Whether the process that {@code instance} ran in, whose id and a dot its name begins with, is not in the cluster any
+     * more. Never so where there is no cluster.
+     */
+    public static boolean hasLeft(Vertx vertx, String instance) {
+        return vertx.isClustered() && nodes(vertx).stream().noneMatch(node -> instance.startsWith(node + '.'));
+    }
+
     private static String address(String host) throws UnknownHostException {
         InetAddress address =
                 host.equals(ClusterSettings.AUTO) ? InetAddress.getLocalHost() : InetAddress.getByName(host);

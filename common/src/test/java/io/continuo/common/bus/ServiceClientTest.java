@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,37 @@ class ServiceClientTest {
     @Test
     void saysSoWhenThereIsNobody(Vertx vertx, VertxTestContext test) {
         expectUnavailable(vertx, test);
+    }
+
+    /** As when the owner has left the cluster, or hangs until the others give it up. */
+    @Test
+    void waitsNoLongerForWhatIsGivenUp(Vertx vertx, VertxTestContext test) {
+        giveUp(vertx, test, Duration.ZERO, "REQUEST_TIMEOUT");
+    }
+
+    @Test
+    void waitsOnForWhatWasAskedJustNow(Vertx vertx, VertxTestContext test) {
+        giveUp(vertx, test, Duration.ofHours(1), "answered");
+    }
+
+    /** What comes of a request that is answered once all that are so old were given up. */
+    private static void giveUp(Vertx vertx, VertxTestContext test, Duration age, String expected) {
+        ServiceClient client = new ServiceClient(vertx, PARTITIONS);
+        // All on one loop, so that the request is on its way before it arrives.
+        vertx.runOnContext(now -> {
+            vertx.eventBus().consumer(OWNER, request -> {
+                client.giveUp(age);
+                request.reply(Reply.Done.INSTANCE);
+            });
+            client.ask(REQUEST)
+                    .map(reply -> reply instanceof Reply.Failure failure
+                            ? failure.code().name()
+                            : "answered")
+                    .onComplete(test.succeeding(answer -> test.verify(() -> {
+                        assertThat(answer).isEqualTo(expected);
+                        test.completeNow();
+                    })));
+        });
     }
 
     private static void expectUnavailable(Vertx vertx, VertxTestContext test) {

@@ -6,6 +6,7 @@ import io.continuo.common.bus.InstanceRequest;
 import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Reply;
+import io.continuo.common.cluster.ClusterBus;
 import io.continuo.common.event.Event;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.trace.Trace;
@@ -72,7 +73,15 @@ public final class Outbox {
         this.losses = losses;
         this.metrics = metrics;
         listening = new Listening<>(vertx, requests);
-        this.owner = new PartitionOwner(vertx, redis, instance, partitions, this::take, this::lose, this::isIdle);
+        this.owner = new PartitionOwner(
+                vertx,
+                redis,
+                instance,
+                partitions,
+                this::take,
+                this::lose,
+                this::isIdle,
+                other -> ClusterBus.hasLeft(vertx, other));
     }
 
     /** At the addresses of the partitions that are ours. */

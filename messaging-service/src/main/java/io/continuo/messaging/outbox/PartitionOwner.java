@@ -1,5 +1,7 @@
 package io.continuo.messaging.outbox;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RedisLink;
 import io.continuo.common.redis.Script;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,8 @@ final class PartitionOwner {
     private static final Logger log = LoggerFactory.getLogger(PartitionOwner.class);
     private static final long LEASE_MS = 6_000;
     private static final long RENEW_EVERY_MS = 500;
+    /** Whose process left the cluster and who has been silent for so long is not waited for. */
+    private static final long SILENT_MS = 3 * RENEW_EVERY_MS;
 
     private static final Script RENEW = Script.load(PartitionOwner.class, "renew.lua");
     private static final Script RELEASE = Script.load(PartitionOwner.class, "release.lua");
@@ -39,6 +45,7 @@ final class PartitionOwner {
     private final IntConsumer onTaken;
     private final IntConsumer onLost;
     private final IntPredicate mayRelease;
+    private final Predicate<String> left;
     private final Set<Integer> owned = new HashSet<>();
     private long timer = -1;
     private boolean leaving;
@@ -46,6 +53,7 @@ final class PartitionOwner {
     /**
      * @param instance unique among the living
      * @param mayRelease whether nothing is under way in a partition, so that it can go to another instance
+     * @param left whether the process of an instance is not in the cluster any more
      */
     PartitionOwner(
             Vertx vertx,
@@ -54,7 +62,8 @@ final class PartitionOwner {
             int partitions,
             IntConsumer onTaken,
             IntConsumer onLost,
-            IntPredicate mayRelease) {
+            IntPredicate mayRelease,
+            Predicate<String> left) {
         this.vertx = vertx;
         this.redis = redis;
         this.instance = instance;
@@ -62,6 +71,7 @@ final class PartitionOwner {
         this.onTaken = onTaken;
         this.onLost = onLost;
         this.mayRelease = mayRelease;
+        this.left = left;
     }
 
     /** Takes this instance's share; ends when the first round is through. */
@@ -87,13 +97,18 @@ final class PartitionOwner {
 
     private Future<Void> round() {
         return instances()
-                .compose(living -> Future.join(share(living)))
+                .compose(instances -> Future.join(share(instances)))
                 .<Void>mapEmpty()
                 .onFailure(failure -> log.debug("Could not renew partitions: {}", failure.getMessage()));
     }
 
-    /** The living instances, this one included, in the same order everywhere. */
-    private Future<List<String>> instances() {
+    /**
+     * @param living in the same order everywhere, this one included
+     * @param dead may still have leases, which they will not renew
+     */
+    private record Instances(List<String> living, Set<String> dead) {}
+
+    private Future<Instances> instances() {
         long now = System.currentTimeMillis();
         String key = Keys.messagingInstances();
         return redis.batch(List.of(
@@ -106,17 +121,33 @@ final class PartitionOwner {
                                 .arg(key)
                                 .arg(now)
                                 .arg("+inf")
+                                .arg("BYSCORE"),
+                        Request.cmd(Command.ZRANGE)
+                                .arg(key)
+                                .arg(now)
+                                .arg(now + LEASE_MS - SILENT_MS)
                                 .arg("BYSCORE")))
-                .map(answers ->
-                        answers.get(2).stream().map(Response::toString).sorted().toList());
+                .map(answers -> {
+                    Set<String> dead = names(answers.get(3)).filter(left).collect(toUnmodifiableSet());
+                    return new Instances(
+                            names(answers.get(2))
+                                    .filter(name -> !dead.contains(name))
+                                    .sorted()
+                                    .toList(),
+                            dead);
+                });
     }
 
-    private List<Future<Void>> share(List<String> living) {
+    private static Stream<String> names(Response answer) {
+        return answer.stream().map(Response::toString);
+    }
+
+    private List<Future<Void>> share(Instances instances) {
         List<Future<Void>> steps = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {
-            boolean ours = rightful(partition, living).equals(instance);
+            boolean ours = rightful(partition, instances.living()).equals(instance);
             if (ours || (owned.contains(partition) && !mayRelease.test(partition))) {
-                steps.add(renew(partition));
+                steps.add(renew(partition, instances.dead()));
             } else if (owned.contains(partition)) {
                 steps.add(release(partition));
             }
@@ -140,8 +171,9 @@ final class PartitionOwner {
         return hash ^ (hash >>> 15);
     }
 
-    private Future<Void> renew(int partition) {
-        return redis.run(RENEW, List.of(Keys.owner(partition)), instance, LEASE_MS)
+    private Future<Void> renew(int partition, Set<String> dead) {
+        Stream<Object> arguments = Stream.concat(Stream.of(instance, LEASE_MS), dead.stream());
+        return redis.run(RENEW, List.of(Keys.owner(partition)), arguments.toArray())
                 .compose(answer -> {
                     boolean held = answer.toInteger() > 0;
                     if (held && leaving && !owned.contains(partition)) {
