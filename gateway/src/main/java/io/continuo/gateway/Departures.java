@@ -14,11 +14,13 @@ final class Departures {
     private static final long EVERY_MS = 500;
     /** Who lives answers sooner, as a rule; who does not will be asked the same once more. */
     private static final Duration LATE = Duration.ofSeconds(1);
+    /** For so long after somebody left, requests may still be sent there: the bus learns of it address by address. */
+    private static final Duration UNAWARE = Duration.ofSeconds(2);
 
     private final ServiceClient services;
     private final Duration late;
     private Set<String> seen = Set.of();
-    /** So many looks are still to give up what was asked before the departure was known everywhere. */
+    /** So many looks are still to give up something. */
     private int looks;
 
     Departures(ServiceClient services) {
@@ -40,7 +42,7 @@ final class Departures {
 
     void look(Set<String> nodes) {
         if (!nodes.containsAll(seen)) {
-            looks = (int) (late.toMillis() / EVERY_MS) + 1;
+            looks = (int) (late.plus(UNAWARE).toMillis() / EVERY_MS) + 1;
         }
         seen = nodes;
         if (looks > 0) {
