@@ -32,6 +32,12 @@ public final class ClusterBus {
     /** How many ports are tried, for processes that share a machine. */
     private static final int PORTS = 20;
 
+    /**
+     * How long something that was asked of another process may take. What was on its way when a link broke is waited for as
+     * long, on threads of which there are few.
+     */
+    private static final int CALL_MS = 5_000;
+
     private static final int JOIN_SECONDS = 40;
     private static final int LEAVE_SECONDS = 5;
     private static final int PING_MS = 5_000;
@@ -91,6 +97,7 @@ public final class ClusterBus {
                 .setProperty("hazelcast.local.localAddress", address)
                 .setProperty("hazelcast.heartbeat.interval.seconds", text(BEAT_SECONDS))
                 .setProperty("hazelcast.max.no.heartbeat.seconds", text(DEAD_AFTER_SECONDS))
+                .setProperty("hazelcast.operation.call.timeout.millis", text(CALL_MS))
                 .setProperty("hazelcast.merge.first.run.delay.seconds", text(MERGE_SECONDS))
                 .setProperty("hazelcast.merge.next.run.delay.seconds", text(MERGE_SECONDS))
                 .setProperty("hazelcast.tcp.join.port.try.count", text(PORTS))

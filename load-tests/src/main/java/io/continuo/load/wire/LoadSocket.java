@@ -123,7 +123,10 @@ public final class LoadSocket extends ChannelInboundHandlerAdapter implements Fr
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
         reader.release();
-        end(SocketEvents.CUT, "the connection ended");
+        boolean loadEnds = inactive.channel().eventLoop().isShuttingDown();
+        if (!loadEnds) {
+            end(SocketEvents.CUT, "the connection ended");
+        }
     }
 
     @Override
