@@ -29,6 +29,7 @@ public final class Listening<T> {
     private final Map<String, MessageConsumer<T>> consumers = new LinkedHashMap<>();
 
     private int asked;
+    private Future<Boolean> look = Future.succeededFuture(true);
 
     public Listening(Vertx vertx, Handler<Message<T>> handler) {
         this.vertx = vertx;
@@ -42,16 +43,26 @@ public final class Listening<T> {
         return consumer.completion();
     }
 
-    /** Whether others find this process at its addresses; asked of some of them each time. */
+    /**
+     * Whether others find this process at its addresses; asked of some of them each time. While the cluster does not answer it
+     * is not asked for more: each question takes a thread.
+     */
     public Future<Boolean> isKnown() {
         ClusterManager cluster = ((VertxInternal) vertx).clusterManager();
         if (cluster == null || consumers.isEmpty()) {
             return Future.succeededFuture(true);
         }
+        if (look.isComplete()) {
+            look = look(cluster);
+        }
+        return look;
+    }
+
+    private Future<Boolean> look(ClusterManager cluster) {
         List<String> addresses = List.copyOf(consumers.keySet());
         int some = Math.min(LOOKED_UP_AT_ONCE, addresses.size());
         asked += some;
-        return Future.all(IntStream.range(asked - some, asked)
+        return Future.join(IntStream.range(asked - some, asked)
                         .mapToObj(i -> addresses.get(Math.floorMod(i, addresses.size())))
                         .map(address -> registrations(cluster, address))
                         .toList())
