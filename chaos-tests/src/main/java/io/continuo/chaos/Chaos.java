@@ -83,7 +83,8 @@ public final class Chaos {
 
     private void play(Bed bed, List<Scenario> scenarios) throws IOException {
         Network network = bed == Bed.APART ? Namespaces.create() : Network.loopback();
-        Cluster.Shape shape = new Cluster.Shape(3, 2, 2, bed == Bed.EVERY_SECOND ? "everysec" : "always");
+        Cluster.Shape shape =
+                new Cluster.Shape(3, 2, 2, bed == Bed.EVERY_SECOND ? "everysec" : "always", options.resumes());
         Path folder = target.resolve("cluster-" + bed.name().toLowerCase(Locale.ROOT));
         try (Cluster cluster = Cluster.start(home, folder, shape, network)) {
             Books books = new Books(bed != Bed.EVERY_SECOND);

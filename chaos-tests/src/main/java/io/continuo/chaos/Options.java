@@ -11,13 +11,21 @@ import java.util.stream.Collectors;
  * What to do.
  *
  * @param rate messages a second
+ * @param resumes how many who come back each gateway lets in each second
  * @param check a folder of logs to look at, instead of all else
  */
 record Options(
-        boolean help, List<Scenario> scenarios, int rounds, long seed, int people, int rate, Optional<Path> check) {
+        boolean help,
+        List<Scenario> scenarios,
+        int rounds,
+        long seed,
+        int people,
+        int rate,
+        int resumes,
+        Optional<Path> check) {
     static String helpText() {
         return """
-                ./chaos [SCENARIO...] [--rounds N] [--seed N] [--people N] [--rate N]
+                ./chaos [SCENARIO...] [--rounds N] [--seed N] [--people N] [--rate N] [--resumes N]
                 ./chaos --check FOLDER
 
                 Starts a cluster of real processes (Redis, 3 gateways, 2 messaging and 2 presence services) behind HAProxy,
@@ -28,6 +36,7 @@ record Options(
                   --seed N        does the same again (otherwise a random one, which is printed)
                   --people N      how many talk (30)
                   --rate N        messages a second (50)
+                  --resumes N     how many who come back each gateway lets in a second (5, so that one sees it with dozens)
                   --check FOLDER  only looks at the logs of a round again
 
                 Scenarios; without any, all of them:
@@ -46,6 +55,7 @@ record Options(
         long seed = System.nanoTime() % 1_000_000;
         int people = 30;
         int rate = 50;
+        int resumes = 5;
         Optional<Path> check = Optional.empty();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -55,11 +65,13 @@ record Options(
                 case "--seed" -> seed = number(arguments, ++i, 0, Integer.MAX_VALUE);
                 case "--people" -> people = number(arguments, ++i, 2, 2_000);
                 case "--rate" -> rate = number(arguments, ++i, 1, 10_000);
+                case "--resumes" -> resumes = number(arguments, ++i, 1, 10_000);
                 case "--check" -> check = Optional.of(Path.of(value(arguments, ++i)));
                 default -> scenarios.add(Scenario.of(argument));
             }
         }
-        return new Options(help, scenarios.isEmpty() ? Scenario.ALL : scenarios, rounds, seed, people, rate, check);
+        return new Options(
+                help, scenarios.isEmpty() ? Scenario.ALL : scenarios, rounds, seed, people, rate, resumes, check);
     }
 
     private static int number(List<String> arguments, int at, int least, int most) {

@@ -38,7 +38,7 @@ public record Round(Scenario scenario, Path folder, String name, long seed, int 
         try (doors;
                 Crowd crowd = new Crowd(cluster.balancer().url(), folder, name, people, random)) {
             Stage stage = new Stage(cluster, crowd, random, course);
-            course.admissions(Cluster.RESUMES_PER_SECOND);
+            course.admissions(cluster.resumesPerSecond());
             crowd.connect();
             crowd.talk(rate);
             Thread.sleep(Duration.ofMillis(1_000 + random.nextInt(3_000)));

@@ -27,7 +27,7 @@ class ChaosIT {
     void whoeverIsKilledBehindTheBalancerNobodyLosesAnything() throws Exception {
         require("haproxy");
         require("redis-server");
-        Cluster.Shape shape = new Cluster.Shape(2, 2, 1, "always");
+        Cluster.Shape shape = new Cluster.Shape(2, 2, 1, "always", 5);
         Path home = Path.of("..").toAbsolutePath().normalize();
         try (Cluster cluster = Cluster.start(home, folder.resolve("cluster"), shape, Network.loopback())) {
             Path logs = folder.resolve("logs");

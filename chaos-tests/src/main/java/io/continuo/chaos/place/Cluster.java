@@ -16,10 +16,8 @@ import java.util.stream.IntStream;
 
 /** Redis, some processes of each role, and a balancer in front. Blocking. */
 public final class Cluster implements AutoCloseable {
-    /** How many clients that resume each gateway lets in each second: so few that one sees it with dozens. */
-    public static final int RESUMES_PER_SECOND = 5;
-
     private final Path folder;
+    private final Shape shape;
     private final Network network;
     private final RedisServer redis;
     private final Map<String, String> settings = new TreeMap<>();
@@ -27,14 +25,16 @@ public final class Cluster implements AutoCloseable {
     private final Balancer balancer;
 
     /**
-     * How many processes of each role there are, and how careful Redis is.
+     * How many processes of each role there are, how careful Redis is, and how many come in at a time.
      *
      * @param fsync of the append-only file: {@code always} or {@code everysec}
+     * @param resumes how many clients that resume each gateway lets in each second
      */
-    public record Shape(int gateways, int messaging, int presence, String fsync) {}
+    public record Shape(int gateways, int messaging, int presence, String fsync, int resumes) {}
 
     private Cluster(Path home, Path folder, Shape shape, Network network) {
         this.folder = folder;
+        this.shape = shape;
         this.network = network;
         redis = new RedisServer(folder, network.host(), shape.fsync());
         try {
@@ -58,7 +58,7 @@ public final class Cluster implements AutoCloseable {
                     folder.resolve("content").toString(),
                     "CONTINUO_LOG_LEVEL",
                     "info"));
-            settings.put("CONTINUO_RESUMES_PER_SECOND", Integer.toString(RESUMES_PER_SECOND));
+            settings.put("CONTINUO_RESUMES_PER_SECOND", Integer.toString(shape.resumes()));
             add(Role.MESSAGING, shape.messaging());
             add(Role.PRESENCE, shape.presence());
             add(Role.GATEWAY, shape.gateways());
@@ -133,6 +133,11 @@ public final class Cluster implements AutoCloseable {
 
     public RedisServer redis() {
         return redis;
+    }
+
+    /** How many clients that resume each gateway lets in each second. */
+    public int resumesPerSecond() {
+        return shape.resumes();
     }
 
     public Balancer balancer() {

@@ -58,7 +58,8 @@ final class FrameReader {
             if (bytes.readableBytes() < header + payload) {
                 return;
             }
-            sink.frame(bytes.getByte(at) & 0x0f, bytes, at + header, payload);
+            byte first = bytes.getByte(at);
+            sink.frame(first & 0x0f, first < 0, bytes, at + header, payload);
             bytes.readerIndex(at + header + payload);
         }
     }

@@ -13,6 +13,7 @@ interface FrameSink {
      * A whole frame. Its payload lies in {@code bytes} at {@code start} and is only good during the call.
      *
      * @param opcode as RFC 6455 §5.2 numbers them
+     * @param last whether the message ends with it
      */
-    void frame(int opcode, ByteBuf bytes, int start, int length);
+    void frame(int opcode, boolean last, ByteBuf bytes, int start, int length);
 }

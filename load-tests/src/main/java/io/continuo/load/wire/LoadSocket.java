@@ -2,6 +2,7 @@ package io.continuo.load.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -17,6 +18,9 @@ public final class LoadSocket extends ChannelInboundHandlerAdapter implements Fr
     private final FrameReader reader = new FrameReader(this);
     private final Packet packet = new Packet();
     private final StringBuilder head = new StringBuilder();
+    /** What has come of a packet that comes in several frames. */
+    private ByteBuf begun = Unpooled.EMPTY_BUFFER;
+
     private @Nullable ChannelHandlerContext context;
     private boolean upgraded;
     private boolean ended;
@@ -94,25 +98,42 @@ public final class LoadSocket extends ChannelInboundHandlerAdapter implements Fr
     }
 
     @Override
-    public void frame(int opcode, ByteBuf bytes, int start, int length) {
+    public void frame(int opcode, boolean last, ByteBuf bytes, int start, int length) {
         if (ended) {
             return; // what came in one read with the end
         }
         switch (opcode) {
             case TEXT -> {
-                packet.scan(bytes, start, length);
-                events.packet(packet);
+                if (last) {
+                    packet(bytes, start, length);
+                } else {
+                    begun = open().alloc().buffer(length * 2).writeBytes(bytes, start, length);
+                }
+            }
+            case CONTINUATION -> {
+                begun.writeBytes(bytes, start, length);
+                if (last) {
+                    packet(begun, begun.readerIndex(), begun.readableBytes());
+                    forgetBegun();
+                }
             }
             case PING -> pong(bytes, start, length);
             case CLOSE ->
                 end(
                         length < 2 ? SocketEvents.CUT : bytes.getUnsignedShort(start),
                         length < 2 ? "" : bytes.toString(start + 2, length - 2, StandardCharsets.UTF_8));
-            case CONTINUATION -> {
-                // The head of a packet, which is all that we read of a large one, lies in its first frame.
-            }
             default -> throw new IllegalStateException("A frame with opcode " + opcode);
         }
+    }
+
+    private void packet(ByteBuf bytes, int start, int length) {
+        packet.scan(bytes, start, length);
+        events.packet(packet);
+    }
+
+    private void forgetBegun() {
+        begun.release();
+        begun = Unpooled.EMPTY_BUFFER;
     }
 
     private void pong(ByteBuf bytes, int start, int length) {
@@ -123,6 +144,7 @@ public final class LoadSocket extends ChannelInboundHandlerAdapter implements Fr
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
         reader.release();
+        forgetBegun();
         boolean loadEnds = inactive.channel().eventLoop().isShuttingDown();
         if (!loadEnds) {
             end(SocketEvents.CUT, "the connection ended");

@@ -18,8 +18,8 @@ class FrameReaderTest {
     private static final ByteBufAllocator HEAP = UnpooledByteBufAllocator.DEFAULT;
 
     private final List<String> frames = new ArrayList<>();
-    private final FrameReader reader = new FrameReader((opcode, bytes, start, length) ->
-            frames.add(opcode + ":" + bytes.toString(start, length, StandardCharsets.US_ASCII)));
+    private final FrameReader reader = new FrameReader((opcode, last, bytes, start, length) ->
+            frames.add(opcode + (last ? ":" : "-") + bytes.toString(start, length, StandardCharsets.US_ASCII)));
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, 200_000})
@@ -48,6 +48,16 @@ class FrameReaderTest {
         }
 
         assertThat(frames).containsExactly("1:first", "1:" + "s".repeat(300), "8:third");
+    }
+
+    @Test
+    void tellsWhichFrameEndsAMessage() {
+        ByteBuf first = frame(1, "be");
+        first.setByte(0, 1);
+
+        reader.read(Unpooled.wrappedBuffer(first, frame(0, "gun")), HEAP);
+
+        assertThat(frames).containsExactly("1-be", "0:gun");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -62,6 +63,20 @@ class LoadSocketTest {
         assertThat(loop.await(PATIENCE, () -> client.continuity().seq() == 4)).isTrue();
         assertThat(client.continuity().lost()).isEqualTo(1);
         assertThat(client.miscounted()).isEqualTo(1);
+    }
+
+    @Test
+    void readsAPacketThatComesInSeveralFrames() throws InterruptedException {
+        BlockingQueue<String> packets = new LinkedBlockingQueue<>();
+        loop.connectAll(List.of(client), (from, packet) -> packets.add(packet.text()));
+        ServerWebSocket socket = socket();
+        String large = change(0, 1).replace("{}", "\"" + "x".repeat(100_000) + "\"");
+
+        socket.writeFrame(WebSocketFrame.textFrame(large.substring(0, 60_000), false));
+        socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(large.substring(60_000)), true));
+
+        assertThat(taken(packets)).isEqualTo(large);
+        assertThat(loop.await(PATIENCE, () -> client.continuity().seq() == 1)).isTrue();
     }
 
     @Test
