@@ -9,6 +9,7 @@ import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.cluster.ClusterBus;
 import io.continuo.common.model.UserId;
+import io.continuo.common.node.Provisions;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.GatewayVerticle;
@@ -26,8 +27,6 @@ import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +52,7 @@ class BrokenLinksIT {
     @BeforeAll
     static void start() throws Exception {
         redis = EmbeddedRedis.temporary();
-        int port = freePort();
+        int port = Provisions.freePort();
         Settings settings = Settings.of(Map.of(
                 "CONTINUO_REDIS",
                 redis.uri(),
@@ -177,12 +176,6 @@ class BrokenLinksIT {
                 cluster.removeRegistration(address, one, gone);
                 gone.future().await();
             }
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

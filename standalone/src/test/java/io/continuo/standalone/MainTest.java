@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.node.Provisions;
 import io.continuo.standalone.client.Rest;
 import io.continuo.standalone.process.Child;
 import io.vertx.core.json.JsonObject;
@@ -61,7 +62,7 @@ class MainTest {
 
     @Test
     void showsItsHealthOnTheAdminPort() throws Exception {
-        int port = freePort();
+        int port = Provisions.freePort();
         try (Child child = Child.start(settings("CONTINUO_ADMIN_PORT", Integer.toString(port)))) {
             child.line();
             assertThat(status(port, "/health/ready")).isEqualTo(200);
@@ -109,7 +110,7 @@ class MainTest {
 
     @Test
     void namesTheSettingWhenRedisCannotBeReached() throws Exception {
-        String nowhere = "redis://:hush@127.0.0.1:" + freePort();
+        String nowhere = "redis://:hush@127.0.0.1:" + Provisions.freePort();
         try (Child child = Child.start(settings("CONTINUO_REDIS", nowhere))) {
             assertThat(child.exitWithin(START_SECONDS)).isEqualTo(1);
             assertThat(child.errors())
@@ -186,12 +187,6 @@ class MainTest {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.continuo.common.node.Provisions;
 import io.continuo.standalone.client.Socket;
 import io.continuo.standalone.client.Steady;
 import io.continuo.standalone.process.ContinuoProcess;
@@ -25,7 +26,7 @@ class MetricsIT {
 
     @Test
     void theGuideListsEveryMetricOfARunningNode() throws Exception {
-        int admin = Metrics.freePort();
+        int admin = Provisions.freePort();
         ContinuoProcess continuo = ContinuoProcess.start(Map.of(
                 "CONTINUO_DATA_DIR",
                 Files.createTempDirectory("continuo").toString(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What roles have in common when they complete their settings. */
 public final class Provisions {
@@ -69,12 +70,22 @@ public final class Provisions {
         return http.port() == 0 ? given.with(http.on(freePort())) : given;
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new StartException("There is no free port: " + none);
+    /**
+     * A port that nobody listens on. It is below those that systems give to outgoing connections, so that none of them takes
+     * it before it is listened on.
+     *
+     * @throws StartException when there is none
+     */
+    public static int freePort() {
+        for (int tries = 0; tries < 1_000; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // another one
+            }
         }
+        throw new StartException("There is no free port between 12000 and 32000.");
     }
 
     /** Where people reach what listens on {@code port}. */

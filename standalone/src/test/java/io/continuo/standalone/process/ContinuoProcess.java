@@ -93,6 +93,14 @@ public final class ContinuoProcess {
         child.close();
     }
 
+    private List<String> lastWords() {
+        try {
+            return child.errors();
+        } catch (Exception untold) {
+            return List.of(untold.toString());
+        }
+    }
+
     /** Passes on what it prints, so that it never has to wait. */
     private void read() {
         try {
@@ -107,7 +115,9 @@ public final class ContinuoProcess {
         } catch (IOException ended) {
             throw new UncheckedIOException(ended);
         } finally {
-            url.completeExceptionally(new IllegalStateException("It never was ready."));
+            if (!url.isDone()) {
+                url.completeExceptionally(new IllegalStateException("It never was ready. It said: " + lastWords()));
+            }
         }
     }
 }

@@ -26,11 +26,6 @@ public record Metrics(String text) {
         return new Metrics(all.toString());
     }
 
-    /** A port that nobody listens on. */
-    public static int freePort() {
-        return Processes.freePort();
-    }
-
     /**
      * The sum over all series of that name that have these labels.
      *

@@ -1,24 +1,22 @@
 package io.continuo.standalone.process;
 
+import io.continuo.common.node.Provisions;
 import io.continuo.gateway.GatewayMain;
 import io.continuo.messaging.MessagingMain;
 import io.continuo.presence.PresenceMain;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A cluster of processes on one Redis. */
 public final class Processes implements AutoCloseable {
     /** The cluster's first process listens here; everybody knows it. */
-    private final int firstPort = freePort();
+    private final int firstPort = Provisions.freePort();
 
     private final Map<String, String> settings;
     private final List<ContinuoProcess> started = new ArrayList<>();
@@ -127,18 +125,5 @@ public final class Processes implements AutoCloseable {
             members.add("127.0.0.1:" + port);
         }
         return String.join(",", members);
-    }
-
-    /** Of those that are not given to outgoing connections, so that it is still free a while later. */
-    static int freePort() {
-        for (int tries = 0; tries < 1_000; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                // another one
-            }
-        }
-        throw new IllegalStateException("No port is free.");
     }
 }
