@@ -34,9 +34,10 @@ public final class ClusterBus {
 
     /**
      * How long something that was asked of another process may take. What was on its way when a link broke is waited for as
-     * long, on threads of which there are few.
+     * long, or twice. Not less: the receiver tells by a clock that is off by as long as a process once stood still, and would
+     * refuse whoever joins.
      */
-    private static final int CALL_MS = 5_000;
+    private static final int CALL_MS = 30_000;
 
     private static final int JOIN_SECONDS = 40;
     private static final int LEAVE_SECONDS = 5;
