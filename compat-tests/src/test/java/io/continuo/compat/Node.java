@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +35,19 @@ final class Node {
         return exitCode(Path.of("."), Map.of(), "node", "--version") == 0;
     }
 
-    /** Installs a folder's locked packages unless they are installed. */
-    static void install(Path folder) {
+    /**
+     * Installs a folder's locked packages unless they are installed. Test classes run in several processes at a time, and
+     * each {@code npm ci} begins by removing what another one is installing, so that they take turns.
+     */
+    static void install(Path folder) throws IOException {
+        Path turn = Files.createDirectories(Path.of("target")).resolve(folder + ".npm.lock");
         Path installed = folder.resolve("node_modules/.package-lock.json");
-        if (!Files.exists(installed)) {
-            int code = exitCode(folder, Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"), "npm", "ci");
-            require(code == 0, "npm ci failed in " + folder + ": is the registry reachable?");
+        try (FileChannel untilClosed = FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            untilClosed.lock();
+            if (!Files.exists(installed)) {
+                int code = exitCode(folder, Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"), "npm", "ci");
+                require(code == 0, "npm ci failed in " + folder + ": is the registry reachable?");
+            }
         }
     }
 
