@@ -25,6 +25,9 @@ final class Ports {
         for (int tries = 0; sockets.size() < count && tries < END - FIRST; tries++) {
             open(ThreadLocalRandom.current().nextInt(FIRST, END)).ifPresent(sockets::add);
         }
+        if (sockets.size() < count) {
+            throw new IllegalStateException("There are no " + count + " free ports.");
+        }
         List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
         try {
             for (ServerSocket socket : sockets) {

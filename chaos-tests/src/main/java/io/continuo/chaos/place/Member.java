@@ -105,19 +105,18 @@ public final class Member {
 
     /** Waits until it says that it is ready; one that gives up its start is started again, as process managers do. */
     public Member awaitReady() {
-        for (int left = MOST_STARTS - 1; left > 0; left--) {
+        for (int starts = 1; ; starts++) {
             try {
                 child.awaitLine(READY, READY_SECONDS);
                 return this;
             } catch (IllegalStateException notReady) {
-                if (child.isAlive()) {
+                if (child.isAlive() || starts == MOST_STARTS) {
                     throw notReady;
                 }
+                System.out.println(this + " gave up its start and is started again: " + notReady.getMessage());
                 child = launch();
             }
         }
-        child.awaitLine(READY, READY_SECONDS);
-        return this;
     }
 
     /** Sends a signal such as {@code STOP}. */

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The answers that somebody waits for, so that one can stop waiting before the bus does. Safe for all threads. */
+/**
+ * The answers that somebody waits for, so that one can stop waiting before the bus does. Safe for all threads; who is
+ * given up goes on on the thread that gives up.
+ */
 final class Awaited {
     private final Set<One> all = ConcurrentHashMap.newKeySet();
 
