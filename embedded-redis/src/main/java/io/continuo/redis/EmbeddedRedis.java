@@ -2,8 +2,6 @@ package io.continuo.redis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -126,7 +124,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             try {
                 launch();
             } catch (EmbeddedRedisException failure) {
-                if (attempt == PORTS_TO_TRY || isFree(config.port())) {
+                if (attempt == PORTS_TO_TRY || Ports.isFree(config.port())) {
                     throw failure;
                 }
                 config = configOnFreePort();
@@ -156,19 +154,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private RedisConfig configOnFreePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new RedisConfig(folder, socket.getLocalPort(), password, temporary ? "no" : "everysec");
-        } catch (IOException none) {
-            throw new EmbeddedRedisException("No free port for Redis on 127.0.0.1: " + none, none);
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
+        return new RedisConfig(folder, Ports.free(), password, temporary ? "no" : "everysec");
     }
 
     private static String randomPassword() {

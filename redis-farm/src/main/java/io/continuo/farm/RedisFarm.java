@@ -1,5 +1,6 @@
 package io.continuo.farm;
 
+import io.continuo.redis.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class RedisFarm implements AutoCloseable {
     /** One server. */
     public static RedisFarm standalone(Programs programs, String... options) {
         RedisFarm farm = new RedisFarm(programs);
-        Server server = farm.server(Ports.free(1).getFirst(), List.of(options));
+        Server server = farm.server(Ports.free(), List.of(options));
         farm.waitUntilItAnswers(server);
         farm.settings = Map.of("CONTINUO_REDIS", "redis://127.0.0.1:" + server.port());
         return farm;
@@ -109,7 +110,7 @@ public final class RedisFarm implements AutoCloseable {
     public static RedisFarm replicated(Programs programs, String... options) {
         RedisFarm farm = standalone(programs, options);
         Server replica = farm.server(
-                Ports.free(1).getFirst(),
+                Ports.free(),
                 Stream.concat(
                                 Stream.of(
                                         "--replicaof",
@@ -132,7 +133,7 @@ public final class RedisFarm implements AutoCloseable {
                 user default off
                 user app on >s@cret ~* &* +@all -@dangerous +info +cluster|slots +role +script
                 """);
-        int port = Ports.free(1).getFirst();
+        int port = Ports.free();
         farm.run(
                 port,
                 List.of(

@@ -9,13 +9,13 @@ import io.continuo.common.bus.RecordCodec;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.cluster.ClusterBus;
 import io.continuo.common.model.UserId;
-import io.continuo.common.node.Provisions;
 import io.continuo.common.redis.Keys;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.GatewayVerticle;
 import io.continuo.messaging.MessagingVerticle;
 import io.continuo.presence.PresenceVerticle;
 import io.continuo.redis.EmbeddedRedis;
+import io.continuo.redis.Ports;
 import io.continuo.standalone.client.Steady;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Promise;
@@ -52,7 +52,7 @@ class BrokenLinksIT {
     @BeforeAll
     static void start() throws Exception {
         redis = EmbeddedRedis.temporary();
-        int port = Provisions.freePort();
+        int port = Ports.free();
         Settings settings = Settings.of(Map.of(
                 "CONTINUO_REDIS",
                 redis.uri(),

@@ -3,8 +3,8 @@ package io.continuo.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.continuo.common.node.Provisions;
 import io.continuo.redis.EmbeddedRedis;
+import io.continuo.redis.Ports;
 import io.continuo.standalone.client.Steady;
 import io.continuo.standalone.process.ContinuoProcess;
 import io.continuo.standalone.process.LeastConnections;
@@ -41,7 +41,7 @@ class ComingAndGoingIT {
                 LeastConnections balancer = new LeastConnections()) {
             cluster.startMessaging();
             cluster.startPresence();
-            List<Integer> admins = List.of(Provisions.freePort(), Provisions.freePort(), Provisions.freePort());
+            List<Integer> admins = List.of(Ports.free(), Ports.free(), Ports.free());
             ContinuoProcess first = cluster.startGateway(admins.get(0));
             ContinuoProcess second = cluster.startGateway(admins.get(1));
             balancer.add(first.url());

@@ -3,7 +3,7 @@ package io.continuo.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.continuo.common.node.Provisions;
+import io.continuo.redis.Ports;
 import io.continuo.standalone.client.Rest;
 import io.continuo.standalone.client.Socket;
 import io.continuo.standalone.process.ContinuoProcess;
@@ -32,7 +32,7 @@ class LedgerIT {
     private static final int KEPT_AT_MOST = 300;
 
     private final Map<String, String> settings;
-    private final int admin = Provisions.freePort();
+    private final int admin = Ports.free();
     private ContinuoProcess continuo;
 
     LedgerIT() throws Exception {

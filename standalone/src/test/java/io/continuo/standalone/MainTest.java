@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.continuo.common.node.Provisions;
+import io.continuo.redis.Ports;
 import io.continuo.standalone.client.Rest;
 import io.continuo.standalone.process.Child;
 import io.vertx.core.json.JsonObject;
@@ -62,7 +62,7 @@ class MainTest {
 
     @Test
     void showsItsHealthOnTheAdminPort() throws Exception {
-        int port = Provisions.freePort();
+        int port = Ports.free();
         try (Child child = Child.start(settings("CONTINUO_ADMIN_PORT", Integer.toString(port)))) {
             child.line();
             assertThat(status(port, "/health/ready")).isEqualTo(200);
@@ -110,7 +110,7 @@ class MainTest {
 
     @Test
     void namesTheSettingWhenRedisCannotBeReached() throws Exception {
-        String nowhere = "redis://:hush@127.0.0.1:" + Provisions.freePort();
+        String nowhere = "redis://:hush@127.0.0.1:" + Ports.free();
         try (Child child = Child.start(settings("CONTINUO_REDIS", nowhere))) {
             assertThat(child.exitWithin(START_SECONDS)).isEqualTo(1);
             assertThat(child.errors())

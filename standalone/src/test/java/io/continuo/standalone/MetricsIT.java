@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.continuo.common.node.Provisions;
+import io.continuo.redis.Ports;
 import io.continuo.standalone.client.Socket;
 import io.continuo.standalone.client.Steady;
 import io.continuo.standalone.process.ContinuoProcess;
@@ -26,7 +26,7 @@ class MetricsIT {
 
     @Test
     void theGuideListsEveryMetricOfARunningNode() throws Exception {
-        int admin = Provisions.freePort();
+        int admin = Ports.free();
         ContinuoProcess continuo = ContinuoProcess.start(Map.of(
                 "CONTINUO_DATA_DIR",
                 Files.createTempDirectory("continuo").toString(),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.continuo.common.node.Provisions;
 import io.continuo.redis.EmbeddedRedis;
+import io.continuo.redis.Ports;
 import io.continuo.standalone.client.Steady;
 import io.continuo.standalone.process.Processes;
 import io.continuo.standalone.process.Prometheus;
@@ -43,8 +43,8 @@ class ObservabilityIT {
     void everyQueryOfTheDashboardAndOfTheAlertsFindsData() throws Exception {
         needs("prometheus");
         needs("haproxy");
-        int admin = Provisions.freePort();
-        int balancer = Provisions.freePort();
+        int admin = Ports.free();
+        int balancer = Ports.free();
         Process haproxy = balancer(balancer);
         try (EmbeddedRedis redis = EmbeddedRedis.temporary();
                 Processes cluster = new Processes(redis.uri())) {
@@ -121,7 +121,7 @@ class ObservabilityIT {
     private static Process balancer(int metrics) throws Exception {
         String config = Files.readString(DEPLOY.resolve("haproxy.cfg"))
                 .replace("bind :8404", "bind 127.0.0.1:" + metrics)
-                .replace("bind :8080", "bind 127.0.0.1:" + Provisions.freePort());
+                .replace("bind :8080", "bind 127.0.0.1:" + Ports.free());
         Path file = Files.writeString(Files.createTempFile("haproxy", ".cfg"), config);
         Process haproxy = new ProcessBuilder("haproxy", "-db", "-f", file.toString())
                 .redirectErrorStream(true)

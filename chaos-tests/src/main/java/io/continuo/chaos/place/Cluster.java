@@ -2,6 +2,7 @@ package io.continuo.chaos.place;
 
 import io.continuo.chaos.log.Course;
 import io.continuo.chaos.place.Member.Role;
+import io.continuo.redis.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.continuo.chaos.place;
 
+import io.continuo.redis.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.continuo.chaos.place;
 
+import io.continuo.redis.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

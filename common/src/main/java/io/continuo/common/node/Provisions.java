@@ -64,19 +64,18 @@ public final class Provisions {
         return withPort(settings.with(auth.with(secret, devLogin)));
     }
 
-    /** All loops of a gateway must listen on the same port: when any will do, it is chosen before they start. */
+    /**
+     * All loops of a gateway must listen on the same port: when any will do, it is chosen before they start.
+     *
+     * @throws StartException when none of those tried is free
+     */
     public static Settings withPort(Settings given) {
         HttpSettings http = given.http();
         return http.port() == 0 ? given.with(http.on(freePort())) : given;
     }
 
-    /**
-     * A port that nobody listens on. It is below those that systems give to outgoing connections, so that none of them takes
-     * it before it is listened on.
-     *
-     * @throws StartException when there is none
-     */
-    public static int freePort() {
+    /** It is below those that systems give to outgoing connections, so that none of them takes it meanwhile. */
+    private static int freePort() {
         for (int tries = 0; tries < 1_000; tries++) {
             int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -1,9 +1,9 @@
 package io.continuo.standalone.process;
 
-import io.continuo.common.node.Provisions;
 import io.continuo.gateway.GatewayMain;
 import io.continuo.messaging.MessagingMain;
 import io.continuo.presence.PresenceMain;
+import io.continuo.redis.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A cluster of processes on one Redis. */
 public final class Processes implements AutoCloseable {
     /** The cluster's first process listens here; everybody knows it. */
-    private final int firstPort = Provisions.freePort();
+    private final int firstPort = Ports.free();
 
     private final Map<String, String> settings;
     private final List<ContinuoProcess> started = new ArrayList<>();

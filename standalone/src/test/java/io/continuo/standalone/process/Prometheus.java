@@ -2,7 +2,7 @@ package io.continuo.standalone.process;
 
 import static org.awaitility.Awaitility.await;
 
-import io.continuo.common.node.Provisions;
+import io.continuo.redis.Ports;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class Prometheus implements AutoCloseable {
         processes.forEach((role, port) ->
                 config.append("      - {targets: [\"127.0.0.1:%d\"], labels: {role: \"%s\"}}%n".formatted(port, role)));
         Path file = Files.writeString(folder.resolve("prometheus.yml"), config);
-        int port = Provisions.freePort();
+        int port = Ports.free();
         Process process = new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + file,
