@@ -34,29 +34,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Blocks, suspension, badges and push tokens on a real Redis. */
-class AccountsIT {
-    private static Service service;
-    private static int people;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
-
-    private static String someone() {
-        return "user" + people++;
-    }
-
+class AccountsIT extends ServiceScene {
     @Test
     void whatABlockedUserSaysIsKeptFromTheBlockerAndFromNobodyElse() throws Exception {
         String ines = someone();

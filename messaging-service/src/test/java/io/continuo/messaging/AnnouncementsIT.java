@@ -18,29 +18,10 @@ import io.continuo.common.model.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What apps tell their users: it reaches everybody, and each has a state of their own. */
-class AnnouncementsIT {
-    private static Service service;
-    private static int people;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
-
-    private static String someone() {
-        return "user" + people++;
-    }
-
+class AnnouncementsIT extends ServiceScene {
     @Test
     void reachesTenThousandRecipientsOnceWhileOthersTalk() throws Exception {
         List<String> recipients =

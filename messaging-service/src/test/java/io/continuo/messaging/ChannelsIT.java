@@ -32,13 +32,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ChannelsIT {
-    private static Service service;
+class ChannelsIT extends ServiceScene {
     private static int round;
 
     private String ines = "";
@@ -46,16 +43,6 @@ class ChannelsIT {
     private String zoe = "";
     private String name = "";
     private String channel = "";
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
 
     @BeforeEach
     void meet() throws Exception {

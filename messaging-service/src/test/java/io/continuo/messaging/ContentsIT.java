@@ -18,12 +18,10 @@ import io.continuo.common.model.UserId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class ContentsIT {
-    private static Service service;
+class ContentsIT extends ServiceScene {
     private static final List<String> dropped = new CopyOnWriteArrayList<>();
     private static int people;
 
@@ -32,18 +30,12 @@ class ContentsIT {
     private final String zoe = "zoe" + people++;
 
     @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
+    static void listen() {
         service.vertx.eventBus().<GatewayMessage>consumer(Addresses.GATEWAYS, news -> {
             if (news.body() instanceof GatewayMessage.DropContent drop) {
                 dropped.addAll(drop.contentIds());
             }
         });
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
     }
 
     private static String uploaded(String owner) throws Exception {

@@ -21,29 +21,16 @@ import io.continuo.common.model.Person;
 import io.continuo.common.model.ReceiptStatus;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ConversationChangesIT {
-    private static Service service;
+class ConversationChangesIT extends ServiceScene {
     private static int people;
 
     private String ines = "";
     private String omar = "";
     private String zoe = "";
     private String conversation = "";
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
 
     @BeforeEach
     void meet() throws Exception {

@@ -22,28 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class MessagingServiceIT {
-    private static Service service;
-    private static int people;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
-
-    private static String someone() {
-        return "user" + people++;
-    }
-
+class MessagingServiceIT extends ServiceScene {
     @Test
     void everyParticipantGetsTheConversationAndThenItsMessagesInOneOrder() throws Exception {
         String ines = someone();

@@ -21,28 +21,15 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PartsIT {
+class PartsIT extends ServiceScene {
     private static final String BACKEND = UserId.backend("");
 
-    private static Service service;
     private static int people;
 
     private final String ines = "ines" + people++;
     private final String omar = "omar" + people++;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
 
     private static Reply change(String user, Message message, PartEdit edit) throws Exception {
         return service.ask(new MessageRequest.ChangePart(user, message.id(), edit));

@@ -19,29 +19,16 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reading a whole conversation at once. */
-class ReadingIT {
-    private static Service service;
+class ReadingIT extends ServiceScene {
     private static int people;
 
     private String ines;
     private String omar;
     private String conversation;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
 
     @BeforeEach
     void twoPeopleTalk() throws Exception {

@@ -20,26 +20,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class ResponsesIT {
-    private static Service service;
+class ResponsesIT extends ServiceScene {
     private static int people;
 
     private final String ines = "ines" + people++;
     private final String omar = "omar" + people++;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
 
     private static Part json(String mimeType, String body) {
         return new Part(LayerId.newUuid(), mimeType, body, null, null, body.length());

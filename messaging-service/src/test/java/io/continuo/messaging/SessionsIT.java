@@ -10,29 +10,10 @@ import io.continuo.common.bus.SessionRequest;
 import io.continuo.common.model.Identity;
 import io.continuo.common.model.LayerId;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How sessions begin and end (protocol/layer.md §3). */
-class SessionsIT {
-    private static Service service;
-    private static int people;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
-
-    private static String someone() {
-        return "user" + people++;
-    }
-
+class SessionsIT extends ServiceScene {
     @Test
     void aNonceIsSpentOnce() throws Exception {
         Identity identity = Identity.of(someone());

@@ -25,29 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Profiles and who follows whom: what is kept, and who hears of it. */
-class UsersIT {
-    private static Service service;
-    private static int people;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
-
-    private static String someone() {
-        return "user" + people++;
-    }
-
+class UsersIT extends ServiceScene {
     @Test
     void aChangedProfileReachesThoseWhoFollowAndTheUserLiveAndReplayed() throws Exception {
         String ines = someone();

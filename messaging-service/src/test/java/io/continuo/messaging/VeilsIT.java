@@ -23,29 +23,16 @@ import io.continuo.common.model.ReceiptStatus;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What people delete for themselves only, and what is not for them to see any more. */
-class VeilsIT {
-    private static Service service;
+class VeilsIT extends ServiceScene {
     private static int people;
 
     private String ines;
     private String omar;
     private String conversation;
-
-    @BeforeAll
-    static void start() throws Exception {
-        service = new Service(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        service.close();
-    }
 
     @BeforeEach
     void twoPeopleTalk() throws Exception {
