@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Sees that a process has left the cluster, and gives up what it may still have been asked: clients that wait for an answer
- * learn at once that they are to ask again. Belongs to one event loop.
+ * Sees that a process has left the cluster or fallen silent, and gives up what it may still have been asked: clients that
+ * wait for an answer learn at once that they are to ask again. Belongs to one event loop.
  */
 final class Departures {
     private static final long EVERY_MS = 500;
@@ -36,7 +36,7 @@ final class Departures {
     /** Looks again and again; where there is but one process there is nothing to see. */
     void watch(Vertx vertx) {
         if (vertx.isClustered()) {
-            vertx.setPeriodic(EVERY_MS, tick -> look(ClusterBus.nodes(vertx)));
+            vertx.setPeriodic(EVERY_MS, tick -> look(ClusterBus.heardNodes(vertx)));
         }
     }
 

@@ -7,6 +7,7 @@ import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.MessagingRequest;
 import io.continuo.common.bus.Partitions;
+import io.continuo.common.bus.TimelyRequests;
 import io.continuo.common.bus.UnderWay;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.canary.ServiceCanary;
@@ -113,8 +114,9 @@ public final class MessagingVerticle extends VerticleBase {
     public Future<?> start() {
         return RedisLink.open(vertx, settings.redis(), meters).compose(link -> {
             redis = link;
-            Outbox started = compose(link);
-            Listening<MessagingRequest> ears = new Listening<>(vertx, this::answer);
+            TimelyRequests<MessagingRequest> requests = new TimelyRequests<>(vertx, meters, this::answer);
+            Outbox started = compose(link, requests);
+            Listening<MessagingRequest> ears = new Listening<>(vertx, requests);
             listening = ears;
             String own = Addresses.messaging(instance);
             ServiceCanary proving = new ServiceCanary(
@@ -140,7 +142,7 @@ public final class MessagingVerticle extends VerticleBase {
                 .eventually(() -> redis == null ? Future.succeededFuture() : redis.close());
     }
 
-    private Outbox compose(RedisLink link) {
+    private Outbox compose(RedisLink link, TimelyRequests<MessagingRequest> requests) {
         LimitSettings limits = settings.limits();
         Partitions partitions = new Partitions(settings.redis().partitions());
         Identities identities = new Identities(link);
@@ -189,7 +191,7 @@ public final class MessagingVerticle extends VerticleBase {
                 new ContentUses(contents, vertx.eventBus()),
                 hooks);
         Outbox composed = new Outbox(
-                vertx, link, instance, partitions.count(), fanOut, audience, losses, outboxMetrics, this::answer);
+                vertx, link, instance, partitions.count(), fanOut, audience, losses, outboxMetrics, requests);
         Schedule schedule = new Schedule(
                 vertx,
                 link,

@@ -6,6 +6,7 @@ import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.PresenceRequest;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.TimelyRequests;
 import io.continuo.common.bus.UnderWay;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.canary.ServiceCanary;
@@ -91,10 +92,11 @@ public final class PresenceVerticle extends VerticleBase {
         return status.prepare().compose(ready -> {
             status.start(vertx);
             String own = Addresses.presence(instance);
+            RequestHandler requests = new RequestHandler(status, typing, new Visits(link), underWay);
             Listening<PresenceRequest> ears =
-                    new Listening<>(vertx, new RequestHandler(status, typing, new Visits(link), underWay));
+                    new Listening<>(vertx, new TimelyRequests<>(vertx, proof.meters(), requests));
             listening = ears;
-            Subjects served = new Subjects(vertx, link, underWay);
+            Subjects served = new Subjects(vertx, link, underWay, proof.meters());
             subjects = served;
             ServiceCanary proving = new ServiceCanary(vertx, proof, own, question(own), List.of(ears, served.ears()));
             canary = proving;

@@ -24,6 +24,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.core.transport.Transport;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -159,8 +160,8 @@ class BrokenLinksIT {
 
     private static Vertx join(Settings settings) throws Exception {
         VertxOptions options = new VertxOptions().setEventLoopPoolSize(1);
-        Vertx vertx = ClusterBus.join(Vertx.builder().with(options), options, settings.cluster())
-                .await();
+        Vertx vertx =
+                ClusterBus.join(options, Transport.NIO, settings.cluster()).await();
         RecordCodec.register(vertx);
         return vertx;
     }

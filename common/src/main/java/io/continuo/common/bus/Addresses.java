@@ -21,11 +21,21 @@ public final class Addresses {
     /** All gateway processes: how many connections each of them has (publish). */
     public static final String CENSUS = "gateways.census";
 
+    /** All processes: that a node is there to be asked (publish). */
+    public static final String BEATS = "beats";
+
+    private static final String PARTITIONS = "messaging.partition.";
+
     private Addresses() {}
 
     /** The messaging instance that owns partition {@code partition}. */
     public static String partition(int partition) {
-        return "messaging.partition." + partition;
+        return PARTITIONS + partition;
+    }
+
+    /** Whether it is the address of a partition: without its owner, {@link #MESSAGING} can be asked instead. */
+    public static boolean isPartition(String address) {
+        return address.startsWith(PARTITIONS);
     }
 
     /** One instance of the messaging service. */

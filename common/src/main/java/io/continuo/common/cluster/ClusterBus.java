@@ -5,17 +5,21 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
+import io.continuo.common.bus.Addresses;
 import io.continuo.common.settings.ClusterSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.impl.VertxBootstrapImpl;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.transport.Transport;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -43,14 +47,18 @@ public final class ClusterBus {
     private static final int LEAVE_SECONDS = 5;
     private static final int PING_MS = 5_000;
 
+    /** Where a Vert.x keeps whom it hears. */
+    private static final String HEARING = "continuo.hearing";
+
     private ClusterBus() {}
 
     /**
-     * A Vert.x whose bus reaches the whole cluster; closing it leaves the cluster.
+     * A Vert.x whose bus reaches the whole cluster; closing it leaves the cluster. Of several who listen to an address it
+     * asks one who is heard.
      *
      * @throws UnknownHostException when the address to bind does not exist
      */
-    public static Future<Vertx> join(VertxBuilder builder, VertxOptions options, ClusterSettings settings)
+    public static Future<Vertx> join(VertxOptions options, Transport transport, ClusterSettings settings)
             throws UnknownHostException {
         String address = address(settings.host());
         // It logs before it reads its configuration.
@@ -60,9 +68,19 @@ public final class ClusterBus {
                 .setPort(settings.busPort())
                 .setClusterPingInterval(PING_MS)
                 .setClusterPingReplyInterval(PING_MS);
-        return builder.with(new VertxOptions(options).setEventBusOptions(bus))
-                .withClusterManager(new HazelcastClusterManager(config(settings, address)))
-                .buildClustered();
+        Hearing hearing = new Hearing();
+        // The public builder does not let one choose who is sent to.
+        return new VertxBootstrapImpl(new VertxOptions(options).setEventBusOptions(bus))
+                .clusterNodeSelector(new HeardNodes(hearing, Addresses::isPartition))
+                .clusterManager(new HazelcastClusterManager(config(settings, address)))
+                .transport(transport.implementation())
+                .init()
+                .clusteredVertx()
+                .compose(vertx -> {
+                    hearings(vertx).put(HEARING, hearing);
+                    return hearing.start(vertx, nodeId(vertx), () -> nodes(vertx))
+                            .map(vertx);
+                });
     }
 
     /** What the cluster calls the process that {@code vertx} belongs to; unique to this run of it. */
@@ -75,12 +93,26 @@ public final class ClusterBus {
         return Set.copyOf(((VertxInternal) vertx).clusterManager().getNodes());
     }
 
+    /** Those of {@link #nodes} who are there to be asked: one that hangs, or cannot be reached, has fallen silent. */
+    public static Set<String> heardNodes(Vertx vertx) {
+        return Objects.requireNonNull(hearings(vertx).get(HEARING)).heard(nodes(vertx));
+    }
+
     /**
-     * Whether the process that {@code instance} ran in, whose id and a dot its name begins with, is not in the cluster any
-     * more. Never so where there is no cluster.
+     * Whether the process that {@code instance} runs in, whose id and a dot its name begins with, has left the cluster or
+     * is not heard. Never so where there is no cluster.
      */
-    public static boolean hasLeft(Vertx vertx, String instance) {
-        return vertx.isClustered() && nodes(vertx).stream().noneMatch(node -> instance.startsWith(node + '.'));
+    public static boolean isSilent(Vertx vertx, String instance) {
+        return vertx.isClustered() && heardNodes(vertx).stream().noneMatch(node -> instance.startsWith(node + '.'));
+    }
+
+    /** How many processes of the cluster are not heard. */
+    public static int silent(Vertx vertx) {
+        return vertx.isClustered() ? nodes(vertx).size() - heardNodes(vertx).size() : 0;
+    }
+
+    private static LocalMap<String, Hearing> hearings(Vertx vertx) {
+        return vertx.sharedData().getLocalMap(HEARING);
     }
 
     private static String address(String host) throws UnknownHostException {

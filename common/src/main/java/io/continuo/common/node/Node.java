@@ -10,8 +10,8 @@ import io.continuo.common.cluster.SplitWatch;
 import io.continuo.common.redis.HeartbeatVerticle;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
@@ -50,7 +50,10 @@ public final class Node {
         this.parts = parts;
         vertx = role.isClustered()
                 ? joined(settings, parts)
-                : builder(options(settings)).build();
+                : Vertx.builder()
+                        .with(options(settings))
+                        .withTransport(transport())
+                        .build();
         id = role.isClustered() ? ClusterBus.nodeId(vertx) : UUID.randomUUID().toString();
         deployer = new Deployer(vertx, parts);
         HttpSettings http = settings.http();
@@ -139,6 +142,9 @@ public final class Node {
                 IntStream.range(0, loops)
                         .mapToObj(i -> new EventLoopDelayVerticle(meters.registry()))
                         .toList());
+        Gauge.builder("continuo.silent.nodes", vertx, ClusterBus::silent)
+                .description("Processes of the cluster that this one does not hear")
+                .register(meters.registry());
         HeartbeatVerticle heartbeat = new HeartbeatVerticle(settings.redis(), id, meters.registry());
         deployer.deploy("the link to Redis (CONTINUO_REDIS)", heartbeat);
         readiness.require("redis", () -> heartbeat.isHeard(settings.node().canaryLate()));
@@ -154,8 +160,8 @@ public final class Node {
     private static Vertx joined(Settings settings, Parts parts) {
         VertxOptions options = options(settings);
         try {
-            Vertx vertx = ClusterBus.join(builder(options), options, settings.cluster())
-                    .await(JOIN_SECONDS, TimeUnit.SECONDS);
+            Vertx vertx =
+                    ClusterBus.join(options, transport(), settings.cluster()).await(JOIN_SECONDS, TimeUnit.SECONDS);
             parts.add("the cluster", limitMs -> vertx.close().await(limitMs, TimeUnit.MILLISECONDS));
             return vertx;
         } catch (Exception failure) {
@@ -168,9 +174,7 @@ public final class Node {
     }
 
     /** Epoll where there is one: it costs sockets less than NIO does. */
-    private static VertxBuilder builder(VertxOptions options) {
-        Transport transport = Transport.EPOLL.available() ? Transport.EPOLL : Transport.NIO;
-        log.debug("Transport {}", transport.name());
-        return Vertx.builder().with(options).withTransport(transport);
+    private static Transport transport() {
+        return Transport.EPOLL.available() ? Transport.EPOLL : Transport.NIO;
     }
 }

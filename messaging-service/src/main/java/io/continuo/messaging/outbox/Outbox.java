@@ -81,7 +81,7 @@ public final class Outbox {
                 this::take,
                 this::lose,
                 this::isIdle,
-                other -> ClusterBus.hasLeft(vertx, other));
+                other -> ClusterBus.isSilent(vertx, other));
     }
 
     /** At the addresses of the partitions that are ours. */

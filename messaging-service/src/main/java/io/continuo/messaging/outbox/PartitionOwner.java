@@ -32,7 +32,7 @@ final class PartitionOwner {
     private static final Logger log = LoggerFactory.getLogger(PartitionOwner.class);
     private static final long LEASE_MS = 6_000;
     private static final long RENEW_EVERY_MS = 500;
-    /** Whose process left the cluster and who has been silent for so long is not waited for. */
+    /** Whose process is gone and who has not renewed anything for so long is not waited for. */
     private static final long SILENT_MS = 3 * RENEW_EVERY_MS;
 
     private static final Script RENEW = Script.load(PartitionOwner.class, "renew.lua");
@@ -45,7 +45,7 @@ final class PartitionOwner {
     private final IntConsumer onTaken;
     private final IntConsumer onLost;
     private final IntPredicate mayRelease;
-    private final Predicate<String> left;
+    private final Predicate<String> gone;
     private final Set<Integer> owned = new HashSet<>();
     private long timer = -1;
     private boolean leaving;
@@ -53,7 +53,7 @@ final class PartitionOwner {
     /**
      * @param instance unique among the living
      * @param mayRelease whether nothing is under way in a partition, so that it can go to another instance
-     * @param left whether the process of an instance is not in the cluster any more
+     * @param gone whether the process of an instance has left the cluster, or is not heard
      */
     PartitionOwner(
             Vertx vertx,
@@ -63,7 +63,7 @@ final class PartitionOwner {
             IntConsumer onTaken,
             IntConsumer onLost,
             IntPredicate mayRelease,
-            Predicate<String> left) {
+            Predicate<String> gone) {
         this.vertx = vertx;
         this.redis = redis;
         this.instance = instance;
@@ -71,7 +71,7 @@ final class PartitionOwner {
         this.onTaken = onTaken;
         this.onLost = onLost;
         this.mayRelease = mayRelease;
-        this.left = left;
+        this.gone = gone;
     }
 
     /** Takes this instance's share; ends when the first round is through. */
@@ -128,7 +128,7 @@ final class PartitionOwner {
                                 .arg(now + LEASE_MS - SILENT_MS)
                                 .arg("BYSCORE")))
                 .map(answers -> {
-                    Set<String> dead = names(answers.get(3)).filter(left).collect(toUnmodifiableSet());
+                    Set<String> dead = names(answers.get(3)).filter(gone).collect(toUnmodifiableSet());
                     return new Instances(
                             names(answers.get(2))
                                     .filter(name -> !dead.contains(name))

@@ -5,6 +5,7 @@ import io.continuo.common.bus.ErrorCode;
 import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.SubjectRequest;
+import io.continuo.common.bus.TimelyRequests;
 import io.continuo.common.bus.UnderWay;
 import io.continuo.common.model.Subject;
 import io.continuo.common.model.SubjectId;
@@ -12,6 +13,7 @@ import io.continuo.common.redis.Keys;
 import io.continuo.common.redis.RankedPage;
 import io.continuo.common.redis.RedisDown;
 import io.continuo.common.redis.RedisLink;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -36,7 +38,7 @@ public final class Subjects {
     private final Writes writes;
     private final Listening<SubjectRequest> listening;
 
-    public Subjects(Vertx vertx, RedisLink redis, UnderWay underWay) {
+    public Subjects(Vertx vertx, RedisLink redis, UnderWay underWay, MeterRegistry meters) {
         this.redis = redis;
         this.underWay = underWay;
         store = new SubjectStore(redis);
@@ -44,7 +46,7 @@ public final class Subjects {
         grants = new Grants(redis, news);
         definitions = new Definitions(store, grants, news);
         writes = new Writes(store, news);
-        listening = new Listening<>(vertx, this::handle);
+        listening = new Listening<>(vertx, new TimelyRequests<>(vertx, meters, this::handle));
     }
 
     /** Listens; completes when it can be reached. */

@@ -80,6 +80,11 @@ public final class Processes implements AutoCloseable {
         return start(MessagingMain.class);
     }
 
+    /** Starts a messaging service with a known admin port, and does not wait. */
+    public ContinuoProcess startMessaging(int adminPort) throws IOException {
+        return start(MessagingMain.class, Map.of("CONTINUO_ADMIN_PORT", Integer.toString(adminPort)));
+    }
+
     /** Starts a process, and does not wait. */
     public ContinuoProcess startPresence() throws IOException {
         return start(PresenceMain.class);

@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +47,8 @@ class SubjectClusterIT {
             one.url();
             other.url();
             Vertx vertx = get(ClusterBus.join(
-                    Vertx.builder(),
                     new VertxOptions(),
+                    Transport.NIO,
                     Settings.of(cluster.settings()).cluster()));
             try {
                 play(vertx, one);
