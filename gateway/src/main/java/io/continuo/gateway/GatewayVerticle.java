@@ -4,6 +4,7 @@ import io.continuo.common.admin.Readiness;
 import io.continuo.common.bus.Addresses;
 import io.continuo.common.bus.Partitions;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.Standstill;
 import io.continuo.common.settings.HttpSettings;
 import io.continuo.common.settings.Settings;
 import io.continuo.gateway.admission.Admission;
@@ -174,6 +175,8 @@ public final class GatewayVerticle extends VerticleBase implements Share {
                 events.handle(request);
             } else if (Upgrade.isMeant(request)) {
                 upgrade.handle(request);
+            } else if (sockets.isCatchingUp()) {
+                answerLater(request, router);
             } else {
                 answer(request, router);
             }
@@ -183,6 +186,17 @@ public final class GatewayVerticle extends VerticleBase implements Share {
         feed = subjects;
         server = listening;
         return Future.all(sockets.start(), subjects.start(), events.start()).compose(started -> listening.listen());
+    }
+
+    /** Unless whoever asked has gone by then: what is asked elsewhere must not be done here too, and later. */
+    private void answerLater(HttpServerRequest request, Router router) {
+        request.pause();
+        vertx.setTimer(Standstill.CATCH_UP_MS, caughtUp -> {
+            if (!request.response().closed()) {
+                request.resume();
+                answer(request, router);
+            }
+        });
     }
 
     private void answer(HttpServerRequest request, Router router) {

@@ -8,35 +8,57 @@ import java.util.concurrent.TimeUnit;
  * reading what came meanwhile. Belongs to that loop.
  */
 public final class Standstill {
-    /** For so long after it, what came meanwhile may still be on its way through the process, in milliseconds. */
-    static final long CATCH_UP_MS = 1_000;
+    /**
+     * How long somebody must do nothing to have stood still, in milliseconds. Gateways give up what they have asked for a
+     * second once they have heard nothing for three, and the last that they heard is up to a second older than the
+     * standstill.
+     */
+    public static final long LONG_MS = 2_000;
 
+    /** For so long after it, what came meanwhile may still be on its way through the process, in milliseconds. */
+    public static final long CATCH_UP_MS = 1_000;
+
+    /** Often enough to tell a standstill from idleness. */
     private static final long LOOK_EVERY_MS = 250;
 
-    private final long longMs;
     private long lookedAtMs;
     private long caughtUpAtMs = Long.MIN_VALUE;
+    /** Nobody has been told yet that it is over. */
+    private boolean stoodStill;
 
-    /** @param longMs how long it must do nothing to have stood still; much longer than it is looked at */
-    public Standstill(long longMs, long nowMs) {
-        this.longMs = longMs;
-        this.lookedAtMs = nowMs;
+    /** @param nowMs by any clock that only goes forward */
+    public Standstill(long nowMs) {
+        lookedAtMs = nowMs;
     }
 
     /** One of the loop that this is called on. */
-    static Standstill watch(Vertx vertx, long longMs) {
-        Standstill standstill = new Standstill(longMs, nowMs());
-        vertx.setPeriodic(LOOK_EVERY_MS, tick -> standstill.isCatchingUp());
+    public static Standstill watch(Vertx vertx) {
+        return watch(vertx, () -> {});
+    }
+
+    /** @param onCaughtUp called each time that what came meanwhile has been read */
+    public static Standstill watch(Vertx vertx, Runnable onCaughtUp) {
+        Standstill standstill = new Standstill(nowMs());
+        vertx.setPeriodic(LOOK_EVERY_MS, tick -> standstill.look(onCaughtUp));
         return standstill;
     }
 
-    boolean isCatchingUp() {
+    /** Whether what comes now may have come long ago. */
+    public boolean isCatchingUp() {
         return isCatchingUp(nowMs());
     }
 
-    /** Looks whether time has passed since the last look that it cannot have passed in. */
+    private void look(Runnable onCaughtUp) {
+        if (!isCatchingUp() && stoodStill) {
+            stoodStill = false;
+            onCaughtUp.run();
+        }
+    }
+
+    /** The same, at {@code nowMs}. */
     public boolean isCatchingUp(long nowMs) {
-        if (nowMs - lookedAtMs >= longMs) {
+        if (nowMs - lookedAtMs >= LONG_MS) {
+            stoodStill = true;
             caughtUpAtMs = nowMs + CATCH_UP_MS;
         }
         lookedAtMs = nowMs;

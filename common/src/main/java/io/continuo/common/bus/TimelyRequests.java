@@ -12,19 +12,13 @@ import io.vertx.core.eventbus.Message;
  * made.
  */
 public final class TimelyRequests<T extends BusMessage> implements Handler<Message<T>> {
-    /**
-     * Gateways give up what they have asked for a second once they have heard nothing for three, and the last that they heard
-     * is up to a second older than the standstill.
-     */
-    private static final long LONG_MS = 2_000;
-
     private final Handler<Message<T>> service;
     private final Standstill standstill;
     private final Counter stale;
 
     public TimelyRequests(Vertx vertx, MeterRegistry meters, Handler<Message<T>> service) {
         this.service = service;
-        standstill = Standstill.watch(vertx, LONG_MS);
+        standstill = Standstill.watch(vertx);
         stale = Counter.builder("continuo.requests.stale")
                 .description("Requests that a service refused because they came while it stood still")
                 .register(meters);

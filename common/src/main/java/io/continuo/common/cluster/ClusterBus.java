@@ -69,15 +69,17 @@ public final class ClusterBus {
                 .setClusterPingInterval(PING_MS)
                 .setClusterPingReplyInterval(PING_MS);
         Hearing hearing = new Hearing();
+        HeardNodes selector = new HeardNodes(hearing, Addresses::isPartition);
         // The public builder does not let one choose who is sent to.
         return new VertxBootstrapImpl(new VertxOptions(options).setEventBusOptions(bus))
-                .clusterNodeSelector(new HeardNodes(hearing, Addresses::isPartition))
+                .clusterNodeSelector(selector)
                 .clusterManager(new HazelcastClusterManager(config(settings, address)))
                 .transport(transport.implementation())
                 .init()
                 .clusteredVertx()
                 .compose(vertx -> {
                     hearings(vertx).put(HEARING, hearing);
+                    selector.start(vertx);
                     return hearing.start(vertx, nodeId(vertx), () -> nodes(vertx))
                             .map(vertx);
                 });

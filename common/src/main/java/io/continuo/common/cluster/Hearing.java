@@ -27,8 +27,6 @@ final class Hearing implements Shareable {
     static final long BEAT_EVERY_MS = 1_000;
     /** How long one that did beat must have kept quiet to be silent. */
     static final long SILENT_AFTER_MS = 3 * BEAT_EVERY_MS;
-    /** If this node itself did nothing for so long, it must first read what came meanwhile. */
-    static final long STOOD_STILL_MS = 2 * BEAT_EVERY_MS;
 
     private static final Logger log = LoggerFactory.getLogger(Hearing.class);
     private static final long LOOK_EVERY_MS = 250;
@@ -38,7 +36,7 @@ final class Hearing implements Shareable {
     private final Standstill standstill;
 
     Hearing(long nowMs) {
-        standstill = new Standstill(STOOD_STILL_MS, nowMs);
+        standstill = new Standstill(nowMs);
     }
 
     Hearing() {
@@ -64,6 +62,7 @@ final class Hearing implements Shareable {
     /** @param nodes those in the cluster, this one included */
     void look(Set<String> nodes, long nowMs) {
         if (standstill.isCatchingUp(nowMs)) {
+            // What the others have said meanwhile is still to be read.
             beatAtMs.replaceAll((node, atMs) -> nowMs);
         }
         beatAtMs.keySet().retainAll(nodes);

@@ -1,9 +1,9 @@
 package io.continuo.common.cluster;
 
 import static io.continuo.common.cluster.Hearing.SILENT_AFTER_MS;
-import static io.continuo.common.cluster.Hearing.STOOD_STILL_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuo.common.bus.Standstill;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +49,7 @@ class HearingTest {
     void whoStoodStillBlamesNobody() {
         hearing.beat("there", 0);
         lookUntil(SILENT_AFTER_MS);
-        nowMs += STOOD_STILL_MS;
+        nowMs += Standstill.LONG_MS;
         hearing.look(NODES, nowMs);
         lookUntil(nowMs + SILENT_AFTER_MS);
         assertThat(hearing.isAnySilent()).isFalse();
@@ -60,7 +60,7 @@ class HearingTest {
     /** Looks often enough not to seem to stand still. */
     private void lookUntil(long endMs) {
         while (nowMs < endMs) {
-            nowMs = Math.min(endMs, nowMs + STOOD_STILL_MS - 1);
+            nowMs = Math.min(endMs, nowMs + Standstill.LONG_MS - 1);
             hearing.look(NODES, nowMs);
         }
     }

@@ -33,6 +33,9 @@ sealed interface Attachment permits Connection, Reception, Onlooker {
     /** Once per interval of the heartbeat. */
     default void beat() {}
 
+    /** The loop stood still, and has read by now what came meanwhile. */
+    default void caughtUp() {}
+
     void close(CloseCode code);
 
     boolean isClosed();

@@ -120,6 +120,12 @@ final class Connection implements Attachment, Caller, Departing {
         feed.doubt();
     }
 
+    /** Who is still here waits for an answer. */
+    @Override
+    public void caughtUp() {
+        inbox.drained();
+    }
+
     /** Shows presence to who wants it, the rest at once or never: nobody misses that. */
     @Override
     public void signal(SignalRendering signal) {
@@ -330,7 +336,7 @@ final class Connection implements Attachment, Caller, Departing {
     private final class Packets implements Inbox.Desk<Incoming> {
         @Override
         public boolean isFull() {
-            return writer.isFull();
+            return writer.isFull() || loop.isCatchingUp();
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.continuo.common.bus.HistoryRequest;
 import io.continuo.common.bus.Listening;
 import io.continuo.common.bus.Reply;
 import io.continuo.common.bus.ServiceClient;
+import io.continuo.common.bus.Standstill;
 import io.continuo.common.canary.Proof;
 import io.continuo.common.event.Event;
 import io.continuo.common.event.Position;
@@ -60,6 +61,7 @@ public final class Loop {
     private final Reassurance reassurance;
     private final LoopCanary canary;
     private final Listening<GatewayMessage> listening;
+    private final Standstill standstill;
     private long attached;
     private boolean draining;
 
@@ -88,6 +90,15 @@ public final class Loop {
         attendance = new Attendance(vertx, services, address, Attendance.CHECK_MS);
         typing = new TypingDecay(vertx, TypingDecay.STEP, this::show);
         reassurance = new Reassurance(vertx, clients);
+        standstill = Standstill.watch(vertx, () -> clients.forEach(Attachment::caughtUp));
+    }
+
+    /**
+     * Whether the loop stood still and is reading what came meanwhile. Some of those who asked for something have gone on
+     * elsewhere, which shows when their connections are read to the end: nothing is to be done for them until then.
+     */
+    public boolean isCatchingUp() {
+        return standstill.isCatchingUp();
     }
 
     /** Listens to the services; completes when they can reach it. */
