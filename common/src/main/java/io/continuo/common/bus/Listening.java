@@ -12,7 +12,6 @@ import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -44,8 +43,8 @@ public final class Listening<T> {
     }
 
     /**
-     * Whether others find this process at its addresses; asked of some of them each time. While the cluster does not answer it
-     * is not asked for more: each question takes a thread.
+     * Whether others find this process at its addresses; asked of some of them each time, and those at which it is not found
+     * are registered anew. While the cluster does not answer it is not asked for more: each question takes a thread.
      */
     public Future<Boolean> isKnown() {
         ClusterManager cluster = ((VertxInternal) vertx).clusterManager();
@@ -64,19 +63,34 @@ public final class Listening<T> {
         asked += some;
         return Future.join(IntStream.range(asked - some, asked)
                         .mapToObj(i -> addresses.get(Math.floorMod(i, addresses.size())))
-                        .map(address -> registrations(cluster, address))
+                        .map(address -> isKnown(cluster, address).onSuccess(known -> {
+                            if (!known) {
+                                anew(address);
+                            }
+                        }))
                         .toList())
-                .map(all -> all.<List<RegistrationInfo>>list().stream()
-                        .allMatch(found ->
-                                found.stream().anyMatch(one -> one.nodeId().equals(cluster.getNodeId()))));
+                .map(all -> !all.list().contains(false));
+    }
+
+    private static Future<Boolean> isKnown(ClusterManager cluster, String address) {
+        return registrations(cluster, address)
+                .map(found -> found.stream().anyMatch(one -> one.nodeId().equals(cluster.getNodeId())));
     }
 
     /** Registers anew at all addresses. There is no moment at which nobody listens. */
     public void anew() {
-        List.copyOf(consumers.keySet()).forEach(address -> {
-            MessageConsumer<T> old = Objects.requireNonNull(consumers.get(address));
-            at(address).onComplete(listening -> old.unregister());
-        });
+        List.copyOf(consumers.keySet()).forEach(this::anew);
+    }
+
+    private void anew(String address) {
+        MessageConsumer<T> old = consumers.get(address);
+        if (old != null) {
+            MessageConsumer<T> fresh = vertx.eventBus().consumer(address, handler);
+            consumers.put(address, fresh);
+            fresh.completion()
+                    .onSuccess(listening -> old.unregister())
+                    .onFailure(unknown -> (consumers.replace(address, fresh, old) ? fresh : old).unregister());
+        }
     }
 
     /** Listens no more at {@code address}, without losing a request: see {@link Retirement}. */

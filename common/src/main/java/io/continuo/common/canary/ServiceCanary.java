@@ -50,10 +50,9 @@ public final class ServiceCanary implements Canary.Keeper {
         });
     }
 
+    /** Who asks whether it is known is registered anew where it is not; what else may have broken is not of its making. */
     @Override
-    public void repair() {
-        ears.forEach(Listening::anew);
-    }
+    public void repair() {}
 
     @Override
     public void recovered() {}
