@@ -50,7 +50,7 @@ public final class ServiceCanary implements Canary.Keeper {
         });
     }
 
-    /** Who asks whether it is known is registered anew where it is not; what else may have broken is not of its making. */
+    /** Nothing: to be asked whether it is known has each of the ears mend itself, and Redis comes back by itself. */
     @Override
     public void repair() {}
 

@@ -45,10 +45,14 @@ final class Hearing implements Shareable {
 
     /** Beats and listens from now on; ends when this node can be heard. */
     Future<Void> start(Vertx vertx, String node, Supplier<Set<String>> nodes) {
-        MessageConsumer<String> beats = vertx.eventBus().consumer(Addresses.BEATS, beat -> beat(beat.body(), now()));
-        vertx.setPeriodic(LOOK_EVERY_MS, tick -> look(nodes.get(), now()));
-        vertx.setPeriodic(0, BEAT_EVERY_MS, tick -> vertx.eventBus().publish(Addresses.BEATS, node));
-        return beats.completion();
+        // Whoever calls may be on any thread; all of this is to be on one loop.
+        return Future.future(reachable -> vertx.getOrCreateContext().runOnContext(now -> {
+            MessageConsumer<String> beats =
+                    vertx.eventBus().consumer(Addresses.BEATS, beat -> beat(beat.body(), now()));
+            vertx.setPeriodic(LOOK_EVERY_MS, tick -> look(nodes.get(), now()));
+            vertx.setPeriodic(0, BEAT_EVERY_MS, tick -> vertx.eventBus().publish(Addresses.BEATS, node));
+            beats.completion().onComplete(reachable);
+        }));
     }
 
     void beat(String node, long nowMs) {
